@@ -1,0 +1,6 @@
+//! Glossator: annotate news articles by hand, and export data sets that a model can be trained on.
+//!
+//! The modules build on each other in one direction (see `ARCHITECTURE.md`); there are no re-exports here,
+//! so a path says which layer a type belongs to.
+
+pub mod text;
