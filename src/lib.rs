@@ -3,4 +3,6 @@
 //! The modules build on each other in one direction (see `ARCHITECTURE.md`); there are no re-exports here,
 //! so a path says which layer a type belongs to.
 
+pub mod edit;
+pub mod model;
 pub mod text;
