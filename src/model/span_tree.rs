@@ -234,7 +234,7 @@ mod tests {
     fn check_shape(link: &Link<u16>) -> usize {
         let Some(root) = link else { return 0 };
         let (left, right) = (check_shape(&root.left), check_shape(&root.right));
-        assert!(left + 1 <= DELTA * (right + 1) && right + 1 <= DELTA * (left + 1), "out of balance");
+        assert!(left < DELTA * (right + 1) && right < DELTA * (left + 1), "out of balance");
         assert_eq!(root.size, left + right + 1);
         assert_eq!(
             root.max_end,

@@ -87,7 +87,7 @@ pub struct WorkRecords {
 impl From<WorkRecords> for Work {
     /// Builds all indexes at once, which is several times faster than record by record.
     fn from(records: WorkRecords) -> Self {
-        let annotations: OrdMap<_, _> =
+        let annotations: OrdMap<AnnotationId, Arc<Annotation>> =
             records.annotations.into_iter().map(|annotation| (annotation.id.clone(), annotation)).collect();
         let mut work = Self { document_labels: records.document_labels, ..Self::default() };
         let mut spans = Vec::with_capacity(annotations.len());
