@@ -1,0 +1,275 @@
+//! A [`Writer`] on a thread of its own, so that nobody who edits waits for the disk.
+//!
+//! Edits go to the journal as soon as the disk is free, many at a time if they come fast; RON files follow after a pause,
+//! when the journal has grown, or on closing. What cannot be written stays in memory and is tried again.
+
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::disk::Disk;
+use super::reader::Loaded;
+use super::writer::{OpenedForWork, Saved, Writer};
+use super::{Notice, StoreError};
+use crate::edit::Edit;
+use crate::edit::history::{History, Revision};
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::project::Project;
+
+/// RON files are written after this long without an edit.
+const IDLE: Duration = Duration::from_secs(5);
+/// What could not be written is tried again after this long.
+const RETRY: Duration = Duration::from_secs(2);
+/// RON files are written at the latest when the journal has this many bytes.
+const MAX_JOURNAL: u64 = 4 << 20;
+
+/// Writes a project in the background.
+#[derive(Debug)]
+pub struct Background {
+    writer: Arc<Mutex<Writer>>,
+    progress: Arc<(Mutex<Progress>, Condvar)>,
+    sender: Option<Sender<Message>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What an edit has done, to be kept.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The edit as it was applied.
+    pub edit: Edit,
+    /// The project afterwards.
+    pub project: Project,
+    /// The undo step that was added, if it was not an undo or redo.
+    pub pushed: Option<Revision>,
+    /// How many undo steps are done now.
+    pub done: usize,
+}
+
+enum Message {
+    Step(Box<Step>),
+    Save(Box<Project>),
+}
+
+/// How far the thread has come.
+#[derive(Debug, Default)]
+struct Progress {
+    /// How many messages were sent.
+    sent: u64,
+    /// How many of them are dealt with.
+    settled: u64,
+    /// Why the last attempt to write failed; `None` when everything is safe.
+    failure: Option<Arc<StoreError>>,
+    /// Whether there is work that no RON file holds yet.
+    is_dirty: bool,
+    /// What saving has brought to light.
+    saved: Vec<Saved>,
+}
+
+/// The state of the work on the disk.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// Everything is in RON files.
+    Saved,
+    /// Everything is safe in the journal.
+    Safe,
+    /// Edits are on their way to the disk.
+    Writing,
+    /// Edits are in memory alone, for this reason; they are tried again.
+    Unsafe(Arc<StoreError>),
+}
+
+/// What opening for work gives.
+#[derive(Debug)]
+pub struct OpenedInBackground {
+    /// Writes what is done.
+    pub background: Background,
+    /// What the files and the journal say.
+    pub project: Project,
+    /// The annotator's undo steps.
+    pub history: History,
+    /// What is odd in the files.
+    pub notices: Vec<Notice>,
+}
+
+impl Background {
+    /// Opens a project for the work of `annotator`.
+    pub fn open(
+        disk: &Arc<dyn Disk>,
+        path: &Path,
+        annotator: &Annotator,
+    ) -> Result<OpenedInBackground, StoreError> {
+        let OpenedForWork { writer, project, history, notices } = Writer::open(disk, path, annotator)?;
+        let progress = Progress { is_dirty: writer.is_dirty(), ..Progress::default() };
+        let (writer, progress) =
+            (Arc::new(Mutex::new(writer)), Arc::new((Mutex::new(progress), Condvar::new())));
+        let (sender, receiver) = mpsc::channel();
+        let worker = Worker {
+            writer: Arc::clone(&writer),
+            progress: Arc::clone(&progress),
+            waiting: Vec::new(),
+            latest: project.clone(),
+        };
+        let thread =
+            std::thread::Builder::new().name("writer".to_owned()).spawn(move || worker.run(&receiver));
+        let thread = thread.map_err(StoreError::io("start the writer for", path))?;
+        let background = Self { writer, progress, sender: Some(sender), thread: Some(thread) };
+        Ok(OpenedInBackground { background, project, history, notices })
+    }
+
+    /// Loads an article.
+    pub fn load(&self, id: &ArticleId) -> Result<Loaded, StoreError> {
+        lock(&self.writer).load(id)
+    }
+
+    /// Takes a step to the disk. Returns at once.
+    pub fn note(&self, step: Step) {
+        self.send(Message::Step(Box::new(step)));
+    }
+
+    /// Brings all RON files up to `project`. Returns at once.
+    pub fn save(&self, project: Project) {
+        self.send(Message::Save(Box::new(project)));
+    }
+
+    fn send(&self, message: Message) {
+        lock(&self.progress.0).sent += 1;
+        if let Some(sender) = &self.sender {
+            // The thread lives as long as the sender does.
+            drop(sender.send(message));
+        }
+    }
+
+    /// Waits until everything sent so far is dealt with; fails if something is not safe on the disk.
+    pub fn settle(&self) -> Result<(), Arc<StoreError>> {
+        let (progress, changed) = &*self.progress;
+        let mut progress = lock(progress);
+        let target = progress.sent;
+        while progress.settled < target {
+            progress = changed.wait(progress).unwrap_or_else(PoisonError::into_inner);
+        }
+        progress.failure.clone().map_or(Ok(()), Err)
+    }
+
+    /// The state of the work on the disk, now.
+    pub fn state(&self) -> State {
+        let progress = lock(&self.progress.0);
+        match &progress.failure {
+            Some(err) => State::Unsafe(Arc::clone(err)),
+            None if progress.settled < progress.sent => State::Writing,
+            None if progress.is_dirty => State::Safe,
+            None => State::Saved,
+        }
+    }
+
+    /// What saving has brought to light since this was last asked.
+    pub fn news(&self) -> Vec<Saved> {
+        std::mem::take(&mut lock(&self.progress.0).saved)
+    }
+
+    /// Saves `project`, closes the files and lets go of the lock. On failure the journal still holds what was safe.
+    pub fn close(mut self, project: &Project, history: &History) -> Result<Vec<Saved>, Arc<StoreError>> {
+        self.save(project.clone());
+        let settled = self.settle();
+        self.stop();
+        settled?;
+        lock(&self.writer).rewrite_history(history).map_err(Arc::new)?;
+        Ok(self.news())
+    }
+
+    fn stop(&mut self) {
+        self.sender = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic there has been reported by the panic hook; what was noted is in the journal.
+            drop(thread.join());
+        }
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+struct Worker {
+    writer: Arc<Mutex<Writer>>,
+    progress: Arc<(Mutex<Progress>, Condvar)>,
+    /// Steps that are not in the journal yet.
+    waiting: Vec<Step>,
+    /// The project after the last step.
+    latest: Project,
+}
+
+impl Worker {
+    fn run(mut self, receiver: &Receiver<Message>) {
+        loop {
+            let pause = if self.waiting.is_empty() { IDLE } else { RETRY };
+            let (mut received, mut wants_save) = (0, false);
+            match receiver.recv_timeout(pause) {
+                Ok(first) => {
+                    for message in std::iter::once(first).chain(receiver.try_iter()) {
+                        received += 1;
+                        wants_save |= self.take(message);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => wants_save = self.waiting.is_empty(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            let written = self.write(wants_save);
+            self.report(received, written);
+        }
+    }
+
+    /// Returns whether RON files are asked for.
+    fn take(&mut self, message: Message) -> bool {
+        match message {
+            Message::Step(step) => {
+                self.latest = step.project.clone();
+                self.waiting.push(*step);
+                false
+            }
+            Message::Save(project) => {
+                self.latest = *project;
+                true
+            }
+        }
+    }
+
+    fn write(&mut self, wants_save: bool) -> Result<(Option<Saved>, bool), StoreError> {
+        let mut writer = lock(&self.writer);
+        if !self.waiting.is_empty() {
+            let edits: Vec<&Edit> = self.waiting.iter().map(|step| &step.edit).collect();
+            writer.note(&edits)?;
+            for step in self.waiting.drain(..) {
+                // Losing a step of undo loses no work.
+                drop(writer.note_history(step.pushed.as_ref(), step.done));
+            }
+        }
+        let is_due = wants_save || writer.journal_len() > MAX_JOURNAL;
+        let saved = if is_due && writer.is_dirty() { Some(writer.save(&self.latest)?) } else { None };
+        Ok((saved, writer.is_dirty()))
+    }
+
+    fn report(&self, received: u64, written: Result<(Option<Saved>, bool), StoreError>) {
+        let (progress, changed) = &*self.progress;
+        let mut progress = lock(progress);
+        progress.settled += received;
+        match written {
+            Ok((saved, is_dirty)) => {
+                progress.failure = None;
+                progress.is_dirty = is_dirty;
+                progress.saved.extend(saved);
+            }
+            Err(err) => progress.failure = Some(Arc::new(err)),
+        }
+        changed.notify_all();
+    }
+}
+
+/// A lock that a panic has poisoned still guards whole values: every change is made by one call that either returns or
+/// leaves its journal to be replayed.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

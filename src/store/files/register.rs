@@ -1,0 +1,93 @@
+//! `annotations/*/register.ron`: one annotator's entities, claims, links and events.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::ConflictRow;
+use super::read::{broken_at, parse, text_of};
+use super::text::FileText;
+use crate::model::id::Annotator;
+use crate::model::record::Record;
+use crate::store::StoreError;
+use crate::store::conflict::Conflict;
+use crate::store::merge::Records;
+use crate::store::rows::{ClaimLinkRow, ClaimRow, EntityRow, EventRow};
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    format: u32,
+    annotator: Annotator,
+    #[serde(default)]
+    entities: Vec<EntityRow>,
+    #[serde(default)]
+    claims: Vec<ClaimRow>,
+    #[serde(default)]
+    links: Vec<ClaimLinkRow>,
+    #[serde(default)]
+    events: Vec<EventRow>,
+    #[serde(default)]
+    conflicts: Vec<ConflictRow>,
+}
+
+/// The content of a register file.
+#[derive(Clone, Debug)]
+pub(in super::super) struct RegisterContent {
+    pub(in super::super) annotator: Annotator,
+    pub(in super::super) records: Records,
+    pub(in super::super) conflicts: Vec<Conflict>,
+}
+
+/// The text of a register file. `records` are sorted by kind and id.
+pub(in super::super) fn write_register(content: &RegisterContent) -> String {
+    let records = || content.records.values();
+    let entities = records().filter_map(|record| match record {
+        Record::Entity(entity) => Some(EntityRow::from(entity.as_ref())),
+        _ => None,
+    });
+    let claims = records().filter_map(|record| match record {
+        Record::Claim(claim) => Some(ClaimRow::from(claim.as_ref())),
+        _ => None,
+    });
+    let links = records().filter_map(|record| match record {
+        Record::ClaimLink(link) => Some(ClaimLinkRow::from(link.as_ref())),
+        _ => None,
+    });
+    let events = records().filter_map(|record| match record {
+        Record::Event(event) => Some(EventRow::from(event.as_ref())),
+        _ => None,
+    });
+    FileText::new()
+        .field("annotator", &content.annotator)
+        .rows("entities", entities)
+        .rows("claims", claims)
+        .rows("links", links)
+        .rows("events", events)
+        .rows("conflicts", content.conflicts.iter().map(ConflictRow::from))
+        .finish()
+}
+
+/// Reads one version of a register file.
+pub(in super::super) fn read_register(bytes: &[u8], path: &Path) -> Result<RegisterContent, StoreError> {
+    let text = text_of(bytes, path)?;
+    let row: Row = parse(text, path)?;
+    let who = &row.annotator;
+    let entities = row.entities.into_iter().map(|row| Record::Entity(Arc::new(row.into_model(who))));
+    let claims = row.claims.into_iter().map(|row| Record::Claim(Arc::new(row.into_model(who))));
+    let links = row.links.into_iter().map(|row| Record::ClaimLink(Arc::new(row.into_model(who))));
+    let events = row.events.into_iter().map(|row| Record::Event(Arc::new(row.into_model(who))));
+    let all = entities.chain(claims).chain(links).chain(events);
+    let mut records = Records::new();
+    for record in all {
+        let Some(key) = record.shared_key() else { continue };
+        if records.insert(key.clone(), record).is_some() {
+            return Err(broken_at(text, "", format!("{key} stands there twice"), path));
+        }
+    }
+    let conflicts =
+        row.conflicts.into_iter().map(|conflict| conflict.into_model(who)).collect::<Result<_, _>>();
+    let conflicts = conflicts.map_err(|err| broken_at(text, "conflicts", err.to_string(), path))?;
+    Ok(RegisterContent { annotator: row.annotator, records, conflicts })
+}

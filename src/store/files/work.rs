@@ -1,0 +1,237 @@
+//! `annotations/*/articles/*.ron`: one annotator's work in one article.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::ConflictRow;
+use super::read::{broken_at, parse, place, text_of};
+use super::text::FileText;
+use crate::model::annotation::Annotation;
+use crate::model::body::{Body, BodyHash};
+use crate::model::id::{Annotator, ArticleId, LayerKey, ZoneId};
+use crate::model::span::SpanError;
+use crate::model::status::{DocumentLabels, Status};
+use crate::model::work::{Work, WorkRecords};
+use crate::model::zone::ZoneVerdict;
+use crate::store::conflict::Conflict;
+use crate::store::ron_write::quoted;
+use crate::store::rows::{AnnotationRow, AttributionRow, DecisionRow, ProgressRow, RelationRow, ZoneRow};
+use crate::store::{Notice, StoreError};
+
+/// What the offsets of the file count.
+const OFFSETS: &str = "UTF-8 bytes";
+/// How many code points around a mark are kept.
+const CONTEXT: usize = 24;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    format: u32,
+    offsets: String,
+    article: ArticleId,
+    annotator: Annotator,
+    /// The hash of the body that the offsets count in.
+    body: BodyHash,
+    #[serde(default)]
+    status: BTreeMap<LayerKey, ProgressRow>,
+    #[serde(default)]
+    labels: Option<Vec<String>>,
+    #[serde(default)]
+    zone_verdicts: BTreeMap<ZoneId, bool>,
+    #[serde(default)]
+    zones: Vec<ZoneRow>,
+    #[serde(default)]
+    annotations: Vec<AnnotationRow>,
+    #[serde(default)]
+    relations: Vec<RelationRow>,
+    #[serde(default)]
+    attributions: Vec<AttributionRow>,
+    #[serde(default)]
+    decisions: Vec<DecisionRow>,
+    #[serde(default)]
+    conflicts: Vec<ConflictRow>,
+}
+
+/// The content of a work file.
+#[derive(Debug)]
+pub(in super::super) struct WorkContent {
+    pub(in super::super) article: ArticleId,
+    pub(in super::super) annotator: Annotator,
+    pub(in super::super) records: WorkRecords,
+    pub(in super::super) conflicts: Vec<Conflict>,
+    /// What is odd in it.
+    pub(in super::super) notices: Vec<Notice>,
+}
+
+/// The text of a work file.
+pub(in super::super) fn write_work(
+    article: &ArticleId,
+    annotator: &Annotator,
+    body: &Body,
+    work: &Work,
+    conflicts: &[Conflict],
+) -> String {
+    let status: BTreeMap<&LayerKey, ProgressRow> =
+        work.statuses().iter().map(|(layer, status)| (layer, (&status.progress).into())).collect();
+    let verdicts: BTreeMap<&ZoneId, bool> =
+        work.zone_verdicts().iter().map(|(zone, verdict)| (zone, verdict.accepted)).collect();
+    let text = FileText::new()
+        .field("offsets", &OFFSETS)
+        .field("article", article)
+        .field("annotator", annotator)
+        .field("body", &body.hash())
+        .optional("status", Some(&status).filter(|status| !status.is_empty()))
+        .optional("labels", work.document_labels().map(|labels| &labels.labels))
+        .optional("zone_verdicts", Some(&verdicts).filter(|verdicts| !verdicts.is_empty()));
+    let mut zones: Vec<_> = work.zones().values().collect();
+    zones.sort_by_key(|zone| (zone.span, &zone.id));
+    text.rows("zones", zones.into_iter().map(|zone| ZoneRow::from(zone.as_ref())))
+        .rows("annotations", work.in_order().map(|annotation| annotation_row(annotation, body)))
+        .rows("relations", work.relations().values().map(|relation| RelationRow::from(relation.as_ref())))
+        .rows("attributions", work.attributions().values().map(|said| AttributionRow::from(said.as_ref())))
+        .rows("decisions", work.decisions().values().map(|decision| DecisionRow::from(decision.as_ref())))
+        .rows("conflicts", conflicts.iter().map(ConflictRow::from))
+        .finish()
+}
+
+fn annotation_row(annotation: &Annotation, body: &Body) -> AnnotationRow {
+    let hull = annotation.spans.hull();
+    let text = body.text();
+    let (before, after) =
+        (text.get(..hull.start()).unwrap_or_default(), text.get(hull.end()..).unwrap_or_default());
+    let prefix_start = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(place, _)| place);
+    let suffix_end = after.char_indices().nth(CONTEXT).map_or(after.len(), |(place, _)| place);
+    let mut row = AnnotationRow::from(annotation);
+    row.quote = Some(body.quote(hull).to_owned());
+    before[prefix_start..].clone_into(&mut row.prefix);
+    after[..suffix_end].clone_into(&mut row.suffix);
+    row
+}
+
+/// Reads one version of a work file. With the body at hand every place is checked: one that lies outside the text is an
+/// error, one whose words differ is noticed.
+pub(in super::super) fn read_work(
+    bytes: &[u8],
+    path: &Path,
+    body: Option<&Body>,
+) -> Result<WorkContent, StoreError> {
+    let text = text_of(bytes, path)?;
+    let row: Row = parse(text, path)?;
+    if row.offsets != OFFSETS {
+        let message = format!("offsets in {:?} are not known, only in {OFFSETS:?}", row.offsets);
+        return Err(broken_at(text, "offsets:", message, path));
+    }
+    let who = row.annotator;
+    let mut content = WorkContent {
+        article: row.article,
+        annotator: who.clone(),
+        records: WorkRecords::default(),
+        conflicts: Vec::new(),
+        notices: Vec::new(),
+    };
+    let at = |id: &str| format!("(id: {}", quoted(id));
+    let broken = |err: &dyn std::fmt::Display, needle: &str| broken_at(text, needle, err.to_string(), path);
+    let records = &mut content.records;
+    let mut quotes = Vec::new();
+    for annotation in row.annotations {
+        let needle = at(annotation.id.as_str());
+        let quote = annotation.quote.clone();
+        let annotation = annotation.into_model(&who).map_err(|err| broken(&err, &needle))?;
+        quotes.push(quote);
+        records.annotations.push(Arc::new(annotation));
+    }
+    for zone in row.zones {
+        let needle = at(zone.id.as_str());
+        records.zones.push(Arc::new(zone.into_model(Some(&who)).map_err(|err| broken(&err, &needle))?));
+    }
+    for attribution in row.attributions {
+        let needle = at(attribution.id.as_str());
+        records
+            .attributions
+            .push(Arc::new(attribution.into_model(&who).map_err(|err| broken(&err, &needle))?));
+    }
+    for decision in row.decisions {
+        let needle = at(decision.id.as_str());
+        records.decisions.push(Arc::new(decision.into_model(&who).map_err(|err| broken(&err, &needle))?));
+    }
+    records.relations =
+        row.relations.into_iter().map(|relation| Arc::new(relation.into_model(&who))).collect();
+    let verdict = |(zone, accepted)| Arc::new(ZoneVerdict { zone, annotator: who.clone(), accepted });
+    records.zone_verdicts = row.zone_verdicts.into_iter().map(verdict).collect();
+    let status = |(layer, progress): (LayerKey, ProgressRow)| {
+        Arc::new(Status { annotator: who.clone(), layer, progress: progress.into() })
+    };
+    records.statuses = row.status.into_iter().map(status).collect();
+    records.document_labels =
+        row.labels.map(|labels| Arc::new(DocumentLabels { annotator: who.clone(), labels }));
+    let conflicts =
+        row.conflicts.into_iter().map(|conflict| conflict.into_model(&who)).collect::<Result<_, _>>();
+    content.conflicts = conflicts.map_err(|err| broken(&err, "conflicts"))?;
+    check_ids(records).map_err(|(id, what)| broken(&format!("{what} {id} stands there twice"), &at(&id)))?;
+    if let Some(body) = body {
+        let places = check_places(records, body);
+        places.map_err(|(id, err)| broken(&format!("{id}: {err}"), &at(&id)))?;
+        content.notices = check_quotes(records, &quotes, body, text, path);
+        if body.hash() != row.body {
+            content.notices.push(Notice::ChangedOutside { path: path.to_owned() });
+        }
+    }
+    Ok(content)
+}
+
+/// Refuses two records of one kind with the same id: one of them would vanish.
+fn check_ids(records: &WorkRecords) -> Result<(), (String, &'static str)> {
+    let annotations = records.annotations.iter().map(|record| record.id.as_str());
+    unique(annotations).map_err(|id| (id, "annotation"))?;
+    unique(records.relations.iter().map(|record| record.id.as_str())).map_err(|id| (id, "relation"))?;
+    unique(records.attributions.iter().map(|record| record.id.as_str())).map_err(|id| (id, "attribution"))?;
+    unique(records.zones.iter().map(|record| record.id.as_str())).map_err(|id| (id, "zone"))?;
+    unique(records.decisions.iter().map(|record| record.id.as_str())).map_err(|id| (id, "decision"))
+}
+
+fn unique<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut ids = ids;
+    ids.find(|id| !seen.insert(*id)).map_or(Ok(()), |twice| Err(twice.to_owned()))
+}
+
+fn check_places(records: &WorkRecords, body: &Body) -> Result<(), (String, SpanError)> {
+    let annotations =
+        records.annotations.iter().map(|record| (record.id.as_str(), body.check_all(&record.spans)));
+    let zones = records.zones.iter().map(|record| (record.id.as_str(), body.check(record.span)));
+    let decisions =
+        records.decisions.iter().map(|record| (record.id.as_str(), body.check_all(&record.spans)));
+    let said = records
+        .attributions
+        .iter()
+        .flat_map(|record| record.spans().map(|spans| (record.id.as_str(), body.check_all(spans))));
+    let mut all = annotations.chain(zones).chain(decisions).chain(said);
+    all.try_for_each(|(id, checked)| checked.map_err(|err| (id.to_owned(), err)))
+}
+
+fn check_quotes(
+    records: &WorkRecords,
+    quotes: &[Option<String>],
+    body: &Body,
+    text: &str,
+    path: &Path,
+) -> Vec<Notice> {
+    let pairs = records.annotations.iter().zip(quotes);
+    let differing = pairs.filter_map(|(annotation, quote)| {
+        let (expected, found) = (quote.as_deref()?, body.quote(annotation.spans.hull()));
+        (expected != found).then(|| {
+            let needle = format!("(id: {}", quoted(annotation.id.as_str()));
+            Notice::QuoteDiffers {
+                annotation: annotation.id.clone(),
+                expected: expected.to_owned(),
+                found: found.to_owned(),
+                line: place(text.as_bytes(), text.find(&needle).unwrap_or_default()).0,
+                path: path.to_owned(),
+            }
+        })
+    });
+    differing.collect()
+}

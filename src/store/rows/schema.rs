@@ -1,0 +1,330 @@
+//! Rows of the schema, the people and the guideline.
+//!
+//! Labels and features stand inside their layer, in their order: the order of the rows is the `position`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::id::{Annotator, ArticleId, FeatureKey, LabelKey, LayerKey, RelationKey};
+use crate::model::people::{Assignment, Guideline, Person};
+use crate::model::schema::{Fate, Feature, FeatureKind, Label, Layer, RelationType, Role, Schema};
+
+/// A layer with its labels and features.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct LayerRow {
+    key: LayerKey,
+    name: String,
+    role: RoleRow,
+    #[serde(default)]
+    guideline: String,
+    #[serde(default)]
+    pub(in super::super) labels: Vec<LabelRow>,
+    #[serde(default)]
+    pub(in super::super) features: Vec<FeatureRow>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RoleRow {
+    Entity,
+    Claim,
+    Figure,
+    #[serde(rename = "none")]
+    Plain,
+}
+
+/// A label.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct LabelRow {
+    key: LabelKey,
+    name: String,
+    #[serde(default)]
+    colour: String,
+    #[serde(default)]
+    shortcut: Option<String>,
+    #[serde(default)]
+    guideline: String,
+    #[serde(default)]
+    boundaries: Vec<String>,
+    #[serde(default)]
+    examples: Vec<String>,
+    #[serde(default)]
+    counter_examples: Vec<String>,
+    #[serde(default)]
+    maps: BTreeMap<String, String>,
+    #[serde(default)]
+    fate: Option<FateRow>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum FateRow {
+    Became(LabelKey),
+    Retired,
+}
+
+/// A feature.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct FeatureRow {
+    key: FeatureKey,
+    name: String,
+    kind: FeatureKindRow,
+    #[serde(default)]
+    default: Option<String>,
+    #[serde(default)]
+    guideline: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum FeatureKindRow {
+    Choice(Vec<String>),
+    Choices(Vec<String>),
+    YesNo,
+    Text,
+    Number,
+}
+
+/// A type of relation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct RelationTypeRow {
+    key: RelationKey,
+    name: String,
+    #[serde(default)]
+    guideline: String,
+    #[serde(default)]
+    from: Vec<LayerKey>,
+    #[serde(default)]
+    to: Vec<LayerKey>,
+}
+
+/// The written rules.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct GuidelineRow {
+    version: u32,
+    #[serde(default)]
+    text: String,
+}
+
+/// Somebody who works on the project.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct PersonRow {
+    annotator: Annotator,
+    name: String,
+}
+
+/// What somebody is to work on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct AssignmentRow {
+    annotator: Annotator,
+    articles: BTreeSet<ArticleId>,
+}
+
+impl From<Role> for RoleRow {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Entity => Self::Entity,
+            Role::Claim => Self::Claim,
+            Role::Figure => Self::Figure,
+            Role::None => Self::Plain,
+        }
+    }
+}
+
+impl LayerRow {
+    /// The layer alone, without labels and features.
+    pub(in super::super) fn bare(layer: &Layer) -> Self {
+        Self {
+            key: layer.key.clone(),
+            name: layer.name.clone(),
+            role: layer.role.into(),
+            guideline: layer.guideline.clone(),
+            labels: Vec::new(),
+            features: Vec::new(),
+        }
+    }
+
+    /// The layer with everything in it.
+    pub(in super::super) fn whole(schema: &Schema, layer: &Layer) -> Self {
+        Self {
+            labels: schema.labels_of(&layer.key).into_iter().map(LabelRow::from).collect(),
+            features: schema.features_of(&layer.key).into_iter().map(FeatureRow::from).collect(),
+            ..Self::bare(layer)
+        }
+    }
+
+    /// Puts the layer and everything in it into `schema`.
+    pub(in super::super) fn read_into(self, schema: &mut Schema, position: u32) {
+        let key = self.key.clone();
+        for (label, position) in self.labels.into_iter().zip(0..) {
+            let label = label.into_model(&key, position);
+            schema.labels.insert((key.clone(), label.key.clone()), Arc::new(label));
+        }
+        for (feature, position) in self.features.into_iter().zip(0..) {
+            let feature = feature.into_model(&key, position);
+            schema.features.insert((key.clone(), feature.key.clone()), Arc::new(feature));
+        }
+        let role = match self.role {
+            RoleRow::Entity => Role::Entity,
+            RoleRow::Claim => Role::Claim,
+            RoleRow::Figure => Role::Figure,
+            RoleRow::Plain => Role::None,
+        };
+        let layer = Layer { key: self.key, name: self.name, role, guideline: self.guideline, position };
+        schema.layers.insert(key, Arc::new(layer));
+    }
+}
+
+impl From<&Label> for LabelRow {
+    fn from(label: &Label) -> Self {
+        let fate = |fate: &Fate| match fate {
+            Fate::Became(next) => FateRow::Became(next.clone()),
+            Fate::Retired => FateRow::Retired,
+        };
+        Self {
+            key: label.key.clone(),
+            name: label.name.clone(),
+            colour: label.colour.clone(),
+            shortcut: label.shortcut.map(String::from),
+            guideline: label.guideline.clone(),
+            boundaries: label.boundaries.clone(),
+            examples: label.examples.clone(),
+            counter_examples: label.counter_examples.clone(),
+            maps: label.maps.clone(),
+            fate: label.fate.as_ref().map(fate),
+        }
+    }
+}
+
+impl LabelRow {
+    pub(in super::super) fn into_model(self, layer: &LayerKey, position: u32) -> Label {
+        let fate = |fate| match fate {
+            FateRow::Became(next) => Fate::Became(next),
+            FateRow::Retired => Fate::Retired,
+        };
+        Label {
+            layer: layer.clone(),
+            key: self.key,
+            name: self.name,
+            colour: self.colour,
+            shortcut: self.shortcut.and_then(|key| key.chars().next()),
+            guideline: self.guideline,
+            boundaries: self.boundaries,
+            examples: self.examples,
+            counter_examples: self.counter_examples,
+            maps: self.maps,
+            position,
+            fate: self.fate.map(fate),
+        }
+    }
+}
+
+impl From<&Feature> for FeatureRow {
+    fn from(feature: &Feature) -> Self {
+        let kind = match &feature.kind {
+            FeatureKind::Choice(values) => FeatureKindRow::Choice(values.clone()),
+            FeatureKind::Choices(values) => FeatureKindRow::Choices(values.clone()),
+            FeatureKind::YesNo => FeatureKindRow::YesNo,
+            FeatureKind::Text => FeatureKindRow::Text,
+            FeatureKind::Number => FeatureKindRow::Number,
+        };
+        Self {
+            key: feature.key.clone(),
+            name: feature.name.clone(),
+            kind,
+            default: feature.default.clone(),
+            guideline: feature.guideline.clone(),
+        }
+    }
+}
+
+impl FeatureRow {
+    pub(in super::super) fn into_model(self, layer: &LayerKey, position: u32) -> Feature {
+        let kind = match self.kind {
+            FeatureKindRow::Choice(values) => FeatureKind::Choice(values),
+            FeatureKindRow::Choices(values) => FeatureKind::Choices(values),
+            FeatureKindRow::YesNo => FeatureKind::YesNo,
+            FeatureKindRow::Text => FeatureKind::Text,
+            FeatureKindRow::Number => FeatureKind::Number,
+        };
+        Feature {
+            layer: layer.clone(),
+            key: self.key,
+            name: self.name,
+            kind,
+            default: self.default,
+            guideline: self.guideline,
+            position,
+        }
+    }
+}
+
+impl From<&RelationType> for RelationTypeRow {
+    fn from(kind: &RelationType) -> Self {
+        Self {
+            key: kind.key.clone(),
+            name: kind.name.clone(),
+            guideline: kind.guideline.clone(),
+            from: kind.from.clone(),
+            to: kind.to.clone(),
+        }
+    }
+}
+
+impl RelationTypeRow {
+    pub(in super::super) fn into_model(self, position: u32) -> RelationType {
+        RelationType {
+            key: self.key,
+            name: self.name,
+            guideline: self.guideline,
+            from: self.from,
+            to: self.to,
+            position,
+        }
+    }
+}
+
+impl From<&Guideline> for GuidelineRow {
+    fn from(guideline: &Guideline) -> Self {
+        Self { version: guideline.version, text: guideline.text.clone() }
+    }
+}
+
+impl From<GuidelineRow> for Guideline {
+    fn from(row: GuidelineRow) -> Self {
+        Self { version: row.version, text: row.text }
+    }
+}
+
+impl From<&Person> for PersonRow {
+    fn from(person: &Person) -> Self {
+        Self { annotator: person.annotator.clone(), name: person.name.clone() }
+    }
+}
+
+impl From<PersonRow> for Person {
+    fn from(row: PersonRow) -> Self {
+        Self { annotator: row.annotator, name: row.name }
+    }
+}
+
+impl From<&Assignment> for AssignmentRow {
+    fn from(assignment: &Assignment) -> Self {
+        Self { annotator: assignment.annotator.clone(), articles: assignment.articles.clone() }
+    }
+}
+
+impl From<AssignmentRow> for Assignment {
+    fn from(row: AssignmentRow) -> Self {
+        Self { annotator: row.annotator, articles: row.articles }
+    }
+}
