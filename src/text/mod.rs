@@ -8,4 +8,10 @@ pub mod offsets;
 
 pub mod graphemes;
 
+pub mod characters;
+
+mod runs;
+
+pub mod words;
+
 pub mod paragraphs;
