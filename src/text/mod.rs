@@ -12,6 +12,10 @@ pub mod characters;
 
 mod runs;
 
+mod lexicon;
+
 pub mod words;
 
 pub mod paragraphs;
+
+pub mod sentences;

@@ -4,6 +4,15 @@ use std::ops::Range;
 
 use super::graphemes::floor_to_grapheme;
 
+/// How much further than the longest run is looked, in bytes, so that what stands just behind its edge is seen.
+const MARGIN: usize = 64;
+
+/// Returns how far before and after `byte` to look for the edges of a run of at most `limit` bytes.
+pub(super) fn reach(text: &str, byte: usize, limit: usize) -> (usize, usize) {
+    let floor = text.floor_char_boundary(byte.saturating_sub(limit + MARGIN));
+    (floor, text.ceil_char_boundary(byte + limit + MARGIN))
+}
+
 /// Returns the run that contains `byte`, given its edges as far as they were found within `limit` bytes.
 ///
 /// A run longer than `limit` is cut at the multiples of `limit`, so that each of its bytes gives the same piece,

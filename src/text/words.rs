@@ -23,7 +23,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::characters::{after, is_apostrophe, is_unspaced_script};
-use super::runs::bounded;
+use super::runs::{bounded, reach};
 
 /// Longest run of text without a space, in bytes, that is cut into words as one piece.
 const RUN_LIMIT: usize = 4096;
@@ -112,13 +112,12 @@ fn is_separator(character: char) -> bool {
 /// Returns the run without separators that contains `byte`, or nothing on a separator and at the end.
 fn run_at(text: &str, byte: usize) -> Option<Range<usize>> {
     after(text, byte).filter(|&character| !is_separator(character))?;
-    let floor = text.floor_char_boundary(byte.saturating_sub(RUN_LIMIT));
+    let (floor, ceiling) = reach(text, byte, RUN_LIMIT);
     let start = text[floor..byte]
         .char_indices()
         .rfind(|&(_, character)| is_separator(character))
         .map(|(at, character)| floor + at + character.len_utf8())
         .or((floor == 0).then_some(0));
-    let ceiling = text.ceil_char_boundary(byte + RUN_LIMIT);
     let end = text[byte..ceiling]
         .find(is_separator)
         .map(|at| byte + at)
