@@ -37,7 +37,7 @@ const ANYWHERE: &[&str] = &[
 ];
 
 /// Words that open a sentence and no name: before them in upper case, "U.S." ends a sentence.
-const FUNCTION_WORDS: &[&str] = &[
+const ENGLISH_FUNCTION_WORDS: &[&str] = &[
     "a",
     "about",
     "according",
@@ -170,95 +170,18 @@ const FUNCTION_WORDS: &[&str] = &[
     "would",
     "yet",
     "you",
-    "your", //
-    "además",
-    "al",
-    "algunos",
-    "ante",
-    "aquel",
-    "aquella",
-    "así",
-    "aún",
-    "aunque",
-    "ayer",
-    "cada",
-    "como",
-    "con",
-    "cuando",
-    "cuatro",
-    "de",
-    "del",
-    "desde",
-    "después",
-    "donde",
-    "dos",
-    "durante",
-    "el",
-    "él",
-    "ella",
-    "ellos",
-    "en",
-    "entonces",
-    "entre",
-    "era",
-    "es",
-    "esa",
-    "ese",
-    "eso",
-    "esta",
-    "está",
-    "este",
-    "esto",
-    "estos",
-    "fue",
-    "ha",
-    "hace",
-    "hasta",
-    "hay",
-    "hoy",
-    "la",
-    "las",
-    "le",
-    "les",
-    "lo",
-    "los",
-    "luego",
-    "más",
-    "mientras",
-    "mi",
-    "muchos",
-    "ni",
-    "nuestro",
-    "o",
-    "para",
-    "pero",
-    "por",
-    "porque",
-    "pues",
-    "que",
-    "qué",
-    "quien",
-    "se",
-    "según",
-    "si",
-    "sí",
-    "sin",
-    "sobre",
-    "su",
-    "sus",
-    "también",
-    "tampoco",
-    "tanto",
-    "tras",
-    "tres",
-    "tu",
-    "un",
-    "una",
-    "unas",
-    "unos",
-    "y",
-    "ya",
-    "yo",
+    "your",
+];
+
+/// The same in Spanish.
+const SPANISH_FUNCTION_WORDS: &[&str] = &[
+    "además", "al", "algunos", "ante", "aquel", "aquella", "así", "aún", "aunque", "ayer", "cada", "como",
+    "con", "cuando", "cuatro", "de", "del", "desde", "después", "donde", "dos", "durante", "el", "él",
+    "ella", "ellos", "en", "entonces", "entre", "era", "es", "esa", "ese", "eso", "esta", "está", "este",
+    "esto", "estos", "fue", "ha", "hace", "hasta", "hay", "hoy", "la", "las", "le", "les", "lo", "los",
+    "luego", "más", "mientras", "mi", "muchos", "ni", "nuestro", "o", "para", "pero", "por", "porque",
+    "pues", "que", "qué", "quien", "se", "según", "si", "sí", "sin", "sobre", "su", "sus", "también",
+    "tampoco", "tanto", "tras", "tres", "tu", "un", "una", "unas", "unos", "y", "ya", "yo",
 ];
 
 /// Returns what kind of abbreviation `word` is, without its period and in any case.
@@ -276,7 +199,8 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
 
 /// Returns whether `word`, in any case, opens a sentence more often than it belongs to a name.
 pub(super) fn is_function_word(word: &str) -> bool {
-    FUNCTION_WORDS.contains(&word.to_lowercase().as_str())
+    let word = word.to_lowercase();
+    ENGLISH_FUNCTION_WORDS.contains(&word.as_str()) || SPANISH_FUNCTION_WORDS.contains(&word.as_str())
 }
 
 #[cfg(test)]

@@ -19,3 +19,9 @@ pub mod words;
 pub mod paragraphs;
 
 pub mod sentences;
+
+pub mod trim;
+
+pub mod quotations;
+
+pub mod names;
