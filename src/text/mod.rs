@@ -25,3 +25,5 @@ pub mod trim;
 pub mod quotations;
 
 pub mod names;
+
+pub mod numbers;
