@@ -27,3 +27,7 @@ pub mod quotations;
 pub mod names;
 
 pub mod numbers;
+
+pub mod clauses;
+
+pub mod units;

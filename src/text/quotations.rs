@@ -55,6 +55,32 @@ pub fn quotations_around(text: &str, span: Range<usize>) -> Vec<Quotation> {
     around
 }
 
+/// Returns `span` without quotation marks at its edges whose partner is not in it, and without white space there.
+pub fn without_single_marks(text: &str, span: Range<usize>) -> Range<usize> {
+    let inside: Vec<Range<usize>> = quotations_in(text, span.clone())
+        .into_iter()
+        .map(|quotation| quotation.outer)
+        .filter(|outer| outer.start >= span.start && outer.end <= span.end)
+        .collect();
+    let mut span = span;
+    loop {
+        let content = text[span.clone()].trim();
+        let start = span.end - text[span.clone()].trim_start().len();
+        span = start.min(span.end)..start + content.len();
+        if let Some(mark) = content.chars().next_back().filter(|&mark| is_mark(mark))
+            && inside.iter().all(|outer| outer.end != span.end)
+        {
+            span.end -= mark.len_utf8();
+        } else if let Some(mark) = content.chars().next().filter(|&mark| is_mark(mark))
+            && inside.iter().all(|outer| outer.start != span.start)
+        {
+            span.start += mark.len_utf8();
+        } else {
+            return span;
+        }
+    }
+}
+
 /// Adds the quotations of one paragraph to `quotations`.
 fn pair_marks(text: &str, line: Range<usize>, quotations: &mut Vec<Quotation>) {
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -226,6 +252,16 @@ mod tests {
         let around: Vec<_> =
             quotations_around(text, 9..9).into_iter().map(|quotation| quotation.inner).collect();
         assert_eq!(around, [8..9, 3..12]);
+    }
+
+    #[test]
+    fn single_marks_at_the_edges_are_left_out() {
+        let text = "“One. “Two” and ‘three’.”";
+        let without = |span| &text[without_single_marks(text, span)];
+        assert_eq!(without(0..7), "One.");
+        assert_eq!(without(8..text.len()), "“Two” and ‘three’.");
+        assert_eq!(without(0..text.len()), text);
+        assert_eq!(without(0..3), "");
     }
 
     #[test]

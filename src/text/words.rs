@@ -20,6 +20,7 @@ use std::ops::Range;
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::characters::{after, is_apostrophe, is_unspaced_script};
@@ -150,17 +151,22 @@ fn words_of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
 
 /// Returns the units of `piece` that hold a letter or digit, with the boundaries of UAX #29 or a dictionary.
 fn unicode_words(piece: &str) -> Vec<Range<usize>> {
+    // A vowel sign on a comma or a space has no letter to belong to.
+    let is_word = |unit: &Range<usize>| {
+        piece[unit.clone()].contains(|part: char| part.is_alphanumeric() && !is_combining_mark(part))
+    };
     if !piece.chars().any(is_unspaced_script) {
-        return piece.unicode_word_indices().map(|(start, word)| start..start + word.len()).collect();
+        let units = piece.unicode_word_indices().map(|(start, word)| start..start + word.len());
+        return units.filter(is_word).collect();
     }
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let mut start = 0;
-    let units = segmenter.segment_str(piece).filter_map(|end| {
+    let units = segmenter.segment_str(piece).map(|end| {
         let unit = start..end;
         start = end;
-        piece[unit.clone()].contains(char::is_alphanumeric).then_some(unit)
+        unit
     });
-    units.collect()
+    units.filter(is_word).collect()
 }
 
 /// Returns whether `article` and `name` are one word, as in "al-Baghdadi".
