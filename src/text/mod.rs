@@ -31,3 +31,7 @@ pub mod numbers;
 pub mod clauses;
 
 pub mod units;
+
+pub mod folding;
+
+pub mod matching;

@@ -33,7 +33,7 @@ const RUN_LIMIT: usize = 1024;
 const ARTICLES: [&str; 12] = ["al", "el", "ul", "as", "ash", "az", "ar", "an", "ad", "at", "ath", "adh"];
 
 /// French and Italian words that lose their vowel before another.
-const ELIDED: [&str; 12] = ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "dell", "all", "un"];
+pub(super) const ELIDED: [&str; 12] = ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "dell", "all", "un"];
 
 /// Returns the words that overlap `span`, each whole, in order. An empty span overlaps none.
 pub fn words_in(text: &str, span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
