@@ -100,14 +100,15 @@ fn without_edge_marks(text: &str, span: Range<usize>) -> Range<usize> {
     loop {
         let bare = without_single_marks(text, trim_span(text, span.clone()));
         let content = &text[bare.clone()];
-        let is_end =
-            |mark: char| is_sentence_mark(mark) && word_at(text, bare.end - mark.len_utf8()).is_none();
-        let end = content.chars().next_back().filter(|&mark| is_end(mark)).map_or(0, char::len_utf8);
+        let marks = bare.start + content.trim_end_matches(is_sentence_mark).len();
+        // The period of "U.S." belongs to the word.
+        let end = word_at(text, marks).map_or(marks, |word| word.end.min(bare.end));
         let start = content.chars().next().filter(|mark| matches!(mark, '¿' | '¡')).map_or(0, char::len_utf8);
-        if bare == span && end + start == 0 {
+        let shorter = bare.start + start..end.max(bare.start + start);
+        if shorter == span {
             return span;
         }
-        span = bare.start + start..(bare.end - end).max(bare.start + start);
+        span = shorter;
     }
 }
 

