@@ -79,11 +79,65 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     }
 }
 
-/// Returns whether `word`, in any case, opens a sentence more often than it belongs to a name.
+/// Returns whether `word` opens a sentence more often than it belongs to a name.
+///
+/// In any case, but a longer word all in capitals is a short form: "IS", "WHO".
 pub(super) fn is_function_word(word: &str) -> bool {
+    if word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase) {
+        return false;
+    }
     let word = word.to_lowercase();
     ENGLISH_FUNCTION_WORDS.contains(&word.as_str()) || SPANISH_FUNCTION_WORDS.contains(&word.as_str())
 }
+
+/// Heads of institutions, after which "for" belongs to the name, in lower case.
+pub(super) const INSTITUTIONS: &[&str] = &[
+    "agency",
+    "alliance",
+    "army",
+    "association",
+    "bureau",
+    "campaign",
+    "center",
+    "centers",
+    "centre",
+    "coalition",
+    "college",
+    "commission",
+    "committee",
+    "council",
+    "court",
+    "department",
+    "force",
+    "forum",
+    "foundation",
+    "front",
+    "fund",
+    "group",
+    "initiative",
+    "institute",
+    "institution",
+    "league",
+    "minister",
+    "ministry",
+    "mission",
+    "movement",
+    "network",
+    "observatory",
+    "office",
+    "party",
+    "programme",
+    "program",
+    "school",
+    "secretary",
+    "society",
+    "tribunal",
+    "union",
+];
+
+/// Owners that begin or continue a name with their "'s", in lower case: "People's Protection Units".
+pub(super) const OWNERS: &[&str] =
+    &["children", "king", "men", "people", "queen", "teacher", "veteran", "women", "worker"];
 
 #[cfg(test)]
 mod tests {

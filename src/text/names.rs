@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::characters::{before, is_apostrophe, is_digit};
-use super::lexicon::{TITLES, is_function_word};
+use super::lexicon::{INSTITUTIONS, OWNERS, TITLES, is_function_word};
+use super::numbers::is_number_word;
 use super::quotations::is_mark;
 use super::sentences::sentences_in;
 use super::words::words_in;
@@ -51,7 +52,8 @@ const MAX_PARTICLES: usize = 3;
 pub struct Name {
     /// The span of the run, in bytes.
     pub span: Range<usize>,
-    /// Whether it is a single word where a sentence starts, which has a capital in any case: no candidate by itself.
+    /// Whether it is a single word that has a capital in any case, since a sentence starts there: no candidate by
+    /// itself. A word with a second capital, "SDF" or "U.S.", is a name wherever it stands.
     pub lone_opener: bool,
 }
 
@@ -90,7 +92,8 @@ fn names_of_sentence(text: &str, sentence: Range<usize>, names: &mut Vec<Name>) 
             last = next;
         }
         let span = words[first].span.start..words[last].span.end;
-        names.push(Name { span, lone_opener: first == last && words[first].opens });
+        let lone_opener = first == last && proves_nothing(&text[span.clone()], words[first].opens);
+        names.push(Name { span, lone_opener });
         first = last + 1;
     }
 }
@@ -103,10 +106,17 @@ fn classify(text: &str, sentence: &Range<usize>, span: Range<usize>) -> Word {
     Word { has_capital: !is_pronoun && word.contains(char::is_uppercase), opens, span }
 }
 
+/// Returns whether a single word has its capital for another reason than being a name.
+fn proves_nothing(word: &str, opens: bool) -> bool {
+    // "SDF", "U.S." and "al-Ansari" are names wherever they stand.
+    let is_plain = word.starts_with(char::is_uppercase) && !word.chars().skip(1).any(char::is_uppercase);
+    is_plain && (opens || is_function_word(word))
+}
+
 /// Returns whether a word after `lead`, the sentence so far, has a capital for where it stands.
 fn stands_at_start(lead: &str) -> bool {
     let is_opener = |character: char| {
-        is_mark(character) || matches!(character, '(' | '[' | '¿' | '¡' | '-' | '–' | '—' | '•')
+        is_mark(character) || matches!(character, '(' | '[' | '¿' | '¡' | '-' | '–' | '—' | '•' | '/')
     };
     let mut rest = lead.trim_end();
     let quoted = rest.trim_end_matches(is_mark);
@@ -117,10 +127,11 @@ fn stands_at_start(lead: &str) -> bool {
         || rest.chars().all(|character| is_opener(character) || character.is_whitespace())
 }
 
-/// Returns whether the word is a function word where a sentence starts, and does not begin a known name.
+/// Returns whether the word is a function word or number where a sentence starts, and does not begin a known name.
 fn is_plain_opener(text: &str, words: &[Word], number: usize) -> bool {
     let word = &words[number];
-    if !word.opens || !is_function_word(&text[word.span.clone()]) {
+    let content = &text[word.span.clone()];
+    if !word.opens || !is_function_word(content) && !is_number_word(content) {
         return false;
     }
     let is_known = words.get(number + 1).is_some_and(|next| {
@@ -134,31 +145,46 @@ fn is_plain_opener(text: &str, words: &[Word], number: usize) -> bool {
 fn continuation(text: &str, words: &[Word], last: usize) -> Option<usize> {
     let next = words.get(last + 1)?;
     let gap = &text[words[last].span.end..next.span.start];
-    let word = &text[next.span.clone()];
     let is_hyphen = matches!(gap, "-" | "\u{2010}" | "\u{2011}");
-    if next.has_capital
-        && (is_hyphen || is_space(gap) || gap == " & " || is_short_form(text, &words[last], gap))
-    {
+    let goes_on = if next.has_capital {
+        is_hyphen || is_space(gap) || gap == " & " || is_short_form(text, &words[last], gap)
+    } else {
+        is_hyphen && text[next.span.clone()].starts_with(is_digit)
+    };
+    if goes_on {
         return Some(last + 1);
     }
-    if is_hyphen && word.starts_with(is_digit) {
-        return Some(last + 1);
+    if gap.is_empty() && OWNERS.contains(&text[words[last].span.clone()].to_lowercase().as_str()) {
+        return capital_after(text, words, last + 1);
     }
     let mut at = last + 1;
     while at <= last + MAX_PARTICLES {
         let particle = &text[words.get(at)?.span.clone()];
-        let is_known = PARTICLES.contains(&particle) || at > last + 1 && SECOND_PARTICLES.contains(&particle);
+        let is_first = at == last + 1;
+        let is_known = PARTICLES.contains(&particle)
+            || !is_first && SECOND_PARTICLES.contains(&particle)
+            || is_first && particle == "for" && is_institution(&text[words[last].span.clone()]);
         if !is_known || !is_space(&text[words[at - 1].span.end..words[at].span.start]) {
             return None;
         }
-        at += 1;
-        let following = words.get(at)?;
-        let gap = &text[words[at - 1].span.end..following.span.start];
-        if following.has_capital && (is_space(gap) || gap == "-") {
-            return Some(at);
+        let following = capital_after(text, words, at);
+        if following.is_some() {
+            return following;
         }
+        at += 1;
     }
     None
+}
+
+/// Returns the number of the word after word `number`, if that has a capital and only a space or hyphen is between.
+fn capital_after(text: &str, words: &[Word], number: usize) -> Option<usize> {
+    let next = words.get(number + 1).filter(|next| next.has_capital)?;
+    let gap = &text[words[number].span.end..next.span.start];
+    (is_space(gap) || gap == "-").then_some(number + 1)
+}
+
+fn is_institution(word: &str) -> bool {
+    INSTITUTIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// Returns whether `gap` is one space on a line.
@@ -212,6 +238,7 @@ mod tests {
     #[test]
     fn a_capital_at_the_start_of_a_sentence_proves_nothing() {
         check("Troops left. Baghouz fell to U.S.-backed men.", &["^Troops", "^Baghouz", "U.S."]);
+        check("SDF men left. Thousands of Iraqis too. - This IS plan", &["SDF", "Iraqis", "IS"]);
         check(
             "The Syrian Democratic Forces won. In Baghouz, I’m sure.",
             &["Syrian Democratic Forces", "Baghouz"],

@@ -14,7 +14,7 @@ const NUMBER_WORDS: &[&str] = &[
     "zero", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty",
     "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "cero", "dos", "tres", "cuatro", "cinco",
-    "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince", "dieciséis",
+    "seis", "siete", "ocho", "nueve", "diez", "doce", "trece", "catorce", "quince", "dieciséis",
     "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidós", "veintitrés",
     "veinticuatro", "veinticinco", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta",
     "noventa", "cien", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos",
@@ -136,6 +136,12 @@ pub fn numbers_in(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
         first = last + 1;
     }
     numbers
+}
+
+/// Returns whether `word`, in any case, is a number written as a word: "two", "thousands".
+pub(super) fn is_number_word(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    NUMBER_WORDS.contains(&lower.as_str()) || PLURAL_SCALES.contains(&lower.as_str())
 }
 
 /// Returns what `word` is to a number, and its part that is.
