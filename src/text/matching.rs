@@ -92,7 +92,7 @@ fn matches(
 }
 
 /// Returns the match that a hit in the source is, if it is one.
-fn accepted(text: &str, hit: Range<usize>, search: &Search) -> Option<Range<usize>> {
+pub(super) fn accepted(text: &str, hit: Range<usize>, search: &Search) -> Option<Range<usize>> {
     if !is_grapheme_boundary(text, hit.start) || !is_grapheme_boundary(text, hit.end) {
         return None;
     }

@@ -35,3 +35,5 @@ pub mod units;
 pub mod folding;
 
 pub mod matching;
+
+pub mod many;

@@ -346,7 +346,7 @@ mod tests {
     #[test]
     fn numbers_stay_inside_the_span_asked_for() {
         assert_eq!(numbers_in("$100 million", 1..4).first(), Some(&(1..4)));
-        assert_eq!(numbers_in("$100 million", 2..12), []);
+        assert!(numbers_in("$100 million", 2..12).is_empty());
     }
 
     proptest! {
