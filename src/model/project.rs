@@ -217,7 +217,7 @@ impl Project {
                 set(&mut self.assignments, who, optional!(after, Record::Assignment));
             }
             (ProjectKey::Layer(layer), after) => {
-                set(&mut schema.layers, layer, optional!(after, Record::Layer))
+                set(&mut schema.layers, layer, optional!(after, Record::Layer));
             }
             (ProjectKey::Label(layer, label), after) => {
                 set(&mut schema.labels, &(layer.clone(), label.clone()), optional!(after, Record::Label));

@@ -206,11 +206,11 @@ impl Worker {
     fn run(mut self, receiver: &Receiver<Message>) {
         loop {
             let pause = if self.waiting.is_empty() { IDLE } else { RETRY };
-            let (mut received, mut wants_save) = (0, false);
+            let (mut count, mut wants_save) = (0, false);
             match receiver.recv_timeout(pause) {
                 Ok(first) => {
                     for message in std::iter::once(first).chain(receiver.try_iter()) {
-                        received += 1;
+                        count += 1;
                         wants_save |= self.take(message);
                     }
                 }
@@ -218,7 +218,7 @@ impl Worker {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             let written = self.write(wants_save);
-            self.report(received, written);
+            self.report(count, written);
         }
     }
 
@@ -252,10 +252,10 @@ impl Worker {
         Ok((saved, writer.is_dirty()))
     }
 
-    fn report(&self, received: u64, written: Result<(Option<Saved>, bool), StoreError>) {
+    fn report(&self, count: u64, written: Result<(Option<Saved>, bool), StoreError>) {
         let (progress, changed) = &*self.progress;
         let mut progress = lock(progress);
-        progress.settled += received;
+        progress.settled += count;
         match written {
             Ok((saved, is_dirty)) => {
                 progress.failure = None;

@@ -82,17 +82,21 @@ impl Store {
         self.entries.get_mut(stem).map(|entry| (stem.clone(), entry))
     }
 
-    /// Notes an annotator in the index, and with `Some` what is known of their register.
-    pub(super) fn remember_annotator(&mut self, annotator: &Annotator, register: Option<Option<FileKey>>) {
-        let known = self.root.annotators.iter_mut().find(|(_, name, _)| name == annotator);
-        match (known, register) {
-            (Some((.., key)), Some(register)) => *key = register,
-            (Some(_), None) => {}
-            (None, register) => {
-                let folder = stem::annotator_stem(annotator.as_str());
-                self.root.annotators.push((folder, annotator.clone(), register.flatten()));
-                self.root.annotators.sort_by(|a, b| a.0.cmp(&b.0));
-            }
+    /// Notes an annotator in the index.
+    pub(super) fn remember_annotator(&mut self, annotator: &Annotator) {
+        if !self.root.annotators.iter().any(|(_, name, _)| name == annotator) {
+            let folder = stem::annotator_stem(annotator.as_str());
+            self.root.annotators.push((folder, annotator.clone(), None));
+            self.root.annotators.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+    }
+
+    /// Notes what an annotator's register is now; `None` where it is gone.
+    pub(super) fn remember_register(&mut self, annotator: &Annotator, register: Option<FileKey>) {
+        self.remember_annotator(annotator);
+        let row = self.root.annotators.iter_mut().find(|(_, name, _)| name == annotator);
+        if let Some((.., key)) = row {
+            *key = register;
         }
     }
 }
@@ -112,7 +116,7 @@ impl Import<'_> {
         self.make_folder(&path)?;
         let content = RegisterContent { annotator: annotator.clone(), records, conflicts: Vec::new() };
         let key = self.replace(&path, &write_register(&content))?;
-        self.store.remember_annotator(annotator, Some(key));
+        self.store.remember_register(annotator, key);
         Ok(())
     }
 
@@ -212,7 +216,7 @@ impl Import<'_> {
                 self.store.disk.rename(temporary, path).map_err(StoreError::io("write", path))?;
             }
             for work in &staged.entry.works {
-                self.store.remember_annotator(&work.annotator, None);
+                self.store.remember_annotator(&work.annotator);
             }
             self.stale_shards.insert(shard_of(&staged.stem));
             self.store.stems.insert(staged.entry.id.clone(), staged.stem.clone());

@@ -126,16 +126,15 @@ impl Journal {
     }
 
     fn append(&mut self, disk: &dyn Disk, bytes: &[u8]) -> std::io::Result<()> {
-        let file = match &mut self.file {
-            Some(file) => file,
-            None => {
-                let mut file = disk.append(&self.path)?;
-                file.truncate(self.len)?;
-                if let Some(folder) = self.path.parent() {
-                    disk.sync_folder(folder)?;
-                }
-                self.file.insert(file)
+        let file = if let Some(file) = &mut self.file {
+            file
+        } else {
+            let mut file = disk.append(&self.path)?;
+            file.truncate(self.len)?;
+            if let Some(folder) = self.path.parent() {
+                disk.sync_folder(folder)?;
             }
+            self.file.insert(file)
         };
         file.append(bytes)?;
         file.sync()

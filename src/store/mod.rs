@@ -19,6 +19,7 @@ pub mod create;
 pub mod merge;
 
 mod cache;
+mod current;
 mod files;
 mod frames;
 mod history_file;
@@ -27,6 +28,7 @@ mod records;
 mod ron_write;
 mod rows;
 pub mod schema_file;
+mod strays;
 
 mod error;
 pub use error::{Notice, StoreError};

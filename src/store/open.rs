@@ -39,14 +39,14 @@ pub struct Opened {
 }
 
 /// Opens the project in `path`, its folder or its `project.ron`, without a lock.
-pub fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
+pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
     let layout = Layout::new(path);
     let project_file = layout.file(&FileId::Project);
     if disk.stat(&project_file).map_err(StoreError::io("read", &project_file))?.is_none() {
         return Err(StoreError::NoProject { path: layout.root().to_owned() });
     }
-    let index = cache::read(&*disk, &layout.cache());
-    let mut opening = Opening { disk: &*disk, layout: &layout, notices: Vec::new(), strays: Vec::new() };
+    let index = cache::read(&**disk, &layout.cache());
+    let mut opening = Opening { disk: &**disk, layout: &layout, notices: Vec::new(), strays: Vec::new() };
     // Journals first: what is saved between this and reading the files is then found in both, and applied once.
     let (overlay, journals) = opening.read_journals()?;
     let mut root = RootEntry::default();
@@ -55,7 +55,7 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
         content.conflicts.iter().map(|conflict| (FileId::Project, conflict.clone())).collect();
     let mut unreadable = Vec::new();
     let registers = opening.read_registers(&index.root, &mut root, &mut unreadable, &mut conflicts)?;
-    let entries = opening.read_articles(index, &root)?;
+    let entries = opening.read_articles(&index, &root)?;
     let Opening { notices, strays, .. } = opening;
     if let Some(pending) = overlay.get(&FileId::Project) {
         let merged = rebase(content.records, pending);
@@ -63,7 +63,7 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
         conflicts.extend(merged.conflicts.into_iter().map(|conflict| (FileId::Project, conflict)));
     }
     let stems = entries.iter().map(|(stem, entry)| (entry.id.clone(), stem.clone())).collect();
-    let store = Store { disk: Arc::clone(&disk), layout: layout.clone(), root, entries, stems, overlay };
+    let store = Store { disk: Arc::clone(disk), layout: layout.clone(), root, entries, stems, overlay };
     let project = build(&store, content.records, registers, &mut conflicts);
     Ok(Opened { store, project, notices, conflicts, strays, unreadable, journals })
 }
@@ -247,7 +247,7 @@ impl Opening<'_> {
 
     fn read_articles(
         &mut self,
-        index: Index,
+        index: &Index,
         root: &RootEntry,
     ) -> Result<HashMap<String, ArticleEntry>, StoreError> {
         let folder = self.layout.articles();

@@ -39,7 +39,8 @@ fn slug(name: &str) -> String {
 
 fn digits(name: &str) -> String {
     let hash = blake3::hash(name.as_bytes());
-    hash.as_bytes()[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    let [first, second, third, fourth, ..] = *hash.as_bytes();
+    format!("{:08x}", u32::from_be_bytes([first, second, third, fourth]))
 }
 
 /// Device names that Windows keeps for itself, whatever the extension.

@@ -6,34 +6,31 @@ use std::sync::Arc;
 
 use super::cache::{self, FileKey, WorkEntry, shard_of};
 use super::conflict::Conflict;
-use super::create::shared_records;
+use super::current::{Current, read_records};
 use super::disk::{Disk, Lock, replace};
-use super::files::{ArticleFile, ProjectContent, RegisterContent, read_project, read_register, versions};
-use super::files::{write_project, write_register, write_work};
 use super::history_file::{self, HistoryFile};
 use super::journal::Journal;
 use super::layout::{FileId, Layout};
-use super::merge::{Pending, Records, difference, rebase, union};
+use super::merge::{Pending, difference, rebase};
 use super::open::{Opened, open};
-use super::reader::{Loaded, Store, merge_work, parse_article, parse_work};
+use super::reader::{Loaded, Store};
 use super::{Notice, StoreError, records};
 use crate::edit::history::{History, Revision};
 use crate::edit::{Change, Edit};
-use crate::model::article::{Article, WorkSummary};
+use crate::model::article::WorkSummary;
 use crate::model::body::BodyHash;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
-use crate::model::work::Work;
 
 /// Writes one annotator's work. Holds that annotator's lock as long as it lives.
 #[derive(Debug)]
 pub struct Writer {
-    store: Store,
-    annotator: Annotator,
+    pub(super) store: Store,
+    pub(super) annotator: Annotator,
     journal: Journal,
     history: HistoryFile,
     /// Records with two versions, by the file that keeps both.
-    conflicts: BTreeMap<FileId, Vec<Conflict>>,
+    pub(super) conflicts: BTreeMap<FileId, Vec<Conflict>>,
     /// Files that could not be read and must not be written over.
     unreadable: BTreeSet<FileId>,
     /// Files whose hash the journal has noted.
@@ -82,7 +79,7 @@ impl Writer {
         }
         let lock = lock(&**disk, &layout.lock(annotator), annotator)?;
         let Opened { mut store, project, mut notices, conflicts, strays, unreadable, journals } =
-            open(Arc::clone(disk), path)?;
+            open(disk, path)?;
         // The work of others in their journals is theirs to save; it stays readable through `load`.
         let journal_len = journals.get(annotator).copied().unwrap_or_default();
         let (history, damaged) = history_file::read(&**disk, &layout.history(annotator), annotator);
@@ -235,19 +232,16 @@ impl Writer {
             }
         };
         let conflicts = self.conflicts.get(file).cloned().unwrap_or_default();
-        let key = match current.text(conflicts) {
-            Some(text) => {
-                self.make_folder(&path)?;
-                replace(&*self.store.disk, &path, text.as_bytes()).map_err(StoreError::io("write", &path))?;
-                let stat = self.store.disk.stat(&path).map_err(StoreError::io("read", &path))?;
-                stat.map(|stat| FileKey::new(stat, text.as_bytes()))
+        let key = if let Some(text) = current.text(conflicts) {
+            self.make_folder(&path)?;
+            replace(&*self.store.disk, &path, text.as_bytes()).map_err(StoreError::io("write", &path))?;
+            let stat = self.store.disk.stat(&path).map_err(StoreError::io("read", &path))?;
+            stat.map(|stat| FileKey::new(stat, text.as_bytes()))
+        } else {
+            if self.known(file).is_some() {
+                self.store.disk.remove(&path).map_err(StoreError::io("remove", &path))?;
             }
-            None => {
-                if self.known(file).is_some() {
-                    self.store.disk.remove(&path).map_err(StoreError::io("remove", &path))?;
-                }
-                None
-            }
+            None
         };
         self.remember(file, &current, key);
         Ok(())
@@ -315,14 +309,14 @@ impl Writer {
     }
 
     /// Brings the index up to a file that was just written.
-    fn remember(&mut self, file: &FileId, current: &Current, key: Option<FileKey>) {
+    pub(super) fn remember(&mut self, file: &FileId, current: &Current, key: Option<FileKey>) {
         match (file, current) {
             (FileId::Project, _) => {
                 self.store.root.project = key;
                 self.is_root_stale = true;
             }
             (FileId::Register(who), _) => {
-                self.store.remember_annotator(who, Some(key));
+                self.store.remember_register(who, key);
                 self.is_root_stale = true;
             }
             (FileId::Article(_), Current::Article(content)) => {
@@ -333,7 +327,7 @@ impl Writer {
                 }
             }
             (FileId::Work(who, id), Current::Work(_, _, work)) => {
-                self.store.remember_annotator(who, None);
+                self.store.remember_annotator(who);
                 self.is_root_stale = true;
                 if let Some((stem, entry)) = self.store.entry_mut(id) {
                     entry.works.retain(|known| known.annotator != *who);
@@ -372,44 +366,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Merges the copies that sync tools make of a conflict into the files they are copies of, and puts them in the
-    /// trash. Other files are left alone and named.
-    fn adopt_strays(&mut self, strays: Vec<PathBuf>, notices: &mut Vec<Notice>) -> Result<(), StoreError> {
-        for stray in strays {
-            let bytes = self.store.disk.read(&stray).map_err(StoreError::io("read", &stray))?;
-            let copy = parse_work(&bytes, &stray, None).ok();
-            let copy = copy
-                .filter(|copy| copy.annotator == self.annotator && self.store.entry(&copy.article).is_ok());
-            let Some(copy) = copy else {
-                notices.push(Notice::StrayFile { path: stray });
-                continue;
-            };
-            let file = FileId::Work(copy.annotator.clone(), copy.article.clone());
-            let path = self.store.layout.file(&file);
-            let Ok(article) = self.store.load(&copy.article).map(|loaded| loaded.article) else {
-                notices.push(Notice::StrayFile { path: stray });
-                continue;
-            };
-            let mut content = match self.store.disk.read(&path) {
-                Ok(bytes) => parse_work(&bytes, &path, Some(article.body()))?,
-                Err(_) => parse_work(&bytes, &stray, Some(article.body()))?,
-            };
-            merge_work(&mut content, copy);
-            self.conflicts.insert(file.clone(), content.conflicts);
-            let current = Current::Work(article.clone(), self.annotator.clone(), content.records.into());
-            let text =
-                current.text(self.conflicts.get(&file).cloned().unwrap_or_default()).unwrap_or_default();
-            replace(&*self.store.disk, &path, text.as_bytes()).map_err(StoreError::io("write", &path))?;
-            let stat = self.store.disk.stat(&path).map_err(StoreError::io("read", &path))?;
-            self.remember(&file, &current, stat.map(|stat| FileKey::new(stat, text.as_bytes())));
-            let name = stray.file_name().map(PathBuf::from).unwrap_or_default();
-            let trash = self.store.layout.trash().join(name);
-            self.store.disk.rename(&stray, &trash).map_err(StoreError::io("move to the trash", &stray))?;
-            notices.push(Notice::Merged { path });
-        }
-        Ok(())
-    }
-
     fn conflict_notices(&self) -> Vec<Notice> {
         let rows = self.conflicts.iter().flat_map(|(file, conflicts)| {
             let path = self.store.layout.file(file);
@@ -419,128 +375,6 @@ impl Writer {
         });
         rows.collect()
     }
-}
-
-/// What a file should hold.
-enum Current {
-    Project(ProjectContent),
-    Register(RegisterContent),
-    Article(ArticleFile),
-    Work(Article, Annotator, Work),
-}
-
-impl Current {
-    fn of(file: &FileId, project: &Project, store: &Store) -> Result<Self, StoreError> {
-        let article = |id: &ArticleId| match project.article(id) {
-            Ok(article) => Ok(article.as_ref().clone()),
-            // It was let go of; its files and the journal know it.
-            Err(_) => store.load(id).map(|loaded| loaded.article),
-        };
-        Ok(match file {
-            FileId::Project => {
-                Self::Project(ProjectContent { records: shared_records(project), conflicts: Vec::new() })
-            }
-            FileId::Register(annotator) => {
-                let records =
-                    project.registers().get(annotator).map(records::of_register).unwrap_or_default();
-                Self::Register(RegisterContent {
-                    annotator: annotator.clone(),
-                    records,
-                    conflicts: Vec::new(),
-                })
-            }
-            FileId::Article(id) => Self::Article(ArticleFile::of(&article(id)?, Vec::new())),
-            FileId::Work(annotator, id) => {
-                let article = article(id)?;
-                let work = article.work(annotator).cloned().unwrap_or_default();
-                Self::Work(article, annotator.clone(), work)
-            }
-        })
-    }
-
-    fn records(&self) -> Records {
-        match self {
-            Self::Project(content) => content.records.clone(),
-            Self::Register(content) => content.records.clone(),
-            Self::Article(content) => content.records(),
-            Self::Work(article, _, work) => records::of_work(article.id(), &records::lists_of(work)),
-        }
-    }
-
-    fn with(self, records: Records) -> Self {
-        match self {
-            Self::Project(content) => Self::Project(ProjectContent { records, ..content }),
-            Self::Register(content) => Self::Register(RegisterContent { records, ..content }),
-            Self::Article(content) => Self::Article(content.with(&records, Vec::new())),
-            Self::Work(article, annotator, _) => {
-                Self::Work(article, annotator, records::to_work(records).into())
-            }
-        }
-    }
-
-    /// The text of the file; `None` where there is nothing to keep.
-    fn text(&self, conflicts: Vec<Conflict>) -> Option<String> {
-        match self {
-            Self::Project(content) => {
-                Some(write_project(&ProjectContent { records: content.records.clone(), conflicts }))
-            }
-            Self::Register(content) if content.records.is_empty() && conflicts.is_empty() => None,
-            Self::Register(content) => Some(write_register(&RegisterContent {
-                annotator: content.annotator.clone(),
-                records: content.records.clone(),
-                conflicts,
-            })),
-            Self::Article(content) => Some(ArticleFile { conflicts, ..content.clone() }.write()),
-            Self::Work(_, _, work) if work.is_empty() && conflicts.is_empty() => None,
-            Self::Work(article, annotator, work) => {
-                Some(write_work(article.id(), annotator, article.body(), work, &conflicts))
-            }
-        }
-    }
-}
-
-/// The records and the unsettled conflicts of a file that another program has written.
-fn read_records(
-    file: &FileId,
-    path: &Path,
-    bytes: &[u8],
-    ours: &Current,
-) -> Result<(Records, Vec<Conflict>), StoreError> {
-    match (file, ours) {
-        (FileId::Work(..), Current::Work(article, ..)) => {
-            let content = parse_work(bytes, path, Some(article.body()))?;
-            Ok((records::of_work(article.id(), &content.records), content.conflicts))
-        }
-        (FileId::Article(_), _) => {
-            let (content, _) = parse_article(bytes, path)?;
-            Ok((content.records(), content.conflicts))
-        }
-        (FileId::Register(_), _) => {
-            let read =
-                |bytes: &[u8]| read_register(bytes, path).map(|content| (content.records, content.conflicts));
-            both_versions(bytes, read)
-        }
-        _ => {
-            let read =
-                |bytes: &[u8]| read_project(bytes, path).map(|content| (content.records, content.conflicts));
-            both_versions(bytes, read)
-        }
-    }
-}
-
-type RecordsAndConflicts = (Records, Vec<Conflict>);
-
-fn both_versions(
-    bytes: &[u8],
-    read: impl Fn(&[u8]) -> Result<RecordsAndConflicts, StoreError>,
-) -> Result<RecordsAndConflicts, StoreError> {
-    let (ours, theirs) = versions(bytes);
-    let (records, mut conflicts) = read(&ours)?;
-    let Some(theirs) = theirs else { return Ok((records, conflicts)) };
-    let (theirs, more) = read(&theirs)?;
-    let merged = union(records, theirs);
-    conflicts.extend(more.into_iter().chain(merged.conflicts));
-    Ok((merged.records, conflicts))
 }
 
 fn names(err: &StoreError, path: &Path) -> bool {

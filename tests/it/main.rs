@@ -1,1 +1,3 @@
-//! Integration tests: one binary, one module per feature.
+//! Integration tests: one binary, one module for each subject.
+
+mod store_basics;

@@ -79,7 +79,7 @@ impl Disk for RealDisk {
     }
 
     fn sync_below(&self, folder: &Path) -> io::Result<()> {
-        sync_tree(self, folder)
+        sync_tree(*self, folder)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -118,12 +118,12 @@ fn sync_names(_folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(target_os = "linux")]
-fn sync_tree(_disk: &RealDisk, folder: &Path) -> io::Result<()> {
+fn sync_tree(_disk: RealDisk, folder: &Path) -> io::Result<()> {
     Ok(rustix::fs::syncfs(File::open(folder)?)?)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn sync_tree(disk: &RealDisk, folder: &Path) -> io::Result<()> {
+fn sync_tree(disk: RealDisk, folder: &Path) -> io::Result<()> {
     for entry in disk.list(folder)? {
         let path = folder.join(&entry.name);
         if entry.stat.is_dir { sync_tree(disk, &path)? } else { disk.sync(&path)? }

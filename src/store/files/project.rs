@@ -121,8 +121,9 @@ fn layer_block(schema: &Schema, layer: &Layer) -> String {
     block.pop();
     let mut list = |name: &str, rows: Vec<String>| {
         if !rows.is_empty() {
-            let rows: String = rows.into_iter().map(|row| format!("            {row},\n")).collect();
-            block.push_str(&format!(", {name}: [\n{rows}        ]"));
+            block.extend([", ", name, ": [\n"]);
+            block.extend(rows.iter().flat_map(|row| ["            ", row.as_str(), ",\n"]));
+            block.push_str("        ]");
         }
     };
     list("labels", whole.labels.iter().map(to_ron).collect());

@@ -40,7 +40,7 @@ pub(super) fn broken_at(text: &str, needle: &str, message: String, path: &Path) 
 pub(super) fn place(bytes: &[u8], offset: usize) -> (usize, usize) {
     let before = &bytes[..offset.min(bytes.len())];
     let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |line_end| line_end + 1);
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
     (line, String::from_utf8_lossy(&before[start..]).chars().count() + 1)
 }
 

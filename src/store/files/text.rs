@@ -16,7 +16,11 @@ impl FileText {
 
     /// A field on one line.
     pub(super) fn field(mut self, name: &str, value: &impl Serialize) -> Self {
-        self.0.push_str(&format!("    {name}: {},\n", to_ron(value)));
+        self.0.push_str("    ");
+        self.0.push_str(name);
+        self.0.push_str(": ");
+        self.0.push_str(&to_ron(value));
+        self.0.push_str(",\n");
         self
     }
 
@@ -39,7 +43,9 @@ impl FileText {
         if blocks.peek().is_none() {
             return self;
         }
-        self.0.push_str(&format!("    {name}: [\n"));
+        self.0.push_str("    ");
+        self.0.push_str(name);
+        self.0.push_str(": [\n");
         for block in blocks {
             self.0.push_str("        ");
             self.0.push_str(&block);

@@ -151,7 +151,7 @@ impl<'de> Deserialize<'de> for Extra {
 
 /// An exact decimal as a string, so that no reader makes a binary fraction of it.
 pub(super) mod decimal {
-    use super::{Deserialize, Deserializer, Serializer, parse};
+    use super::{Deserialize as _, Deserializer, Serializer, parse};
     use rust_decimal::Decimal;
 
     pub(in super::super) fn serialize<S: Serializer>(
@@ -170,7 +170,7 @@ pub(super) mod decimal {
 
 /// A time stamp in RFC 3339, UTC.
 pub(super) mod timestamp {
-    use super::{Deserialize, Deserializer, Serialize as _, Serializer, parse};
+    use super::{Deserialize as _, Deserializer, Serialize as _, Serializer, parse};
     use jiff::Timestamp;
 
     #[expect(clippy::ref_option, reason = "the signature that serde asks for")]
