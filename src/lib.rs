@@ -4,6 +4,7 @@
 //! so a path says which layer a type belongs to.
 
 pub mod edit;
+pub mod exchange;
 pub mod model;
 pub mod store;
 pub mod text;

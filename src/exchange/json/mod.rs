@@ -1,0 +1,4 @@
+//! Reading and writing JSON without losing anything: unknown keys, their order, and the digits of numbers.
+
+pub(crate) mod input;
+pub(crate) mod output;
