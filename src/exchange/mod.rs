@@ -1,8 +1,26 @@
 //! Bringing articles and marks in from other formats, and writing them out.
 //!
-//! Everything here works over [`source::Source`] and [`sink::Sink`], named streams of bytes, and touches no file itself.
+//! Everything here works over [`source::Source`] and [`sink::Sink`], named streams of bytes, and touches no file
+//! itself. [`format::FORMATS`] lists the formats; [`importer::import`] reads, and a format's `export` writes.
+
+pub mod format;
+
+pub mod importer;
+pub mod source;
+
+pub mod exporter;
+pub mod filter;
+pub mod losses;
+pub mod sink;
 
 pub mod growth;
+pub mod metadata_table;
 
-mod json;
 pub mod jsonl;
+pub mod markdown;
+pub mod plain;
+
+pub mod encoding;
+mod front_matter;
+mod json;
+mod title;

@@ -35,7 +35,7 @@ object! {
         note: Text<'a> = "note",
         entity: Name<'a> = "entity",
         claim: Name<'a> = "claim",
-        quantity: QuantityPart<'a> = "quantity",
+        quantity: Box<QuantityPart<'a>> = "quantity",
     }
 }
 
@@ -70,8 +70,9 @@ pub(super) fn read(
     let AnnotationPart { start, end, text, fragments, .. } = part;
     let spans = reader.places.spans(&Stretch { start, end, text, fragments, unknown: Vec::new() })?;
     let created = part.created.map(|text| read_created(&text)).transpose()?;
-    let read_quantity =
-        |part| quantity::read(reader, part).map(Arc::new).map_err(|error| error.within("quantity"));
+    let read_quantity = |part: Box<QuantityPart<'_>>| {
+        quantity::read(reader, *part).map(Arc::new).map_err(|error| error.within("quantity"))
+    };
     let quantity = part.quantity.map(read_quantity).transpose()?;
     let (layer, label) =
         schema.label(part.layer.as_ref().map(Text::as_str), part.label.as_ref().map(Text::as_str));

@@ -59,7 +59,7 @@ pub(super) fn read(
         no_entity(source, "contents")
     });
     let cue = part.cue.map(|cue| no_entity(read_source(reader, cue)?, "cue"));
-    Ok(Attribution {
+    let attribution = Attribution {
         id: part.id.unwrap_or_default().id(),
         annotator: part.annotator.map_or_else(|| annotator.clone(), |name| name.id()),
         sources: sources.collect::<Result<_, _>>().map_err(|error: PartError| error.within("sources"))?,
@@ -72,7 +72,10 @@ pub(super) fn read(
         certainty: word!(Certainty, "certainty", part.certainty)?.unwrap_or(Certainty::Certain),
         note: part.note.map(Text::into_string),
         extra: extra(part.unknown),
-    })
+    };
+    let is_empty =
+        attribution.sources.is_empty() && attribution.cue.is_none() && attribution.contents.is_empty();
+    if is_empty { Err(PartError::EmptyAttribution) } else { Ok(attribution) }
 }
 
 fn read_source(reader: &Reader<'_>, part: TextOr<'_, AnchorPart<'_>>) -> Result<Source, PartError> {

@@ -104,6 +104,9 @@ pub enum PartError {
     /// Two records of one article have the same id.
     #[error("there are two with this id in the article")]
     Duplicate,
+    /// An attribution of nothing.
+    #[error("an attribution needs a source, a cue or a content")]
+    EmptyAttribution,
     /// An error in a part of the record.
     #[error("{part}: {source}")]
     In {
@@ -125,6 +128,18 @@ impl PartError {
         let byte = line_start + error.column().saturating_sub(1);
         let (_, column) = line_column(&text[line_start..], byte - line_start);
         Self::Json { line: error.line(), column, message }
+    }
+
+    /// What to do about it, where that is not plain.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::In { source, .. } => source.hint(),
+            Self::OtherText { .. } | Self::Offset(_) => {
+                Some("say in \"offset_unit\" what the offsets count: code_point, utf16 or byte")
+            }
+            Self::Duplicate => Some("ids must differ within an article; leave them out to get new ones"),
+            _ => None,
+        }
     }
 
     /// The same error, in a part that has a name.

@@ -1,11 +1,35 @@
 //! The native format: one article or record a line, as JSON. It carries everything.
 
 mod annotation;
+mod article;
 mod attribution;
+mod decision;
 mod error;
 mod features;
+mod lines;
 pub mod parts;
 mod places;
 mod quantity;
+mod read;
 mod reader;
 mod register;
+mod schema;
+mod write;
+mod zones;
+
+pub(crate) use article::is_article_key;
+
+use super::exporter::run;
+use super::format::{Carries, Format, Offsets, Shape};
+
+/// The native format.
+pub static FORMAT: Format = Format {
+    id: "jsonl",
+    name: "Glossator JSON lines",
+    shape: Shape::File,
+    pattern: "*.jsonl",
+    offsets: Some(Offsets::Declared),
+    carries: Carries::EVERYTHING,
+    importer: Some(&read::JsonLines),
+    export: Some(|context, articles, sink| run(&write::JsonLines, context, articles, sink)),
+};

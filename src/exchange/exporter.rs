@@ -1,0 +1,150 @@
+//! What an exporter is, and how articles are handed to it: encoded in parallel, written in order, a batch at a time.
+
+use std::io;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use thiserror::Error;
+
+use super::filter::{Filter, Selection};
+use super::losses::Losses;
+use super::sink::Sink;
+use crate::model::article::Article;
+use crate::model::id::ArticleId;
+use crate::model::project::Project;
+use crate::text::offsets::OffsetUnit;
+
+/// How many articles are in memory at a time.
+const BATCH: usize = 64;
+
+/// Writes one format.
+pub trait Exporter: Sync {
+    /// What one article becomes.
+    type Piece: Send;
+
+    /// Encodes one article; called for many at the same time. What the format cannot hold goes to `losses`.
+    fn encode(
+        &self,
+        context: &ExportContext<'_>,
+        article: &Article,
+        losses: &mut Losses,
+    ) -> Result<Self::Piece, ExportError>;
+
+    /// Begins to write.
+    fn writer<'s>(
+        &'s self,
+        context: &'s ExportContext<'_>,
+        sink: &'s dyn Sink,
+    ) -> Result<Box<dyn PieceWriter<Self::Piece> + 's>, ExportError>;
+}
+
+/// Puts the pieces of an export in their files.
+pub trait PieceWriter<P> {
+    /// Writes the next article.
+    fn piece(&mut self, article: &ArticleId, piece: P, losses: &mut Losses) -> Result<(), ExportError>;
+
+    /// Writes what comes after all articles.
+    fn finish(self: Box<Self>, losses: &mut Losses) -> Result<(), ExportError>;
+}
+
+/// Exports all articles in one format, as the registry of formats holds it.
+pub type ExportFn = fn(&ExportContext<'_>, &dyn Articles, &dyn Sink) -> Result<Losses, ExportError>;
+
+/// What is exported, and how.
+#[derive(Clone, Copy)]
+pub struct ExportContext<'a> {
+    /// A snapshot of the project: its schema and registers.
+    pub project: &'a Project,
+    /// Which part of the work.
+    pub filter: &'a Filter,
+    /// What offsets count, where the format leaves a choice.
+    pub offsets: OffsetUnit,
+}
+
+/// The articles to export. They are asked for one by one, from several threads, and let go of soon.
+pub trait Articles: Sync {
+    /// The articles, in the order in which they are written.
+    fn ids(&self) -> Vec<ArticleId>;
+
+    /// One of them, in full.
+    fn article(&self, id: &ArticleId) -> Result<Arc<Article>, ExportError>;
+}
+
+/// Why an export fails.
+#[derive(Debug, Error)]
+pub enum ExportError {
+    /// An article cannot be read.
+    #[error("article {article} cannot be read: {source}")]
+    Read {
+        /// The article.
+        article: ArticleId,
+        /// Why not.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A file cannot be written.
+    #[error("{file:?} cannot be written: {source}")]
+    Write {
+        /// The file, below the place of the export; empty where that is a file itself.
+        file: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A thing that the format cannot hold and that cannot be left out.
+    #[error("article {article}: {message}")]
+    Refused {
+        /// The article.
+        article: ArticleId,
+        /// What it is.
+        message: String,
+    },
+}
+
+/// A project whose articles are loaded.
+impl Articles for Project {
+    fn ids(&self) -> Vec<ArticleId> {
+        self.articles().keys().cloned().collect()
+    }
+
+    fn article(&self, id: &ArticleId) -> Result<Arc<Article>, ExportError> {
+        let read = |error| ExportError::Read { article: id.clone(), source: Box::new(error) };
+        self.article(id).cloned().map_err(read)
+    }
+}
+
+impl ExportContext<'_> {
+    /// The work in `article` that is exported, where what the filter leaves out is no loss of the format.
+    pub fn select<'a>(&self, article: &'a Article) -> Selection<'a> {
+        self.filter.select(self.project.schema(), article, &mut Losses::default())
+    }
+}
+
+/// Writes `articles` with `exporter` to `sink`, and tells what the format could not hold.
+///
+/// Memory holds one batch of articles, however many there are.
+pub fn run<E: Exporter>(
+    exporter: &E,
+    context: &ExportContext<'_>,
+    articles: &dyn Articles,
+    sink: &dyn Sink,
+) -> Result<Losses, ExportError> {
+    let mut losses = Losses::default();
+    let mut writer = exporter.writer(context, sink)?;
+    let encode = |id: &ArticleId| {
+        let article = articles.article(id)?;
+        if !context.filter.has_article(context.project.schema(), &article) {
+            return Ok(None);
+        }
+        let mut losses = Losses::default();
+        let piece = exporter.encode(context, &article, &mut losses)?;
+        Ok(Some((id.clone(), piece, losses)))
+    };
+    for batch in articles.ids().chunks(BATCH) {
+        let pieces: Vec<_> = batch.par_iter().map(encode).collect::<Result<_, ExportError>>()?;
+        for (id, piece, more) in pieces.into_iter().flatten() {
+            losses.append(more);
+            writer.piece(&id, piece, &mut losses)?;
+        }
+    }
+    writer.finish(&mut losses)?;
+    Ok(losses)
+}

@@ -1,0 +1,262 @@
+//! Reading the native format.
+//!
+//! Records that belong to no article stand after the articles, but the schema says what the labels of the articles
+//! are, and decisions belong into their article. So each file is looked through for these two kinds of lines first.
+
+use std::collections::{BTreeSet, HashMap};
+
+use memchr::memmem::Finder;
+use serde::Deserialize;
+
+use super::article::{self, ArticlePart, ReadArticle};
+use super::decision::{self, DecisionPart};
+use super::error::PartError;
+use super::lines::Lines;
+use super::reader::{Dropped, Reader};
+use super::{register, schema};
+use crate::exchange::growth::SchemaGrowth;
+use crate::exchange::importer::{
+    ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place, Problem,
+};
+use crate::exchange::json::input::{Name, Text, object};
+use crate::exchange::plain::has_extension;
+use crate::exchange::source::Source;
+use crate::model::decision::Decision;
+use crate::model::id::Annotator;
+use crate::model::record::Record;
+use crate::model::schema::Schema;
+
+/// Reads the native format.
+pub(super) struct JsonLines;
+
+type Out<'o> = &'o mut dyn FnMut(Incoming) -> Result<(), ImportError>;
+
+object! {
+    /// What a line is.
+    KindPart {
+        record: Text<'a> = "record",
+        article: Name<'a> = "article",
+    }
+}
+
+impl Importer for JsonLines {
+    fn recognises(&self, name: &str, _: &[u8]) -> bool {
+        has_extension(name, &["jsonl", "ndjson"])
+    }
+
+    fn read(
+        &self,
+        source: &dyn Source,
+        options: &ImportOptions,
+        schema: &mut SchemaGrowth,
+        out: Out<'_>,
+    ) -> Result<(), ImportError> {
+        let entries = source.entries().map_err(|error| Place::file(".").error(error))?;
+        let mut import = Import { options, schema, out, dropped: Dropped::default(), told: BTreeSet::new() };
+        let mut decisions = HashMap::new();
+        for entry in &entries {
+            import.look_through(Lines::open(source, &entry.name, options)?, &mut decisions)?;
+        }
+        for entry in &entries {
+            import.read_all(Lines::open(source, &entry.name, options)?, &mut decisions)?;
+        }
+        import.tell_of_strays(decisions)
+    }
+}
+
+/// Lines of decisions, by the article that they name.
+type Decisions = HashMap<String, Vec<(Place, String)>>;
+
+/// One import, as it goes on.
+struct Import<'i> {
+    options: &'i ImportOptions,
+    schema: &'i mut SchemaGrowth,
+    out: Out<'i>,
+    dropped: Dropped,
+    /// Keys that the user has been told of.
+    told: BTreeSet<String>,
+}
+
+impl Import<'_> {
+    /// Takes the schema, and keeps the decisions for their articles.
+    fn look_through(&mut self, mut lines: Lines<'_>, decisions: &mut Decisions) -> Result<(), ImportError> {
+        let finder = Finder::new("\"record\"");
+        while let Some((place, line)) = lines.next() {
+            // What is wrong with a line is told when it is read.
+            let Some(kind) = line.as_deref().ok().and_then(|line| kind(&finder, line)) else { continue };
+            let Ok(line) = line.as_deref() else { continue };
+            match (kind.record.as_ref().map(Text::as_str), kind.article) {
+                (Some("schema"), _) => {
+                    let read = parse(line).and_then(|part| schema::read(&self.dropped, part));
+                    match read {
+                        Ok(schema) => self.take_schema(&place, schema)?,
+                        Err(error) => self.options.settle(place.error(error), self.out)?,
+                    }
+                }
+                (Some("decision"), Some(article)) => {
+                    decisions.entry(article.as_str().to_owned()).or_default().push((place, line.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn take_schema(&mut self, place: &Place, schema: Schema) -> Result<(), ImportError> {
+        let differing: Vec<String> = self.schema.take(schema).iter().map(ToString::to_string).collect();
+        if !differing.is_empty() {
+            let message =
+                format!("these differ in the project, and stay as they are there: {}", differing.join(", "));
+            (self.out)(place.clone().warning(message))?;
+        }
+        self.tell_of_dropped(place)
+    }
+
+    fn read_all(&mut self, mut lines: Lines<'_>, decisions: &mut Decisions) -> Result<(), ImportError> {
+        let finder = Finder::new("\"record\"");
+        while let Some((place, line)) = lines.next() {
+            let before = self.schema.schema().clone();
+            let read = line.and_then(|line| self.read_line(&finder, &line, &place, decisions));
+            match read {
+                Ok(incoming) => incoming.into_iter().try_for_each(&mut *self.out)?,
+                Err(error) => {
+                    self.schema.go_back(before);
+                    self.options.settle(error, self.out)?;
+                }
+            }
+            self.tell_of_dropped(&place)?;
+        }
+        Ok(())
+    }
+
+    fn read_line(
+        &mut self,
+        finder: &Finder<'_>,
+        line: &str,
+        place: &Place,
+        decisions: &mut Decisions,
+    ) -> Result<Vec<Incoming>, ImportError> {
+        let record = kind(finder, line).and_then(|kind| kind.record);
+        match record.as_ref().map(Text::as_str) {
+            None => self.read_article(line, place, decisions),
+            Some("schema") => Ok(Vec::new()),
+            // Those that name an article are read with it.
+            Some("decision") if kind(finder, line).is_some_and(|kind| kind.article.is_some()) => {
+                Ok(Vec::new())
+            }
+            Some(kind) => {
+                let record = self.read_record(kind, line).map_err(|error| place.clone().error(error))?;
+                Ok(vec![Incoming::Shared(place.clone(), record)])
+            }
+        }
+    }
+
+    fn read_article(
+        &mut self,
+        line: &str,
+        place: &Place,
+        decisions: &mut Decisions,
+    ) -> Result<Vec<Incoming>, ImportError> {
+        let part: ArticlePart<'_> = parse(line).map_err(|error| place.clone().error(error))?;
+        let name = part.id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
+        let own = decisions.remove(&name).unwrap_or_default();
+        // A decision that is wrong is told with its own place.
+        let mut at = place.clone();
+        let annotator = &self.options.annotator;
+        let read = article::read(part, self.schema, annotator, &self.dropped, |reader, schema| {
+            let read = own.into_iter().map(|(place, line)| {
+                at = place;
+                read_decision(reader, schema, &line, annotator)
+            });
+            let read = read.collect::<Result<Vec<Decision>, _>>()?;
+            let mut seen = BTreeSet::new();
+            match read.iter().find(|decision| !seen.insert(&decision.id)) {
+                Some(twice) => Err(PartError::Duplicate.within(format!("decision {}", twice.id))),
+                None => Ok(read),
+            }
+        });
+        let ReadArticle { article, dangling } =
+            read.map_err(|error| at.error(error.within(format!("article {name}"))))?;
+        let warnings =
+            dangling.into_iter().map(|message| place.clone().warning(format!("article {name}: {message}")));
+        let article = Incoming::Article(IncomingArticle { place: place.clone(), article });
+        Ok(warnings.chain([article]).collect())
+    }
+
+    fn read_record(&mut self, kind: &str, line: &str) -> Result<Record, PartError> {
+        let annotator = &self.options.annotator;
+        let (id, record) = match kind {
+            "entity" => {
+                let part: register::EntityPart<'_> = parse(line)?;
+                let kind = part.kind.as_ref().map(|name| self.schema.entity_kind(name.as_str()));
+                let entity = register::read_entity(&self.dropped, part, kind, annotator)?;
+                (entity.id.to_string(), Record::Entity(entity.into()))
+            }
+            "claim" => {
+                let claim = register::read_claim(&self.dropped, parse(line)?, annotator)?;
+                claim.verdict.iter().for_each(|verdict| self.schema.verdict(verdict));
+                (claim.id.to_string(), Record::Claim(claim.into()))
+            }
+            "claim_link" => {
+                let link = register::read_claim_link(parse(line)?, annotator)?;
+                (link.id.to_string(), Record::ClaimLink(link.into()))
+            }
+            "event" => {
+                let event = register::read_event(parse(line)?, annotator)?;
+                (event.id.to_string(), Record::Event(event.into()))
+            }
+            "decision" => return Err(PartError::Missing { key: "article" }),
+            other => {
+                let known = ["entity", "claim", "claim_link", "event", "decision", "schema"];
+                return Err(PartError::not_a_word("record", other, known));
+            }
+        };
+        if id.is_empty() { Err(PartError::Missing { key: "id" }) } else { Ok(record) }
+    }
+
+    /// Tells of keys that could not be kept, each once in an import.
+    fn tell_of_dropped(&mut self, place: &Place) -> Result<(), ImportError> {
+        for key in self.dropped.take() {
+            if self.told.insert(key.clone()) {
+                let message = format!("the key {key:?} is not known and could not be kept");
+                (self.out)(place.clone().warning(message))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Decisions whose article is in none of the files.
+    fn tell_of_strays(&mut self, decisions: Decisions) -> Result<(), ImportError> {
+        let mut strays: Vec<(Place, String)> = decisions
+            .into_iter()
+            .flat_map(|(article, lines)| lines.into_iter().map(move |(place, _)| (place, article.clone())))
+            .collect();
+        strays.sort();
+        for (place, article) in strays {
+            let error = place.error(Problem::NoArticle(article.into()));
+            self.options.settle(error, self.out)?;
+        }
+        Ok(())
+    }
+}
+
+fn parse<'l, T: Deserialize<'l>>(line: &'l str) -> Result<T, PartError> {
+    serde_json::from_str(line).map_err(|error| PartError::json(line, &error))
+}
+
+/// What a line is, if it may be something else than an article.
+fn kind<'l>(finder: &Finder<'_>, line: &'l str) -> Option<KindPart<'l>> {
+    finder.find(line.as_bytes())?;
+    serde_json::from_str(line).ok()
+}
+
+fn read_decision(
+    reader: &Reader<'_>,
+    schema: &mut SchemaGrowth,
+    line: &str,
+    annotator: &Annotator,
+) -> Result<Decision, PartError> {
+    let part: DecisionPart<'_> = parse(line)?;
+    let name = part.id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
+    decision::read(reader, schema, part, annotator).map_err(|error| error.within(format!("decision {name}")))
+}

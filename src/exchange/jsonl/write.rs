@@ -1,0 +1,200 @@
+//! Writing the native format.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use super::places::{Places, unit_name};
+use super::{annotation, article, attribution, decision, register, schema, zones};
+use crate::exchange::exporter::{ExportContext, ExportError, Exporter, PieceWriter};
+use crate::exchange::filter::Selection;
+use crate::exchange::json::output::Object;
+use crate::exchange::losses::Losses;
+use crate::exchange::sink::Sink;
+use crate::model::article::Article;
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::metadata::Metadata;
+use crate::model::register::{Entity, Register};
+use crate::model::schema::{Role, Schema};
+use crate::model::zone::Zone;
+
+/// Writes the native format.
+pub(super) struct JsonLines;
+
+/// An article line, and the lines of the decisions on suggestions in it.
+pub(super) struct Lines {
+    article: Vec<u8>,
+    decisions: Vec<u8>,
+}
+
+impl Exporter for JsonLines {
+    type Piece = Lines;
+
+    fn encode(
+        &self,
+        context: &ExportContext<'_>,
+        article: &Article,
+        losses: &mut Losses,
+    ) -> Result<Lines, ExportError> {
+        let selection = context.filter.select(context.project.schema(), article, losses);
+        let mut lines = Lines {
+            article: Vec::with_capacity(
+                article.body().text().len() + 256 * selection.annotations.len() + 512,
+            ),
+            decisions: Vec::new(),
+        };
+        write_article(&mut lines.article, context, article, &selection, losses);
+        lines.article.push(b'\n');
+        write_decisions(&mut lines.decisions, context, article, &selection);
+        Ok(lines)
+    }
+
+    fn writer<'s>(
+        &'s self,
+        context: &'s ExportContext<'_>,
+        sink: &'s dyn Sink,
+    ) -> Result<Box<dyn PieceWriter<Lines> + 's>, ExportError> {
+        let stream = sink.file("").map_err(cannot_write)?;
+        Ok(Box::new(LineWriter { context, stream, decisions: Vec::new() }))
+    }
+}
+
+fn cannot_write(source: io::Error) -> ExportError {
+    ExportError::Write { file: String::new(), source }
+}
+
+struct LineWriter<'s> {
+    context: &'s ExportContext<'s>,
+    stream: Box<dyn Write + 's>,
+    /// Decisions come after all articles; they are few.
+    decisions: Vec<u8>,
+}
+
+impl PieceWriter<Lines> for LineWriter<'_> {
+    fn piece(&mut self, _: &ArticleId, lines: Lines, _: &mut Losses) -> Result<(), ExportError> {
+        self.decisions.extend_from_slice(&lines.decisions);
+        self.stream.write_all(&lines.article).map_err(cannot_write)
+    }
+
+    fn finish(mut self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
+        let mut out = Vec::new();
+        write_records(&mut out, self.context);
+        let written = self.stream.write_all(&out).and_then(|()| self.stream.write_all(&self.decisions));
+        written.and_then(|()| self.stream.flush()).map_err(cannot_write)
+    }
+}
+
+fn write_article(
+    out: &mut Vec<u8>,
+    context: &ExportContext<'_>,
+    article: &Article,
+    selection: &Selection<'_>,
+    losses: &mut Losses,
+) {
+    let places = Places { body: article.body(), unit: context.offsets };
+    let schema = context.project.schema();
+    let mut object = Object::begin(out);
+    object.text("id", article.id().as_str());
+    object.text("text", article.body().text());
+    write_metadata(&mut object, article.id(), article.metadata(), losses);
+    object.text("offset_unit", unit_name(context.offsets));
+    let mut own: Vec<&Arc<Zone>> = article.zones().values().collect();
+    own.sort_by_key(|zone| (zone.span, &zone.id));
+    object.list("zones", own, |out, zone| zones::write_zone(out, places, zone));
+    write_annotators(&mut object, context, places, selection);
+    object.list("annotations", &selection.annotations, |out, item| {
+        annotation::write(out, places, schema, item);
+    });
+    object.list("relations", &selection.relations, |out, item| annotation::write_relation(out, item));
+    object.list("attributions", &selection.attributions, |out, item| attribution::write(out, places, item));
+    object.end();
+}
+
+fn write_metadata(object: &mut Object<'_>, article: &ArticleId, metadata: &Metadata, losses: &mut Losses) {
+    object.some_text("title", metadata.title.as_deref());
+    object.some_text("outlet", metadata.outlet.as_deref());
+    object.some_text("url", metadata.url.as_deref());
+    object.some_text("byline", metadata.byline.as_deref());
+    object.some_display("published", metadata.published);
+    object.some_text("language", metadata.language.as_deref());
+    for (key, value) in metadata.other.iter() {
+        if article::is_article_key(key) {
+            losses.add("metadata under a name that means something else", article, key);
+        } else {
+            object.extra_value(key, value);
+        }
+    }
+}
+
+fn write_annotators(
+    object: &mut Object<'_>,
+    context: &ExportContext<'_>,
+    places: Places<'_>,
+    selection: &Selection<'_>,
+) {
+    let statuses = |annotator, work| context.filter.statuses(annotator, work);
+    let busy: Vec<_> = selection
+        .works
+        .iter()
+        .filter(|(annotator, work)| zones::has_more_than_marks(work, statuses(annotator, work)))
+        .collect();
+    if busy.is_empty() {
+        return;
+    }
+    let mut part = Object::begin(object.key("annotators"));
+    for (annotator, work) in busy {
+        zones::write_annotator(part.key(annotator.as_str()), places, work, statuses(annotator, work));
+    }
+    part.end();
+}
+
+fn write_decisions(
+    out: &mut Vec<u8>,
+    context: &ExportContext<'_>,
+    article: &Article,
+    selection: &Selection<'_>,
+) {
+    let places = Places { body: article.body(), unit: context.offsets };
+    let works = selection.works.iter();
+    let mut decisions: Vec<_> =
+        works.flat_map(|(annotator, work)| context.filter.decisions(annotator, work)).collect();
+    decisions.sort_by(|a, b| a.id.cmp(&b.id));
+    for item in decisions {
+        decision::write(out, places, context.project.schema(), article.id(), item);
+        out.push(b'\n');
+    }
+}
+
+/// Writes the records that belong to no article.
+fn write_records(out: &mut Vec<u8>, context: &ExportContext<'_>) {
+    let project = context.project;
+    if *project.schema() != Schema::default() {
+        schema::write(out, project.schema());
+        out.push(b'\n');
+    }
+    let has_annotator = |(annotator, _): &(&Annotator, &Register)| context.filter.has_annotator(annotator);
+    let registers = || project.registers().iter().filter(has_annotator).map(|(_, register)| register);
+    for entity in registers().flat_map(|register| register.entities.values()) {
+        register::write_entity(out, entity, kind_name(project.schema(), entity));
+        out.push(b'\n');
+    }
+    for claim in registers().flat_map(|register| register.claims.values()) {
+        register::write_claim(out, claim);
+        out.push(b'\n');
+    }
+    for link in registers().flat_map(|register| register.claim_links.values()) {
+        register::write_claim_link(out, link);
+        out.push(b'\n');
+    }
+    for event in registers().flat_map(|register| register.events.values()) {
+        register::write_event(out, event);
+        out.push(b'\n');
+    }
+}
+
+/// The name of the label of an entity's mentions.
+fn kind_name<'s>(schema: &'s Schema, entity: &'s Entity) -> Option<&'s str> {
+    let key = entity.kind.as_ref()?;
+    let layer = schema.layer_of_role(Role::Entity);
+    let label = layer.and_then(|layer| schema.resolve(&layer.key, key));
+    Some(label.map_or(key.as_str(), |label| &label.name))
+}

@@ -1,0 +1,158 @@
+//! Plain text: a file is the body of an article.
+
+use std::collections::BTreeSet;
+use std::io::{Read as _, Write as _};
+
+use super::encoding;
+use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
+use super::format::{Carries, Format, Shape};
+use super::growth::SchemaGrowth;
+use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place};
+use super::losses::{Losses, everything_but_text};
+use super::sink::Sink;
+use super::source::{Source, stem};
+use super::title::first_title;
+use crate::model::article::Article;
+use crate::model::body::Body;
+use crate::model::id::ArticleId;
+use crate::model::metadata::Metadata;
+
+/// Plain text.
+pub static FORMAT: Format = Format {
+    id: "txt",
+    name: "Plain text",
+    shape: Shape::Folder,
+    pattern: "*.txt",
+    offsets: None,
+    carries: Carries::TEXT,
+    importer: Some(&PlainText),
+    export: Some(|context, articles, sink| run(&TextExporter { extension: "txt" }, context, articles, sink)),
+};
+
+/// Reads plain text.
+struct PlainText;
+
+impl Importer for PlainText {
+    fn recognises(&self, name: &str, _: &[u8]) -> bool {
+        has_extension(name, &["txt", "text"])
+    }
+
+    fn read(
+        &self,
+        source: &dyn Source,
+        options: &ImportOptions,
+        _: &mut SchemaGrowth,
+        out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
+        read_texts(source, options, out, |id, text, _| {
+            let title = first_title(&text).map(str::to_owned);
+            Article::new(id, Body::new(text), Metadata { title, ..Metadata::default() }, [])
+        })
+    }
+}
+
+/// Whether a file name ends in one of `extensions`, in any case.
+pub(super) fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, ending)| extensions.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+/// Reads each entry as the text of one article, which is named after the file.
+pub(super) fn read_texts(
+    source: &dyn Source,
+    options: &ImportOptions,
+    out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
+    make: impl Fn(ArticleId, String, &mut Vec<String>) -> Article,
+) -> Result<(), ImportError> {
+    for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
+        let place = Place::file(&entry.name);
+        match read_text(source, &entry.name, options) {
+            Ok(text) => {
+                let mut warnings = Vec::new();
+                let article = make(stem(&entry.name).into(), text, &mut warnings);
+                warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
+                out(Incoming::Article(IncomingArticle { place, article }))?;
+            }
+            Err(error) => options.settle(error, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn read_text(source: &dyn Source, name: &str, options: &ImportOptions) -> Result<String, ImportError> {
+    let place = Place::file(name);
+    let mut bytes = Vec::new();
+    let read = source.open(name).and_then(|mut stream| stream.read_to_end(&mut bytes));
+    read.map_err(|error| place.clone().error(error))?;
+    encoding::decode(&bytes, options.encoding.as_deref()).map_err(|error| place.error(error))
+}
+
+/// Writes the body of each article as a file of its own.
+pub(super) struct TextExporter {
+    pub(super) extension: &'static str,
+}
+
+impl Exporter for TextExporter {
+    type Piece = Vec<u8>;
+
+    fn encode(
+        &self,
+        context: &ExportContext<'_>,
+        article: &Article,
+        losses: &mut Losses,
+    ) -> Result<Vec<u8>, ExportError> {
+        everything_but_text(context, article, losses);
+        Ok(article.body().text().into())
+    }
+
+    fn writer<'s>(
+        &'s self,
+        _: &'s ExportContext<'_>,
+        sink: &'s dyn Sink,
+    ) -> Result<Box<dyn PieceWriter<Vec<u8>> + 's>, ExportError> {
+        Ok(Box::new(TextFiles { sink, extension: self.extension, taken: BTreeSet::new() }))
+    }
+}
+
+struct TextFiles<'s> {
+    sink: &'s dyn Sink,
+    extension: &'static str,
+    /// File names that are taken, in small letters: some systems do not tell capitals.
+    taken: BTreeSet<String>,
+}
+
+impl PieceWriter<Vec<u8>> for TextFiles<'_> {
+    fn piece(&mut self, article: &ArticleId, piece: Vec<u8>, losses: &mut Losses) -> Result<(), ExportError> {
+        let wanted = file_stem(article.as_str());
+        let free = |stem: &String| !self.taken.contains(&stem.to_lowercase());
+        let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));
+        let stem = std::iter::once(wanted.clone()).chain(numbered).find(free).unwrap_or_default();
+        if stem != article.as_str() {
+            losses.add("an article id that cannot be a file name", article, &stem);
+        }
+        self.taken.insert(stem.to_lowercase());
+        let name = format!("{stem}.{}", self.extension);
+        let write = || {
+            let mut stream = self.sink.file(&name)?;
+            stream.write_all(&piece)?;
+            stream.flush()
+        };
+        write().map_err(|source| ExportError::Write { file: name.clone(), source })
+    }
+
+    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
+        Ok(())
+    }
+}
+
+/// An article id with the signs replaced that no file name may have on some system.
+fn file_stem(id: &str) -> String {
+    let replaced = |character: char| match character {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+        control if control.is_control() => '_',
+        other => other,
+    };
+    let stem: String = id.chars().map(replaced).take(120).collect();
+    let trimmed = stem.trim_matches(['.', ' ']);
+    if trimmed.is_empty() { "_".to_owned() } else { trimmed.to_owned() }
+}
