@@ -3,8 +3,10 @@
 //! The modules build on each other in one direction (see `ARCHITECTURE.md`); there are no re-exports here,
 //! so a path says which layer a type belongs to.
 
+pub mod cli;
 pub mod edit;
 pub mod exchange;
 pub mod model;
+pub mod session;
 pub mod store;
 pub mod text;

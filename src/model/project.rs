@@ -82,6 +82,13 @@ impl Project {
         Self { name: name.into(), schema, ..Self::default() }
     }
 
+    /// The same project with other rules.
+    #[must_use]
+    pub fn with_guideline(mut self, guideline: Arc<Guideline>) -> Self {
+        self.guideline = guideline;
+        self
+    }
+
     /// The project's name.
     pub fn name(&self) -> &str {
         &self.name

@@ -49,6 +49,13 @@ impl Store {
         &self.layout
     }
 
+    /// The articles, sorted.
+    pub fn ids(&self) -> Vec<ArticleId> {
+        let mut ids: Vec<ArticleId> = self.stems.keys().cloned().collect();
+        ids.sort();
+        ids
+    }
+
     /// Loads an article with everybody's work. Work that cannot be read is left out and noticed.
     pub fn load(&self, id: &ArticleId) -> Result<Loaded, StoreError> {
         let entry = self.entry(id)?;

@@ -1,3 +1,3 @@
-//! Integration tests: one binary, one module for each subject.
+//! Integration tests: one binary, one module per feature.
 
-mod store_basics;
+mod exchange;

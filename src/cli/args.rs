@@ -1,0 +1,184 @@
+//! The arguments of the program: the one definition behind parsing, help, completions and the manual page.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use crate::exchange::filter::StatusKind;
+use crate::text::offsets::OffsetUnit;
+
+/// Annotate news articles by hand: entities, claims with their sources, figures with their values
+#[derive(Debug, Parser)]
+#[command(name = "glossator", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done; 1 done, and something was found or lost (it is listed); 2 wrong usage; \
+    3 a file or record was refused or could not be read or written, and nothing was changed; 4 internal error; \
+    130 interrupted.")]
+pub(super) struct Cli {
+    /// Print results as one JSON value
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a new project
+    New(New),
+    /// Bring articles and marks into a project
+    Import(Import),
+    /// Change what is known of an article
+    Set(Set),
+    /// Write a data set
+    Export(Export),
+    /// List the formats: what each reads, writes and can carry
+    Formats,
+    /// Check every file, quote and reference of a project
+    Check(Project),
+    /// Count articles, marks and progress
+    Stats(Project),
+    /// Run commands given as JSON lines, and answer each when its work is safe on the disk
+    Run(Run),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Project {
+    /// The project folder or its project.ron
+    pub(super) project: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The folder to make
+    pub(super) dir: PathBuf,
+    /// The project's name
+    #[arg(long)]
+    pub(super) name: String,
+    /// A schema to start with, instead of the one for news articles
+    #[arg(long, value_name = "FILE.ron")]
+    pub(super) schema: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The project folder or its project.ron
+    pub(super) project: PathBuf,
+    /// Files and folders to import
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// The format of all files, instead of looking at each
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<String>,
+    /// Whose work it is, where the files do not say
+    #[arg(long, value_name = "NAME")]
+    pub(super) annotator: Option<String>,
+    /// A table that joins outlet, date and other columns by file name
+    #[arg(long, value_name = "FILE.csv")]
+    pub(super) metadata: Option<PathBuf>,
+    /// The encoding of text files that are not UTF-8
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// Replace records that differ from what the project has
+    #[arg(long)]
+    pub(super) update: bool,
+    /// Leave out what is refused and import the rest
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Set {
+    /// The project folder or its project.ron
+    pub(super) project: PathBuf,
+    /// The article's id
+    pub(super) article: String,
+    /// title, outlet, url, byline, published, language, or any other key; an empty value takes it out
+    #[arg(required = true, value_name = "KEY=VALUE")]
+    pub(super) pairs: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The project folder or its project.ron
+    pub(super) project: PathBuf,
+    /// The format: see "glossator formats"
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) to: String,
+    /// The file or folder to write
+    #[arg(long, value_name = "PATH", required_unless_present = "dry_run")]
+    pub(super) out: Option<PathBuf>,
+    /// Only the work of this annotator; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(super) annotator: Vec<String>,
+    /// Only marks of this layer; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub(super) layer: Vec<String>,
+    /// Only work that has come so far: new, in_progress, done, skipped; may be given more than once
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub(super) status: Vec<StatusKind>,
+    /// Only marks that came about so: hand, bulk, import, suggestion; may be given more than once
+    #[arg(long, value_name = "ORIGIN")]
+    pub(super) origin: Vec<String>,
+    /// Whether marks in zones that are not the article's own text stay
+    #[arg(long, value_enum, default_value_t = Zones::Keep)]
+    pub(super) zones: Zones,
+    /// What offsets count, where the format leaves a choice
+    #[arg(long, value_enum, default_value_t = Offsets::CodePoints)]
+    pub(super) offsets: Offsets,
+    /// Write nothing, only list what would be lost
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    /// The project folder or its project.ron
+    pub(super) project: PathBuf,
+    /// Who works
+    #[arg(long, value_name = "NAME")]
+    pub(super) annotator: String,
+    /// Read commands from standard input, one JSON object a line
+    #[arg(long, required = true)]
+    pub(super) stdin: bool,
+    /// What offsets in commands count
+    #[arg(long, value_enum, default_value_t = Offsets::CodePoints)]
+    pub(super) offsets: Offsets,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Zones {
+    Keep,
+    Drop,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Offsets {
+    CodePoints,
+    #[value(name = "utf-16")]
+    Utf16,
+    Bytes,
+}
+
+impl From<Offsets> for OffsetUnit {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::CodePoints => Self::CodePoint,
+            Offsets::Utf16 => Self::Utf16,
+            Offsets::Bytes => Self::Byte,
+        }
+    }
+}
+
+impl Cli {
+    /// The help of the whole program.
+    pub(super) fn long_help() -> String {
+        Self::command().render_long_help().to_string()
+    }
+}
+
+fn status(name: &str) -> Result<StatusKind, String> {
+    StatusKind::from_name(name).ok_or_else(|| {
+        let known: Vec<&str> = StatusKind::ALL.iter().map(|status| status.name()).collect();
+        format!("there are {}", known.join(", "))
+    })
+}

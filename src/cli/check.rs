@@ -1,0 +1,81 @@
+//! `glossator check`
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use super::args::Project as Arguments;
+use super::output::{Failure, Output, plural};
+use crate::model::id::ArticleId;
+use crate::model::project::Project;
+use crate::session::audit::{Finding, audit_article, audit_registers};
+use crate::store::Notice;
+use crate::store::disk::Disk;
+use crate::store::disk::real::RealDisk;
+use crate::store::open::{Opened, open};
+use crate::store::reader::Store;
+
+pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Failure> {
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let Opened { store, project, notices, conflicts, strays, .. } = open(&disk, &arguments.project)?;
+    let conflicts = conflicts.into_iter().map(|(file, conflict)| {
+        Notice::Conflict { key: conflict.key, path: store.layout().file(&file) }
+    });
+    let strays = strays.into_iter().map(|path| Notice::StrayFile { path });
+    let mut problems: BTreeSet<String> =
+        notices.into_iter().chain(conflicts).chain(strays).map(|notice| notice.to_string()).collect();
+    let ids = store.ids();
+    let checked: Vec<(Vec<String>, Vec<Finding>)> =
+        ids.par_iter().map(|id| check_article(&store, &project, id)).collect();
+    let mut findings = audit_registers(&project);
+    for (more, found) in checked {
+        problems.extend(more);
+        findings.extend(found);
+    }
+    report(ids.len() as u64, &problems, &findings, out)?;
+    Ok(if problems.is_empty() && findings.is_empty() { super::DONE } else { super::FOUND })
+}
+
+fn check_article(store: &Store, project: &Project, id: &ArticleId) -> (Vec<String>, Vec<Finding>) {
+    match store.load(id) {
+        Ok(loaded) => {
+            let conflicts = loaded.conflicts.into_iter().map(|(file, conflict)| {
+                Notice::Conflict { key: conflict.key, path: store.layout().file(&file) }
+            });
+            let notices = loaded.notices.into_iter().chain(conflicts).map(|notice| notice.to_string());
+            (notices.collect(), audit_article(project, &loaded.article))
+        }
+        Err(err) => (vec![Notice::Unreadable(err).to_string()], Vec::new()),
+    }
+}
+
+fn report(
+    articles: u64,
+    problems: &BTreeSet<String>,
+    findings: &[Finding],
+    out: &mut Output<'_>,
+) -> Result<(), Failure> {
+    let row = |finding: &Finding| -> Value {
+        json!({
+            "article": finding.article.as_ref().map(ToString::to_string),
+            "annotator": finding.annotator.as_ref().map(ToString::to_string),
+            "record": finding.record,
+            "message": finding.message,
+        })
+    };
+    let rows: Vec<Value> = findings.iter().map(row).collect();
+    out.json(&json!({ "articles": articles, "files": problems, "records": rows }))?;
+    for problem in problems {
+        out.line(problem)?;
+    }
+    for finding in findings {
+        let place = finding.article.as_ref().map(|id| format!("{id}: ")).unwrap_or_default();
+        let whose = finding.annotator.as_ref().map(|who| format!(" of {who}")).unwrap_or_default();
+        out.line(format_args!("{place}{}{whose}: {}", finding.record, finding.message))?;
+    }
+    let count = (problems.len() + findings.len()) as u64;
+    let verdict = if count == 0 { "nothing wrong".to_owned() } else { plural(count, "problem") };
+    out.line(format_args!("Checked {}: {verdict}", plural(articles, "article")))
+}

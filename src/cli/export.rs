@@ -1,0 +1,173 @@
+//! `glossator export`
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Value, json};
+
+use super::args::{Export, Zones};
+use super::files::FileSink;
+use super::output::{Failure, Output, plural};
+use crate::exchange::exporter::{Articles, ExportContext, ExportError};
+use crate::exchange::filter::Filter;
+use crate::exchange::format::{self, Format, Shape};
+use crate::exchange::losses::Losses;
+use crate::exchange::sink::{Nowhere, Sink};
+use crate::model::article::Article;
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::project::Project;
+use crate::store::disk::Disk;
+use crate::store::disk::real::RealDisk;
+use crate::store::open::{Opened, open};
+use crate::store::reader::Store;
+use crate::store::{Notice, StoreError};
+
+pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failure> {
+    let format = writable(&arguments.to)?;
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let Opened { store, project, notices, .. } = open(&disk, &arguments.project)?;
+    out.notices(&notices);
+    let filter = filter(arguments, &project)?;
+    let context =
+        ExportContext { project: &project, filter: &filter, offsets: arguments.offsets.into() };
+    let articles = Stored { store: &store, notices: Mutex::default() };
+    let losses = match (&arguments.out, arguments.dry_run) {
+        (Some(path), false) => write(format, &context, &articles, path)?,
+        _ => write_to(format, &context, &articles, &Nowhere)?,
+    };
+    let unread = articles.notices.into_inner().unwrap_or_else(PoisonError::into_inner);
+    out.notices(&unread);
+    report(arguments, &losses, &unread, out)?;
+    let is_lossy = !losses.is_empty() || unread.iter().any(is_loss);
+    Ok(if is_lossy { super::FOUND } else { super::DONE })
+}
+
+fn writable(id: &str) -> Result<&'static Format, Failure> {
+    match format::find(id) {
+        Some(format) if format.export.is_some() => Ok(format),
+        Some(_) => Err(Failure::usage(format!("the format {id} can be read, but not written"))),
+        None => {
+            let known: Vec<&str> =
+                format::FORMATS.iter().filter(|format| format.export.is_some()).map(|format| format.id).collect();
+            Err(Failure::usage(format!("there is no format {id:?}")).hint(format!("there are {}", known.join(", "))))
+        }
+    }
+}
+
+fn filter(arguments: &Export, project: &Project) -> Result<Filter, Failure> {
+    let mut filter = Filter {
+        statuses: arguments.status.iter().copied().collect(),
+        origins: arguments.origin.iter().cloned().collect(),
+        drop_zones: arguments.zones == Zones::Drop,
+        ..Filter::default()
+    };
+    for name in &arguments.layer {
+        let layer = project.schema().find_layer(name);
+        let layer = layer.ok_or_else(|| Failure::usage(format!("the project has no layer {name:?}")))?;
+        filter.layers.insert(layer.key.clone());
+    }
+    filter.annotators = arguments.annotator.iter().map(|name| Annotator::from(name.as_str())).collect();
+    let works = || project.articles().values().flat_map(|slot| slot.listing().work.clone());
+    let is_known = |who: &Annotator| {
+        project.registers().contains_key(who)
+            || project.people().contains_key(who)
+            || works().any(|work| work.annotator == *who)
+    };
+    match filter.annotators.iter().find(|who| !is_known(who)) {
+        Some(who) => Err(Failure::usage(format!("{who} has done nothing in this project"))),
+        None => Ok(filter),
+    }
+}
+
+fn write(
+    format: &Format,
+    context: &ExportContext<'_>,
+    articles: &Stored<'_>,
+    path: &Path,
+) -> Result<Losses, Failure> {
+    let cannot = |err: std::io::Error| Failure::refused(format!("cannot write: {err}: {}", path.display()));
+    match format.shape {
+        Shape::File => {
+            let sink = FileSink::new(path);
+            let losses = write_to(format, context, articles, &sink)?;
+            sink.finish().map_err(cannot)?;
+            Ok(losses)
+        }
+        Shape::Folder => {
+            let sink = super::files::FolderSink::new(path).map_err(cannot)?;
+            let losses = write_to(format, context, articles, &sink)?;
+            sink.finish().map_err(cannot)?;
+            Ok(losses)
+        }
+    }
+}
+
+fn write_to(
+    format: &Format,
+    context: &ExportContext<'_>,
+    articles: &Stored<'_>,
+    sink: &dyn Sink,
+) -> Result<Losses, Failure> {
+    let Some(export) = format.export else {
+        return Err(Failure::usage(format!("the format {} cannot be written", format.id)));
+    };
+    Ok(export(context, articles, sink)?)
+}
+
+fn report(
+    arguments: &Export,
+    losses: &Losses,
+    unread: &[Notice],
+    out: &mut Output<'_>,
+) -> Result<(), Failure> {
+    let rows: Vec<Value> = losses
+        .iter()
+        .map(|(reason, lost)| {
+            let listed: Vec<Value> = lost
+                .listed
+                .iter()
+                .map(|loss| json!({ "article": loss.article.as_str(), "quote": loss.quote }))
+                .collect();
+            json!({ "reason": reason, "count": lost.count, "listed": listed })
+        })
+        .collect();
+    let notices: Vec<String> = unread.iter().map(ToString::to_string).collect();
+    out.json(&json!({ "out": arguments.out, "lost": losses.count(), "losses": rows, "notices": notices }))?;
+    if let (Some(path), false) = (&arguments.out, arguments.dry_run) {
+        out.line(format_args!("Wrote {}", path.display()))?;
+    }
+    for (reason, lost) in losses.iter() {
+        out.line(format_args!("Lost: {} ({reason})", plural(lost.count, "record")))?;
+        for loss in &lost.listed {
+            out.line(format_args!("  {}: {}", loss.article, loss.quote))?;
+        }
+    }
+    Ok(())
+}
+
+/// The articles of a project folder, loaded one by one.
+struct Stored<'a> {
+    store: &'a Store,
+    /// What was odd in their files.
+    notices: Mutex<Vec<Notice>>,
+}
+
+impl Articles for Stored<'_> {
+    fn ids(&self) -> Vec<ArticleId> {
+        self.store.ids()
+    }
+
+    fn article(&self, id: &ArticleId) -> Result<Arc<Article>, ExportError> {
+        let failed = |err: StoreError| ExportError::Read { article: id.clone(), source: Box::new(err) };
+        let loaded = self.store.load(id).map_err(failed)?;
+        if !loaded.notices.is_empty() {
+            self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(loaded.notices);
+        }
+        Ok(Arc::new(loaded.article))
+    }
+}
+
+/// Whether a notice means that something is missing from the export.
+fn is_loss(notice: &Notice) -> bool {
+    matches!(notice, Notice::Unreadable(_) | Notice::Conflict { .. } | Notice::QuoteDiffers { .. })
+}

@@ -1,0 +1,82 @@
+//! The command line: arguments in, the same commands as everywhere else, results and exit codes out.
+//!
+//! This module knows everything but `ui`. It holds no rules of its own about articles, marks or files: it reads
+//! arguments, calls `session`, `exchange` and `store`, and prints.
+
+mod args;
+mod env;
+mod files;
+mod output;
+
+mod check;
+mod export;
+mod formats;
+
+mod new;
+mod request;
+mod run;
+mod set;
+mod stats;
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+use output::{Failure, Output};
+
+/// Done.
+const DONE: u8 = 0;
+/// Done, and something was found or lost; it is listed.
+const FOUND: u8 = 1;
+
+/// The standard streams.
+pub struct Streams<'a> {
+    /// Standard input.
+    pub input: &'a mut (dyn Read + Send),
+    /// Standard output: results.
+    pub output: &'a mut dyn Write,
+    /// Standard error: progress and diagnostics.
+    pub errors: &'a mut dyn Write,
+}
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(err) => return usage(&err),
+    };
+    let (mut input, mut output, mut errors) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
+    ExitCode::from(run(cli, Streams { input: &mut input, output: &mut output, errors: &mut errors }))
+}
+
+/// Help and version go to standard output, wrong usage to standard error.
+fn usage(err: &clap::Error) -> ExitCode {
+    let code = u8::try_from(err.exit_code()).unwrap_or(2);
+    // A closed pipe is no reason to fail.
+    drop(err.print());
+    ExitCode::from(code)
+}
+
+fn run(cli: Cli, streams: Streams<'_>) -> u8 {
+    let mut out = Output::new(streams.output, streams.errors, cli.json);
+    let done = match cli.command {
+        None => window(&mut out),
+        Some(Command::New(arguments)) => new::run(&arguments, &mut out),
+
+        Some(Command::Set(arguments)) => set::run(&arguments, &mut out),
+        Some(Command::Export(arguments)) => export::run(&arguments, &mut out),
+        Some(Command::Formats) => formats::run(&mut out),
+        Some(Command::Check(arguments)) => check::run(&arguments, &mut out),
+        Some(Command::Stats(arguments)) => stats::run(&arguments, &mut out),
+        Some(Command::Run(arguments)) => run::run(&arguments, streams.input, &mut out),
+    };
+    done.unwrap_or_else(|failure| out.fail(&failure))
+}
+
+/// This version has no window; it says so and shows what there is.
+fn window(out: &mut Output<'_>) -> Result<u8, Failure> {
+    out.line(&Cli::long_help())?;
+    Ok(DONE)
+}

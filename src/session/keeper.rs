@@ -1,0 +1,86 @@
+//! What keeps a session's work.
+
+use std::fmt::Debug;
+
+use thiserror::Error;
+
+use crate::edit::Edit;
+use crate::edit::history::History;
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::project::Project;
+
+/// Work could not be read or kept.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{message}")]
+pub struct KeepError {
+    /// What went wrong, a sentence without full stop.
+    pub message: String,
+    /// What can be done about it, sentences without full stop.
+    pub hints: Vec<String>,
+}
+
+/// A step that was just applied: work, undo or redo.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// What was done.
+    pub edit: &'a Edit,
+    /// The project afterwards.
+    pub project: &'a Project,
+    /// What can be undone now.
+    pub history: &'a History,
+    /// Who did it.
+    pub annotator: &'a Annotator,
+}
+
+/// What keeps the session's work.
+pub trait Keeper: Debug + Send {
+    /// Loads listed articles into `project`.
+    fn load(&mut self, project: &mut Project, ids: &[ArticleId]) -> Result<(), KeepError>;
+
+    /// Takes note of a step that was just applied. Returns at once; a later [`Keeper::settle`] waits for the disk.
+    /// After an error, the session gives the same step again before any other.
+    fn note(&mut self, step: &Step<'_>) -> Result<(), KeepError>;
+
+    /// Waits until everything noted is safe on disk.
+    fn settle(&mut self) -> Result<(), KeepError>;
+
+    /// What has come to light since this was last asked.
+    fn news(&mut self) -> News {
+        News::default()
+    }
+
+    /// Brings everything into its final place; returns what came to light. Nothing can be noted afterwards.
+    fn close(&mut self, project: &Project, history: &History) -> Result<Vec<String>, KeepError> {
+        let _nothing_to_do = (project, history);
+        Ok(Vec::new())
+    }
+}
+
+/// What has come to light while work was kept.
+#[derive(Clone, Debug, Default)]
+pub struct News {
+    /// What another program has changed in the files, and is merged with them already.
+    pub outside: Edit,
+    /// What the user should know, sentences without full stop.
+    pub messages: Vec<String>,
+}
+
+/// Keeps nothing: for tests, and for tools that work on a project in memory.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unkept;
+
+impl Keeper for Unkept {
+    fn load(&mut self, _: &mut Project, ids: &[ArticleId]) -> Result<(), KeepError> {
+        let names: Vec<&str> = ids.iter().map(ArticleId::as_str).collect();
+        let message = format!("There is no folder to load {} from", names.join(", "));
+        Err(KeepError { message, hints: Vec::new() })
+    }
+
+    fn note(&mut self, _: &Step<'_>) -> Result<(), KeepError> {
+        Ok(())
+    }
+
+    fn settle(&mut self) -> Result<(), KeepError> {
+        Ok(())
+    }
+}

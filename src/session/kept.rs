@@ -1,0 +1,107 @@
+//! The keeper of a project folder.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::keeper::{KeepError, Keeper, News, Step};
+use crate::edit::history::{History, Revision};
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::project::{Project, Slot};
+use crate::store::background::{Background, OpenedInBackground, Step as StoredStep};
+use crate::store::disk::Disk;
+use crate::store::writer::Saved;
+use crate::store::{Notice, StoreError};
+
+/// Keeps a session's work in a project folder.
+#[derive(Debug)]
+pub struct Kept {
+    /// `None` after closing.
+    background: Option<Background>,
+    /// The last undo step that was handed on.
+    last: Option<Revision>,
+    /// What was noticed in the files of articles that were loaded.
+    noticed: Vec<String>,
+}
+
+/// A project folder that was opened for work.
+#[derive(Debug)]
+pub struct OpenedFolder {
+    /// Keeps what is done.
+    pub keeper: Kept,
+    /// The project, its articles listed.
+    pub project: Project,
+    /// What the annotator can undo from earlier sessions.
+    pub history: History,
+    /// What is odd in the files.
+    pub notices: Vec<Notice>,
+}
+
+impl Kept {
+    /// Opens the project in `path` for the work of `annotator`.
+    pub fn open(disk: &Arc<dyn Disk>, path: &Path, annotator: &Annotator) -> Result<OpenedFolder, StoreError> {
+        let OpenedInBackground { background, project, history, notices } = Background::open(disk, path, annotator)?;
+        let last = history.revisions().last().cloned();
+        Ok(OpenedFolder {
+            keeper: Self { background: Some(background), last, noticed: Vec::new() },
+            project,
+            history,
+            notices,
+        })
+    }
+
+    fn background(&self) -> Result<&Background, KeepError> {
+        let closed = || KeepError { message: "the project is closed".to_owned(), hints: Vec::new() };
+        self.background.as_ref().ok_or_else(closed)
+    }
+}
+
+impl Keeper for Kept {
+    fn load(&mut self, project: &mut Project, ids: &[ArticleId]) -> Result<(), KeepError> {
+        for id in ids {
+            let loaded = self.background()?.load(id).map_err(|err| error(&err))?;
+            self.noticed.extend(loaded.notices.iter().map(ToString::to_string));
+            project.put_slot(Slot::Loaded(Arc::new(loaded.article)));
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, step: &Step<'_>) -> Result<(), KeepError> {
+        let last = step.history.revisions().last();
+        let pushed = last.filter(|last| self.last.as_ref() != Some(last)).cloned();
+        let stored = StoredStep {
+            edit: step.edit.clone(),
+            project: step.project.clone(),
+            pushed,
+            done: step.history.done(),
+        };
+        self.background()?.note(stored);
+        self.last = last.cloned();
+        Ok(())
+    }
+
+    fn settle(&mut self) -> Result<(), KeepError> {
+        self.background()?.settle().map_err(|err| error(&err))
+    }
+
+    fn news(&mut self) -> News {
+        let mut news = News { messages: std::mem::take(&mut self.noticed), ..News::default() };
+        let saved = self.background.as_ref().map(Background::news).unwrap_or_default();
+        for Saved { outside, notices } in saved {
+            news.outside.changes.extend(outside.changes);
+            news.messages.extend(notices.iter().map(ToString::to_string));
+        }
+        news
+    }
+
+    fn close(&mut self, project: &Project, history: &History) -> Result<Vec<String>, KeepError> {
+        let Some(background) = self.background.take() else { return Ok(Vec::new()) };
+        let saved = background.close(project, history).map_err(|err| error(&err))?;
+        Ok(saved.iter().flat_map(|saved| &saved.notices).map(ToString::to_string).collect())
+    }
+}
+
+fn error(err: &StoreError) -> KeepError {
+    let source = std::error::Error::source(err).map(|source| format!(": {source}")).unwrap_or_default();
+    let hints = err.hints().into_iter().map(str::to_owned).collect();
+    KeepError { message: format!("{err}{source}"), hints }
+}

@@ -1,0 +1,30 @@
+//! A person at work on a project: what is open and selected, the table of commands, undo.
+//!
+//! Everything that changes a project goes through [`Session::run`], and a session is the only caller of
+//! `edit::apply`: a command plans an edit from the session as it is, the session applies it, remembers it for undo
+//! and hands it to its [`keeper::Keeper`]. This module knows no files, clock, randomness, arguments or window; they
+//! come in as [`env::Env`] and [`keeper::Keeper`].
+
+mod state;
+
+pub mod command;
+
+pub mod desk;
+pub mod env;
+pub mod error;
+pub mod keeper;
+
+pub mod audit;
+pub mod kept;
+pub mod statistics;
+
+mod draft;
+mod features;
+mod keys;
+mod lookup;
+mod removal;
+mod spans;
+mod steps;
+mod unlink;
+
+pub use state::Session;

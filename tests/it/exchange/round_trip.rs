@@ -1,0 +1,64 @@
+//! What was exported and imported again is what it was.
+
+use proptest::prelude::*;
+
+use glossator::exchange::filter::Filter;
+use glossator::text::offsets::OffsetUnit;
+
+use super::{export, export_jsonl, generate, read_jsonl};
+
+const UNITS: [OffsetUnit; 3] = [OffsetUnit::CodePoint, OffsetUnit::Utf16, OffsetUnit::Byte];
+
+/// Texts with signs of one to four bytes, and texts of anything.
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    let mixed = "[a-z 💩é\u{301}ش中\r\n\u{2028}]{0,40}";
+    proptest::collection::vec(prop_oneof![3 => mixed, 1 => any::<String>()], 0..3)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn the_native_format_carries_everything(texts in texts(), seed in any::<u64>(), unit in 0..3_usize) {
+        let project = generate::project(&texts, seed);
+        let first = export_jsonl(&project, UNITS[unit]);
+        let imported = read_jsonl(&first).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        for warning in &imported.warnings {
+            prop_assert!(warning.message.contains("which is not in the article"), "{:?}", warning);
+        }
+        let again = imported.into_project();
+        prop_assert_eq!(export_jsonl(&again, UNITS[unit]), first);
+        prop_assert_eq!(again.schema(), project.schema());
+        prop_assert_eq!(again.registers(), project.registers());
+        prop_assert_eq!(again.articles(), project.articles());
+    }
+
+    #[test]
+    fn any_filter_gives_a_file_that_can_be_read(texts in texts(), seed in any::<u64>(), bits in any::<u8>()) {
+        let project = generate::project(&texts, seed);
+        let has = |bit: u8| bits & (1 << bit) != 0;
+        let mut filter = Filter { drop_zones: has(0), ..Filter::default() };
+        if has(1) {
+            filter.annotators.insert("ana".into());
+        }
+        if has(2) {
+            filter.layers.insert("entity".into());
+        }
+        if has(3) {
+            filter.origins.insert("suggestion".to_owned());
+        }
+        if has(4) {
+            filter.statuses.insert(glossator::exchange::filter::StatusKind::Done);
+        }
+        let (mut files, _) = export(&project, "jsonl", &filter, OffsetUnit::CodePoint);
+        let text = String::from_utf8(files.remove("").unwrap()).unwrap();
+        let imported = read_jsonl(&text).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        for incoming in &imported.articles {
+            for annotation in incoming.article.annotations_in_order() {
+                prop_assert!(!has(1) || annotation.annotator.as_str() == "ana");
+                prop_assert!(!has(2) || annotation.layer.as_str() == "entity");
+                prop_assert!(!has(3) || annotation.origin.to_string() == "suggestion:number:2");
+            }
+        }
+    }
+}

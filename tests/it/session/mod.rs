@@ -1,0 +1,14 @@
+//! Commands, tried on marked-up text. See [`markup`] for how it is written.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a fixture that is broken is a failed test"
+)]
+
+mod fixture;
+mod markup;
+
+mod history;
+mod marking;
