@@ -203,7 +203,7 @@ fn is_plausible(text: &str) -> bool {
 }
 
 /// How unlikely it is that `text` was decoded rightly: strange signs, letters of two scripts in one word, capitals
-/// after small letters.
+/// after small letters, accent after accent.
 fn oddness(text: &str) -> usize {
     let mut odd = 0;
     let mut previous = ' ';
@@ -216,6 +216,8 @@ fn oddness(text: &str) -> usize {
         if both && (foreign || !previous.is_ascii()) {
             odd += 2 * usize::from(is_latin(character) != is_latin(previous));
             odd += 2 * usize::from(previous.is_lowercase() && character.is_uppercase());
+            // Latin letters with accents rarely stand side by side.
+            odd += 2 * usize::from(is_accented(character) && is_accented(previous));
         }
         odd += usize::from(foreign);
         previous = character;
@@ -225,6 +227,10 @@ fn oddness(text: &str) -> usize {
 
 fn is_latin(character: char) -> bool {
     character.is_ascii_alphabetic() || matches!(character, '\u{c0}'..='\u{24f}')
+}
+
+fn is_accented(character: char) -> bool {
+    !character.is_ascii() && is_latin(character)
 }
 
 fn is_common_sign(character: char) -> bool {

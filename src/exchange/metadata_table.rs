@@ -44,8 +44,8 @@ impl MetadataTable {
         let text = encoding::decode(bytes, encoding).map_err(|error| Place::file(name).error(error))?;
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(&text)).from_reader(text.as_bytes());
         let wrong = |error: csv::Error| {
-            let line = error.position().map_or(1, csv::Position::line);
-            Place::line(name, line).error(Problem::Table(error.to_string()))
+            let line = error.position().map_or(1, |position| line_at(&text, position));
+            Place::line(name, line).error(Problem::Table(message(&error)))
         };
         let headings: Vec<String> =
             reader.headers().map_err(wrong)?.iter().map(|heading| heading.trim().to_owned()).collect();
@@ -60,7 +60,7 @@ impl MetadataTable {
         let mut table = Self { name: name.to_owned(), rows: Vec::new(), by_name: HashMap::new() };
         for record in reader.records() {
             let record = record.map_err(wrong)?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(1, |position| line_at(&text, position));
             let metadata = metadata(&headings, file_column, &record)
                 .map_err(|message| Place::line(name, line).error(Problem::Table(message)))?;
             let file = record.get(file_column).unwrap_or_default().trim().to_owned();
@@ -137,6 +137,22 @@ fn delimiter(text: &str) -> u8 {
     let count = |sign: &u8| headings.bytes().filter(|byte| byte == sign).count();
     // Of equals, the last counts.
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+}
+
+/// The line of a record, from 1. (`csv` counts the line feed of CR LF with the next record.)
+fn line_at(text: &str, position: &csv::Position) -> u64 {
+    let before_feed = text.as_bytes().get(position.byte() as usize) == Some(&b'\n');
+    position.line() + u64::from(before_feed)
+}
+
+/// What is wrong, without the place, which is told in our own way.
+fn message(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the row has {len} values, but there are {expected_len} headings")
+        }
+        _ => error.to_string(),
+    }
 }
 
 fn file_column(headings: &[String]) -> Option<usize> {
