@@ -108,7 +108,7 @@ impl Join<'_> {
     pub(crate) fn add_to(&mut self, article: &Article, file: &str) -> Option<Article> {
         let place = self.table.row(article, file)?;
         self.used[place] = true;
-        let metadata = merged(article.metadata(), &self.table.rows[place].metadata);
+        let metadata = article.metadata().updated(&self.table.rows[place].metadata);
         let zones = article.zones().values().map(|zone| zone.as_ref().clone());
         let bare = Article::new(article.id().clone(), article.body().clone(), Arc::new(metadata), zones);
         let works = article.works().iter();
@@ -183,24 +183,6 @@ fn metadata(headings: &[String], file_column: usize, record: &csv::StringRecord)
         }
     }
     Ok(metadata)
-}
-
-/// What `table` says, else what is known already.
-fn merged(known: &Metadata, table: &Metadata) -> Metadata {
-    let mut other = known.other.clone();
-    for (key, value) in table.other.iter() {
-        other.set(key, Some(value.clone()));
-    }
-    let either = |table: &Option<String>, known: &Option<String>| table.clone().or_else(|| known.clone());
-    Metadata {
-        title: either(&table.title, &known.title),
-        outlet: either(&table.outlet, &known.outlet),
-        url: either(&table.url, &known.url),
-        byline: either(&table.byline, &known.byline),
-        published: table.published.or(known.published),
-        language: either(&table.language, &known.language),
-        other,
-    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ pub mod sink;
 pub mod growth;
 pub mod metadata_table;
 
+pub mod merge;
+pub mod reanchor;
+
 pub mod jsonl;
 pub mod markdown;
 pub mod plain;

@@ -1,0 +1,299 @@
+//! What an import changes in an article that is there already.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::reanchor::{Reanchored, reanchor};
+use crate::model::article::Article;
+use crate::model::body::BodyHash;
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::record::{Record, RecordKey};
+use crate::model::work::Work;
+
+/// What is to be done with an article that was read.
+#[derive(Clone, Debug)]
+pub enum Planned {
+    /// It is not there yet.
+    New,
+    /// Its text is there: records are added or replaced.
+    Same(Changes),
+    /// It is there, and brings nothing that could be missing.
+    Skipped(&'static str),
+    /// Its text is another one: the marks that were there have been found again in it, and the new ones added.
+    Replaced(Box<Reanchored>),
+}
+
+/// Records that are added to an article, or take the place of others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Records that are missing, annotations before what refers to them.
+    pub added: Vec<(RecordKey, Record)>,
+    /// Records that are there with another value: the key, the value there, the new value.
+    pub replaced: Vec<(RecordKey, Record, Record)>,
+    /// How many are there already.
+    pub kept: usize,
+}
+
+/// Why an article is not imported.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum Refusal {
+    /// The text of the article is another one.
+    #[error("article {article} is there with another text")]
+    OtherBody {
+        /// The article.
+        article: ArticleId,
+    },
+    /// Records are there with another value.
+    #[error("{} {} there with another value: {}", records.len(), if records.len() == 1 { "record is" } else { "records are" }, names(records))]
+    Different {
+        /// The records.
+        records: Vec<RecordKey>,
+    },
+    /// A record with this id belongs to somebody else.
+    #[error("{record} belongs to {owner}, and cannot be replaced by one of {maker}")]
+    OfAnother {
+        /// The record.
+        record: RecordKey,
+        /// Whose it is.
+        owner: Annotator,
+        /// Who made the one that was read.
+        maker: Annotator,
+    },
+}
+
+impl Refusal {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::OtherBody { .. } => {
+                "import it under another id, or with --update, which looks for the marks in the new text"
+            }
+            Self::Different { .. } => "import with --update to replace them",
+            Self::OfAnother { .. } => "give it another id",
+        }
+    }
+}
+
+/// The first few of `records`.
+fn names(records: &[RecordKey]) -> String {
+    let mut names: Vec<String> = records.iter().take(3).map(ToString::to_string).collect();
+    if records.len() > 3 {
+        names.push("...".to_owned());
+    }
+    names.join(", ")
+}
+
+/// Compares `incoming` with the article of the same id that is there. With `update`, what differs is replaced.
+pub fn plan(existing: Option<&Article>, incoming: &Article, update: bool) -> Result<Planned, Refusal> {
+    let Some(existing) = existing else { return Ok(Planned::New) };
+    if existing.body() != incoming.body() {
+        if !update {
+            return Err(Refusal::OtherBody { article: existing.id().clone() });
+        }
+        compare(existing, incoming)?;
+        return Ok(Planned::Replaced(Box::new(reanchor(existing, incoming))));
+    }
+    let is_bare = incoming.works().is_empty() && incoming.zones().is_empty();
+    if is_bare && !update {
+        return Ok(Planned::Skipped("the article is there already"));
+    }
+    let mut changes = compare(existing, incoming)?;
+    if !changes.replaced.is_empty() && !update {
+        let records = changes.replaced.into_iter().map(|(key, ..)| key).collect();
+        return Err(Refusal::Different { records });
+    }
+    changes.metadata(existing, incoming, update);
+    Ok(Planned::Same(changes))
+}
+
+/// Compares a record of a register with the one of the same key that is there. With `update`, another value is
+/// replaced. `None` means that there is nothing to do.
+pub fn plan_shared(
+    existing: Option<&Record>,
+    incoming: &Record,
+    update: bool,
+) -> Result<Option<Record>, Refusal> {
+    match existing {
+        Some(existing) if existing == incoming => Ok(None),
+        Some(_) if !update => {
+            Err(Refusal::Different { records: incoming.shared_key().into_iter().collect() })
+        }
+        _ => Ok(Some(incoming.clone())),
+    }
+}
+
+/// The articles among `known` that have the same text as `incoming` under another id: they are kept, and mentioned.
+pub fn same_text<'k>(
+    known: impl IntoIterator<Item = (&'k ArticleId, BodyHash)>,
+    incoming: &Article,
+) -> Vec<&'k ArticleId> {
+    let hash = incoming.body().hash();
+    let same = known.into_iter().filter(|(id, known)| *known == hash && *id != incoming.id());
+    same.map(|(id, _)| id).collect()
+}
+
+fn compare(existing: &Article, incoming: &Article) -> Result<Changes, Refusal> {
+    let mut changes = Changes::default();
+    for zone in incoming.zones().values() {
+        let before = existing.zone(&zone.id).cloned().map(Record::Zone);
+        changes.compare(existing.id(), before, Record::Zone(Arc::clone(zone)))?;
+    }
+    for (annotator, work) in incoming.works() {
+        let own = existing.work(annotator);
+        for record in records(work) {
+            let before = counterpart(existing, own, &record);
+            changes.compare(existing.id(), before, record)?;
+        }
+    }
+    Ok(changes)
+}
+
+/// Every record of `work`, annotations before what refers to them.
+pub(super) fn records(work: &Work) -> impl Iterator<Item = Record> {
+    let annotations = work.annotations().values().cloned().map(Record::Annotation);
+    let relations = work.relations().values().cloned().map(Record::Relation);
+    let attributions = work.attributions().values().cloned().map(Record::Attribution);
+    let zones = work.zones().values().cloned().map(Record::Zone);
+    let verdicts = work.zone_verdicts().values().cloned().map(Record::ZoneVerdict);
+    let decisions = work.decisions().values().cloned().map(Record::Decision);
+    let statuses = work.statuses().values().cloned().map(Record::Status);
+    let labels = work.document_labels().cloned().map(Record::DocumentLabels);
+    annotations
+        .chain(relations)
+        .chain(attributions)
+        .chain(zones)
+        .chain(verdicts)
+        .chain(decisions)
+        .chain(statuses)
+        .chain(labels)
+}
+
+/// The record of `existing` with the key of `record`; `own` is the work of the same annotator.
+fn counterpart(existing: &Article, own: Option<&Work>, record: &Record) -> Option<Record> {
+    Some(match record {
+        Record::Annotation(new) => Record::Annotation(existing.annotation(&new.id)?.clone()),
+        Record::Relation(new) => Record::Relation(existing.relation(&new.id)?.clone()),
+        Record::Attribution(new) => Record::Attribution(existing.attribution(&new.id)?.clone()),
+        Record::Zone(new) => Record::Zone(existing.zone(&new.id)?.clone()),
+        Record::Decision(new) => Record::Decision(existing.decision(&new.id)?.clone()),
+        Record::ZoneVerdict(new) => Record::ZoneVerdict(own?.zone_verdicts().get(&new.zone)?.clone()),
+        Record::Status(new) => Record::Status(own?.statuses().get(&new.layer)?.clone()),
+        Record::DocumentLabels(_) => Record::DocumentLabels(own?.document_labels()?.clone()),
+        _ => return None,
+    })
+}
+
+impl Changes {
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.replaced.is_empty()
+    }
+
+    /// Metadata is never a reason to refuse: without `update` only what is not known yet is added.
+    fn metadata(&mut self, existing: &Article, incoming: &Article, update: bool) {
+        let (known, new) = (existing.metadata(), incoming.metadata());
+        let metadata = if update { known.updated(new) } else { known.filled(new) };
+        if metadata != **known {
+            let (before, after) = (Record::Metadata(Arc::clone(known)), Record::Metadata(metadata.into()));
+            self.replaced.push((after.key_in(existing.id()), before, after));
+        }
+    }
+
+    fn compare(&mut self, article: &ArticleId, before: Option<Record>, after: Record) -> Result<(), Refusal> {
+        let key = after.key_in(article);
+        match before {
+            Some(before) if before == after => self.kept += 1,
+            Some(before) => {
+                if let (Some(owner), Some(maker)) = (before.annotator(), after.annotator())
+                    && owner != maker
+                {
+                    let (owner, maker) = (owner.clone(), maker.clone());
+                    return Err(Refusal::OfAnother { record: key, owner, maker });
+                }
+                self.replaced.push((key, before, after));
+            }
+            None => self.added.push((key, after)),
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::annotation::{Annotation, Features, Origin};
+    use crate::model::body::Body;
+    use crate::model::extra::Extra;
+    use crate::model::metadata::Metadata;
+    use crate::model::work::WorkRecords;
+
+    fn mark(body: &Body, id: &str, annotator: &str, start: usize, end: usize) -> Arc<Annotation> {
+        Arc::new(Annotation {
+            id: id.into(),
+            annotator: annotator.into(),
+            layer: "entity".into(),
+            label: "Person".into(),
+            spans: body.span(start, end).unwrap().into(),
+            features: Features::new(),
+            flag: None,
+            note: None,
+            origin: Origin::Hand,
+            created: None,
+            entity: None,
+            claim: None,
+            quantity: None,
+            extra: Extra::default(),
+        })
+    }
+
+    fn article(marks: &[(&str, &str, usize, usize)]) -> Article {
+        let body = Body::new("Ana met Ben in Raqqa.");
+        let bare = Article::new("a".into(), body.clone(), Metadata::default(), []);
+        marks.iter().fold(bare, |article, (id, annotator, start, end)| {
+            let work = WorkRecords {
+                annotations: vec![mark(&body, id, annotator, *start, *end)],
+                ..WorkRecords::default()
+            };
+            article.with_work((*annotator).into(), work)
+        })
+    }
+
+    #[test]
+    fn what_is_missing_is_added_and_what_is_equal_is_kept() {
+        let existing = article(&[("a1", "ana", 0, 3)]);
+        let incoming = article(&[("a1", "ana", 0, 3), ("b1", "ben", 8, 11)]);
+        let Planned::Same(changes) = plan(Some(&existing), &incoming, false).unwrap() else { panic!() };
+        assert_eq!((changes.added.len(), changes.kept, changes.replaced.len()), (1, 1, 0));
+        assert_eq!(changes.added[0].0.to_string(), "annotation b1 of article a");
+        assert!(matches!(plan(None, &incoming, false), Ok(Planned::New)));
+        assert!(matches!(plan(Some(&existing), &article(&[]), false), Ok(Planned::Skipped(_))));
+    }
+
+    #[test]
+    fn what_differs_is_replaced_only_when_asked_for() {
+        let existing = article(&[("a1", "ana", 0, 3)]);
+        let incoming = article(&[("a1", "ana", 0, 2)]);
+        let refusal = plan(Some(&existing), &incoming, false).unwrap_err();
+        assert_eq!(refusal.to_string(), "1 record is there with another value: annotation a1 of article a");
+        let Planned::Same(changes) = plan(Some(&existing), &incoming, true).unwrap() else { panic!() };
+        assert_eq!(changes.replaced.len(), 1);
+    }
+
+    #[test]
+    fn nobody_replaces_the_work_of_another() {
+        let existing = article(&[("a1", "ana", 0, 3)]);
+        let refusal = plan(Some(&existing), &article(&[("a1", "ben", 0, 3)]), true).unwrap_err();
+        assert!(refusal.to_string().contains("belongs to ana"), "{refusal}");
+    }
+
+    #[test]
+    fn another_text_is_refused_and_the_same_text_elsewhere_is_found() {
+        let existing = article(&[("a1", "ana", 0, 3)]);
+        let other = Article::new("a".into(), Body::new("Other"), Metadata::default(), []);
+        assert!(matches!(plan(Some(&existing), &other, false), Err(Refusal::OtherBody { .. })));
+        let twin = Article::new("b".into(), existing.body().clone(), Metadata::default(), []);
+        let known = [(existing.id(), existing.body().hash()), (twin.id(), twin.body().hash())];
+        assert_eq!(same_text(known, &twin), [existing.id()]);
+    }
+}
