@@ -11,6 +11,7 @@ mod output;
 mod check;
 mod export;
 mod formats;
+mod import;
 
 mod new;
 mod request;
@@ -65,6 +66,7 @@ fn run(cli: Cli, streams: Streams<'_>) -> u8 {
         None => window(&mut out),
         Some(Command::New(arguments)) => new::run(&arguments, &mut out),
 
+        Some(Command::Import(arguments)) => import::run(&arguments, &mut out),
         Some(Command::Set(arguments)) => set::run(&arguments, &mut out),
         Some(Command::Export(arguments)) => export::run(&arguments, &mut out),
         Some(Command::Formats) => formats::run(&mut out),

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::exchange::exporter::ExportError;
 use crate::exchange::importer::ImportError;
 use crate::session::error::{CommandError, ErrorKind};
+use crate::session::intake::IntakeError;
 use crate::store::{Notice, StoreError};
 
 /// Where results and diagnostics go.
@@ -82,6 +83,12 @@ impl From<StoreError> for Failure {
 impl From<ImportError> for Failure {
     fn from(err: ImportError) -> Self {
         Self { kind: Kind::Refused, message: with_sources(&err), hints: err.hint().into_iter().collect() }
+    }
+}
+
+impl From<IntakeError> for Failure {
+    fn from(err: IntakeError) -> Self {
+        Self { kind: Kind::Refused, message: with_sources(&err), hints: err.hints() }
     }
 }
 

@@ -15,6 +15,7 @@ pub mod error;
 pub mod keeper;
 
 pub mod audit;
+pub mod intake;
 pub mod kept;
 pub mod statistics;
 

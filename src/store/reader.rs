@@ -17,7 +17,7 @@ use crate::model::id::{Annotator, ArticleId};
 use crate::model::work::WorkRecords;
 
 /// An open project's files.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Store {
     pub(super) disk: Arc<dyn Disk>,
     pub(super) layout: Layout,

@@ -1,0 +1,120 @@
+//! `glossator import`
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::args::Import;
+use super::env::login_name;
+use super::files::Files;
+use super::output::{Failure, Output, plural};
+use crate::exchange::format::{self, Format};
+use crate::exchange::importer::ImportOptions;
+use crate::exchange::metadata_table::MetadataTable;
+use crate::model::id::Annotator;
+use crate::model::project::Project;
+use crate::session::intake::{self, IntakeOptions, IntakeReport};
+use crate::store::disk::Disk;
+use crate::store::disk::real::RealDisk;
+use crate::store::open::{Opened, open};
+
+pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failure> {
+    let format = arguments.from.as_deref().map(readable).transpose()?;
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let Opened { mut store, project, notices, .. } = open(&disk, &arguments.project)?;
+    out.notices(&notices);
+    let metadata = arguments.metadata.as_deref().map(|path| read_table(path, arguments.encoding.as_deref())).transpose()?;
+    let source = Files::find(&arguments.paths).map_err(|err| Failure::refused(err.to_string()))?;
+    let reading = ImportOptions {
+        annotator: annotator(arguments, &project),
+        encoding: arguments.encoding.clone(),
+        metadata,
+        format,
+        keep_going: arguments.keep_going,
+    };
+    let options = IntakeOptions { reading, update: arguments.update, total_len: source.total_len() };
+    let report = intake::import(&mut store, &project, &source, &options)?;
+    tell(&report, out)?;
+    Ok(if report.refused > 0 { super::FOUND } else { super::DONE })
+}
+
+fn readable(id: &str) -> Result<&'static Format, Failure> {
+    match format::find(id) {
+        Some(format) if format.importer.is_some() => Ok(format),
+        Some(_) => Err(Failure::usage(format!("the format {id} can be written, but not read"))),
+        None => {
+            let known: Vec<&str> =
+                format::FORMATS.iter().filter(|format| format.importer.is_some()).map(|format| format.id).collect();
+            Err(Failure::usage(format!("there is no format {id:?}")).hint(format!("there are {}", known.join(", "))))
+        }
+    }
+}
+
+fn read_table(path: &Path, encoding: Option<&str>) -> Result<MetadataTable, Failure> {
+    let bytes = fs::read(path)
+        .map_err(|err| Failure::refused(format!("cannot read the table: {err}: {}", path.display())))?;
+    Ok(MetadataTable::parse(&path.to_string_lossy(), &bytes, encoding)?)
+}
+
+/// Whose work it is where the files do not say: as asked, else the project's only annotator, else who is logged in.
+fn annotator(arguments: &Import, project: &Project) -> Annotator {
+    if let Some(name) = &arguments.annotator {
+        return Annotator::from(name.as_str());
+    }
+    let works = project.articles().values().flat_map(|slot| slot.listing().work.clone());
+    let mut known: BTreeSet<Annotator> = works.map(|work| work.annotator).collect();
+    known.extend(project.people().keys().cloned());
+    known.extend(project.registers().keys().cloned());
+    match (known.len(), known.pop_first()) {
+        (1, Some(only)) => only,
+        _ => login_name(),
+    }
+}
+
+fn tell(report: &IntakeReport, out: &mut Output<'_>) -> Result<(), Failure> {
+    for notice in &report.notices {
+        out.warn(notice);
+    }
+    for warning in &report.warnings {
+        let what = if warning.refused { "left out: " } else { "" };
+        out.warn(format_args!("{what}{} ({})", warning.message, warning.place));
+    }
+    let warnings: Vec<_> = report
+        .warnings
+        .iter()
+        .map(|warning| {
+            json!({
+                "file": warning.place.file,
+                "line": warning.place.line,
+                "message": warning.message,
+                "refused": warning.refused,
+            })
+        })
+        .collect();
+    out.json(&json!({
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "refused": report.refused,
+        "marks": report.marks,
+        "records": report.records,
+        "schema": report.schema,
+        "warnings": warnings,
+        "notices": report.notices,
+    }))?;
+    out.line(format_args!(
+        "Imported {}, changed {}, left {} as it was; {}, {}",
+        plural(report.added, "article"),
+        report.changed,
+        report.unchanged,
+        plural(report.marks, "mark"),
+        plural(report.records, "record"),
+    ))?;
+    for item in &report.schema {
+        out.line(format_args!("Added to the schema: {item}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,379 @@
+//! Importing into a project folder: everything is checked before anything is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::edit::{Change, Edit, EditError, apply};
+use crate::exchange::growth::SchemaGrowth;
+use crate::exchange::importer::{self, ImportError, ImportOptions, ImportWarning, Incoming, IncomingArticle, Place};
+use crate::exchange::merge::{self, Changes, Planned, Refusal};
+use crate::exchange::source::Source;
+use crate::model::article::Article;
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::project::{Project, Slot};
+use crate::model::record::{Record, RecordKey};
+use crate::store::import::Import;
+use crate::store::reader::Store;
+use crate::store::{Notice, StoreError};
+
+/// Inputs up to this many bytes are read once and kept; larger ones are read twice, and memory stays flat.
+const KEEP: u64 = 256 << 20;
+
+/// How to import.
+#[derive(Clone, Debug)]
+pub struct IntakeOptions {
+    /// How to read.
+    pub reading: ImportOptions,
+    /// Whether what differs is replaced.
+    pub update: bool,
+    /// The length of the input in bytes.
+    pub total_len: u64,
+}
+
+/// What an import has done.
+#[derive(Clone, Debug, Default)]
+pub struct IntakeReport {
+    /// Articles that are new.
+    pub added: u64,
+    /// Articles that were there and have changed.
+    pub changed: u64,
+    /// Articles that were there and are as they were.
+    pub unchanged: u64,
+    /// Articles or records that were left out, because the user wanted the rest.
+    pub refused: u64,
+    /// Marks in the articles that were added or changed.
+    pub marks: u64,
+    /// Records of registers that were added or replaced.
+    pub records: u64,
+    /// Items that the schema did not have.
+    pub schema: Vec<String>,
+    /// What the user should know.
+    pub warnings: Vec<ImportWarning>,
+    /// What is odd in files that were there.
+    pub notices: Vec<String>,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, Error)]
+pub enum IntakeError {
+    /// The input does not read.
+    #[error(transparent)]
+    Read(#[from] ImportError),
+    /// What was read does not go with what is there.
+    #[error("{refusal} ({place})")]
+    Refused {
+        /// Where it stands.
+        place: Place,
+        /// Why not.
+        refusal: Refusal,
+    },
+    /// What was read does not hold together.
+    #[error("{error} ({place})")]
+    Invalid {
+        /// Where it stands.
+        place: Place,
+        /// Why not.
+        error: EditError,
+    },
+    /// The project's files cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl IntakeError {
+    /// What the user can do about it.
+    pub fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Read(err) => err.hint().into_iter().collect(),
+            Self::Refused { refusal, .. } => vec![refusal.hint().to_owned()],
+            Self::Invalid { .. } => vec!["mend the record, or import with --keep-going to leave it out".to_owned()],
+            Self::Store(err) => err.hints().into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    fn warning(self) -> Result<ImportWarning, Self> {
+        match self {
+            Self::Refused { place, refusal } => {
+                Ok(ImportWarning { place, message: refusal.to_string(), refused: true })
+            }
+            Self::Invalid { place, error } => Ok(ImportWarning { place, message: error.to_string(), refused: true }),
+            other => Err(other),
+        }
+    }
+}
+
+/// Imports everything that `source` holds into the folder of `store`, whose records and listings `project` has.
+///
+/// The first reading checks everything, the second (from memory, if the input is small) writes. On an error nothing was
+/// written, unless the disk failed in the midst of writing: then some articles are there, whole, and importing again
+/// adds the rest.
+pub fn import(
+    store: &mut Store,
+    project: &Project,
+    source: &dyn Source,
+    options: &IntakeOptions,
+) -> Result<IntakeReport, IntakeError> {
+    let mut intake = Intake::new(store, project, options);
+    let mut kept = Vec::new();
+    let is_kept = options.total_len <= KEEP;
+    intake.read(source, &mut |_, item| {
+        if is_kept {
+            kept.push(item);
+        }
+        Ok(())
+    })?;
+    let shared = intake.shared_edit()?;
+    let Intake { growth, target, annotators, mut report, .. } = intake;
+    report.records = shared.changes.len() as u64;
+    let schema_edit = growth.edit();
+    report.schema = schema_edit.changes.iter().map(|change| change.key.to_string()).collect();
+    let registers: BTreeSet<Annotator> = shared.annotators().into_iter().cloned().collect();
+    if kept.is_empty() && is_kept && shared.is_empty() && schema_edit.is_empty() {
+        return Ok(report);
+    }
+    let locked = annotators.union(&registers).cloned().collect();
+    let reader = (!is_kept).then(|| store.clone());
+    let mut transaction = store.begin_import(&locked)?;
+    if !schema_edit.is_empty() {
+        transaction.put_project(&target)?;
+    }
+    for annotator in &registers {
+        transaction.put_register(&target, annotator)?;
+    }
+    for item in &kept {
+        item.put(&mut transaction)?;
+    }
+    if let Some(reader) = reader {
+        let mut again = Intake::new(&reader, project, options);
+        again.read(source, &mut |_, item| Ok(item.put(&mut transaction)?))?;
+    }
+    transaction.finish()?;
+    Ok(report)
+}
+
+/// An article to be written.
+struct Item {
+    article: Article,
+    /// Whose work in it is new or changed.
+    annotators: BTreeSet<Annotator>,
+}
+
+impl Item {
+    fn put(&self, transaction: &mut Import<'_>) -> Result<(), StoreError> {
+        transaction.put_article(&self.article, &self.annotators)
+    }
+}
+
+/// One reading of the input.
+struct Intake<'a> {
+    store: &'a Store,
+    options: &'a IntakeOptions,
+    growth: SchemaGrowth,
+    /// The project with the schema as it has grown, and the records that were read.
+    target: Project,
+    shared: Vec<(Place, Record)>,
+    annotators: BTreeSet<Annotator>,
+    bodies: BTreeMap<crate::model::body::BodyHash, ArticleId>,
+    report: IntakeReport,
+}
+
+impl<'a> Intake<'a> {
+    fn new(store: &'a Store, project: &Project, options: &'a IntakeOptions) -> Self {
+        let schema = project.schema().clone();
+        let is_empty = project.articles().is_empty();
+        let growth = if is_empty { SchemaGrowth::adopting(schema) } else { SchemaGrowth::new(schema) };
+        let listings = project.articles().values().map(Slot::listing);
+        Self {
+            store,
+            options,
+            growth,
+            target: project.clone(),
+            shared: Vec::new(),
+            annotators: BTreeSet::new(),
+            bodies: listings.map(|listing| (listing.body_hash, listing.id.clone())).collect(),
+            report: IntakeReport::default(),
+        }
+    }
+
+    /// Reads everything once and hands out what is to be written.
+    fn read(
+        &mut self,
+        source: &dyn Source,
+        out: &mut dyn FnMut(&Place, Item) -> Result<(), IntakeError>,
+    ) -> Result<(), IntakeError> {
+        let mut growth = self.growth.clone();
+        let mut failed = None;
+        let read = importer::import(source, &self.options.reading, &mut growth, &mut |incoming| {
+            let place = match &incoming {
+                Incoming::Article(article) => article.place.clone(),
+                Incoming::Shared(place, _) => place.clone(),
+                Incoming::Warning(warning) => warning.place.clone(),
+            };
+            self.take(incoming, out).map_err(|err| {
+                failed = Some(err);
+                stop(place)
+            })
+        });
+        self.growth = growth;
+        if let Some(err) = failed {
+            return Err(err);
+        }
+        read?;
+        let edit = self.growth.edit();
+        let invalid = |error| IntakeError::Invalid { place: Place::file("the schema"), error };
+        apply(&mut self.target, &edit).map_err(invalid)
+    }
+
+    fn take(
+        &mut self,
+        incoming: Incoming,
+        out: &mut dyn FnMut(&Place, Item) -> Result<(), IntakeError>,
+    ) -> Result<(), IntakeError> {
+        match incoming {
+            Incoming::Warning(warning) => {
+                self.report.refused += u64::from(warning.refused);
+                self.report.warnings.push(warning);
+                Ok(())
+            }
+            Incoming::Shared(place, record) => {
+                self.shared.push((place, record));
+                Ok(())
+            }
+            Incoming::Article(IncomingArticle { place, article }) => match self.plan(&place, article) {
+                Ok(Some(item)) => {
+                    let marks = item.article.works().values().map(|work| work.annotations().len());
+                    self.report.marks += marks.sum::<usize>() as u64;
+                    self.annotators.extend(item.annotators.iter().cloned());
+                    out(&place, item)
+                }
+                Ok(None) => Ok(()),
+                Err(err) => self.settle(err),
+            },
+        }
+    }
+
+    fn settle(&mut self, err: IntakeError) -> Result<(), IntakeError> {
+        if !self.options.reading.keep_going {
+            return Err(err);
+        }
+        let warning = err.warning()?;
+        self.report.refused += 1;
+        self.report.warnings.push(warning);
+        Ok(())
+    }
+
+    fn plan(&mut self, place: &Place, incoming: Article) -> Result<Option<Item>, IntakeError> {
+        let existing = self.existing(incoming.id())?;
+        let refused = |refusal| IntakeError::Refused { place: place.clone(), refusal };
+        let planned = merge::plan(existing.as_ref(), &incoming, self.options.update).map_err(refused)?;
+        match (planned, existing) {
+            (Planned::Skipped(_), _) => {
+                self.report.unchanged += 1;
+                Ok(None)
+            }
+            (Planned::Same(changes), Some(existing)) => self.change(place, existing, changes),
+            (Planned::Replaced(reanchored), _) => {
+                self.report.changed += 1;
+                let lost = reanchored.lost.iter().map(|lost| ImportWarning {
+                    place: place.clone(),
+                    message: format!("{} was not found again: {}: {:?}", lost.key, lost.reason, lost.quote),
+                    refused: false,
+                });
+                self.report.warnings.extend(lost);
+                Ok(Some(Item::whole(reanchored.article.clone())))
+            }
+            _ => {
+                let same = self.bodies.insert(incoming.body().hash(), incoming.id().clone());
+                if let Some(same) = same.filter(|same| same != incoming.id()) {
+                    let message = format!("article {} has the same text as article {same}; both are kept", incoming.id());
+                    self.report.warnings.push(ImportWarning { place: place.clone(), message, refused: false });
+                }
+                self.report.added += 1;
+                Ok(Some(Item::whole(incoming)))
+            }
+        }
+    }
+
+    /// The article of that id, if it is there. What cannot be read must not be written over.
+    fn existing(&mut self, id: &ArticleId) -> Result<Option<Article>, IntakeError> {
+        if !self.target.articles().contains_key(id) {
+            return Ok(None);
+        }
+        let loaded = self.store.load(id)?;
+        let mut unreadable = None;
+        for notice in loaded.notices {
+            match notice {
+                Notice::Unreadable(err) => unreadable = Some(err),
+                other => self.report.notices.push(other.to_string()),
+            }
+        }
+        match unreadable {
+            Some(err) => Err(err.into()),
+            None => Ok(Some(loaded.article)),
+        }
+    }
+
+    /// The article with `changes` made to it.
+    fn change(&mut self, place: &Place, existing: Article, changes: Changes) -> Result<Option<Item>, IntakeError> {
+        let added = changes.added.into_iter().map(|(key, record)| Change::add(key, record));
+        let replaced = changes.replaced.into_iter().map(|(key, before, after)| Change::replace(key, before, after));
+        let edit: Edit = added.chain(replaced).collect();
+        if edit.is_empty() {
+            self.report.unchanged += 1;
+            return Ok(None);
+        }
+        let id = existing.id().clone();
+        let mut project = Project::new("", self.growth.schema().clone());
+        project.put_slot(Slot::Loaded(Arc::new(existing)));
+        let invalid = |error| IntakeError::Invalid { place: place.clone(), error };
+        apply(&mut project, &edit).map_err(invalid)?;
+        let Ok(article) = project.article(&id) else { return Ok(None) };
+        self.report.changed += 1;
+        Ok(Some(Item {
+            article: article.as_ref().clone(),
+            annotators: edit.annotators().into_iter().cloned().collect(),
+        }))
+    }
+
+    /// What the records that were read change in registers.
+    fn shared_edit(&mut self) -> Result<Edit, IntakeError> {
+        let mut edit = Edit::default();
+        let mut seen: BTreeMap<RecordKey, Record> = BTreeMap::new();
+        for (place, record) in std::mem::take(&mut self.shared) {
+            let Some(key) = record.shared_key() else { continue };
+            let before = self.target.record(&key).ok().flatten();
+            let known = seen.get(&key).or(before.as_ref());
+            match merge::plan_shared(known, &record, self.options.update) {
+                Ok(None) => {}
+                Ok(Some(after)) => {
+                    seen.insert(key.clone(), after.clone());
+                    edit.changes.retain(|change: &Change| change.key != key);
+                    edit.changes.push(Change { key, before, after: Some(after) });
+                }
+                Err(refusal) => self.settle(IntakeError::Refused { place, refusal })?,
+            }
+        }
+        let place = Place::file("the records of registers");
+        match apply(&mut self.target, &edit) {
+            Ok(()) => Ok(edit),
+            Err(error) => {
+                self.settle(IntakeError::Invalid { place, error })?;
+                Ok(Edit::default())
+            }
+        }
+    }
+}
+
+impl Item {
+    fn whole(article: Article) -> Self {
+        let annotators = article.works().keys().cloned().collect();
+        Self { article, annotators }
+    }
+}
+
+/// Ends a reading whose reason is kept elsewhere.
+fn stop(place: Place) -> ImportError {
+    place.error(importer::Problem::Other("stopped".to_owned()))
+}
