@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::extra::Extra;
 use super::id::{AnnotationId, AttributionId, EntityId, EventId};
-use super::moment::{Moment, PartialDate};
+use super::moment::Moment;
 use super::span::Spans;
 use super::words::words;
 
@@ -62,8 +62,8 @@ pub struct Quantity {
 pub enum Bound {
     /// An exact decimal.
     Number(Decimal),
-    /// A date, possibly partial.
-    Date(PartialDate),
+    /// A date, possibly partial or with a time of day.
+    Date(Moment),
 }
 
 /// A thing that a figure counts, or a place where it holds.

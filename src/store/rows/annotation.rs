@@ -14,7 +14,7 @@ use crate::model::id::{
     AnnotationId, Annotator, AttributionId, ClaimId, EntityId, EventId, FeatureKey, LabelKey, LayerKey,
     RelationId, RelationKey,
 };
-use crate::model::moment::{Moment, PartialDate};
+use crate::model::moment::Moment;
 use crate::model::quantity::{
     Approximator, Base, Bound, FigureLink, FigureLinkKind, Modality, Period, Quantity, QuantityKind, Referent,
 };
@@ -129,7 +129,7 @@ struct QuantityRow {
 #[serde(rename_all = "snake_case")]
 enum BoundRow {
     Number(#[serde(with = "leaf::decimal")] Decimal),
-    Date(PartialDate),
+    Date(Moment),
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

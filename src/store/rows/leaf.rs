@@ -15,7 +15,7 @@ use crate::model::id::{
     AnnotationId, Annotator, ArticleId, AttributionId, ClaimId, ClaimLinkId, DecisionId, EntityId, EventId,
     FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, ZoneId,
 };
-use crate::model::moment::{Moment, PartialDate};
+use crate::model::moment::Moment;
 use crate::model::quantity::{Approximator, FigureLinkKind, Modality, QuantityKind};
 use crate::model::register::ClaimLinkKind;
 use crate::model::zone::ZoneKind;
@@ -101,7 +101,7 @@ as_word!(
     QuoteType,
     ZoneKind
 );
-as_displayed!(BodyHash, Moment, PartialDate);
+as_displayed!(BodyHash, Moment);
 
 fn parse<T: FromStr<Err: Display>, E: serde::de::Error>(text: &str) -> Result<T, E> {
     text.parse().map_err(E::custom)
