@@ -10,9 +10,11 @@ use crate::text::offsets::OffsetUnit;
 /// Annotate news articles by hand: entities, claims with their sources, figures with their values
 #[derive(Debug, Parser)]
 #[command(name = "glossator", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done; 1 done, and something was found or lost (it is listed); 2 wrong usage; \
+#[command(
+    after_help = "Exit codes: 0 done; 1 done, and something was found or lost (it is listed); 2 wrong usage; \
     3 a file or record was refused or could not be read or written, and nothing was changed; 4 internal error; \
-    130 interrupted.")]
+    130 interrupted."
+)]
 pub(super) struct Cli {
     /// Print results as one JSON value
     #[arg(long, global = true)]
@@ -113,7 +115,7 @@ pub(super) struct Export {
     /// Only marks of this layer; may be given more than once
     #[arg(long, value_name = "NAME")]
     pub(super) layer: Vec<String>,
-    /// Only work that has come so far: new, in_progress, done, skipped; may be given more than once
+    /// Only work that is new, `in_progress`, done or skipped; may be given more than once
     #[arg(long, value_name = "STATUS", value_parser = status)]
     pub(super) status: Vec<StatusKind>,
     /// Only marks that came about so: hand, bulk, import, suggestion; may be given more than once

@@ -20,9 +20,9 @@ use crate::store::reader::Store;
 pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Failure> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let Opened { store, project, notices, conflicts, strays, .. } = open(&disk, &arguments.project)?;
-    let conflicts = conflicts.into_iter().map(|(file, conflict)| {
-        Notice::Conflict { key: conflict.key, path: store.layout().file(&file) }
-    });
+    let conflicts = conflicts
+        .into_iter()
+        .map(|(file, conflict)| Notice::Conflict { key: conflict.key, path: store.layout().file(&file) });
     let strays = strays.into_iter().map(|path| Notice::StrayFile { path });
     let mut problems: BTreeSet<String> =
         notices.into_iter().chain(conflicts).chain(strays).map(|notice| notice.to_string()).collect();
@@ -41,8 +41,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Fai
 fn check_article(store: &Store, project: &Project, id: &ArticleId) -> (Vec<String>, Vec<Finding>) {
     match store.load(id) {
         Ok(loaded) => {
-            let conflicts = loaded.conflicts.into_iter().map(|(file, conflict)| {
-                Notice::Conflict { key: conflict.key, path: store.layout().file(&file) }
+            let conflicts = loaded.conflicts.into_iter().map(|(file, conflict)| Notice::Conflict {
+                key: conflict.key,
+                path: store.layout().file(&file),
             });
             let notices = loaded.notices.into_iter().chain(conflicts).map(|notice| notice.to_string());
             (notices.collect(), audit_article(project, &loaded.article))

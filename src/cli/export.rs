@@ -28,8 +28,7 @@ pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failur
     let Opened { store, project, notices, .. } = open(&disk, &arguments.project)?;
     out.notices(&notices);
     let filter = filter(arguments, &project)?;
-    let context =
-        ExportContext { project: &project, filter: &filter, offsets: arguments.offsets.into() };
+    let context = ExportContext { project: &project, filter: &filter, offsets: arguments.offsets.into() };
     let articles = Stored { store: &store, notices: Mutex::default() };
     let losses = match (&arguments.out, arguments.dry_run) {
         (Some(path), false) => write(format, &context, &articles, path)?,
@@ -47,9 +46,13 @@ fn writable(id: &str) -> Result<&'static Format, Failure> {
         Some(format) if format.export.is_some() => Ok(format),
         Some(_) => Err(Failure::usage(format!("the format {id} can be read, but not written"))),
         None => {
-            let known: Vec<&str> =
-                format::FORMATS.iter().filter(|format| format.export.is_some()).map(|format| format.id).collect();
-            Err(Failure::usage(format!("there is no format {id:?}")).hint(format!("there are {}", known.join(", "))))
+            let known: Vec<&str> = format::FORMATS
+                .iter()
+                .filter(|format| format.export.is_some())
+                .map(|format| format.id)
+                .collect();
+            Err(Failure::usage(format!("there is no format {id:?}"))
+                .hint(format!("there are {}", known.join(", "))))
         }
     }
 }

@@ -48,7 +48,8 @@ fn find_below(folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<(
         .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
         .map_err(|err| named(folder, &err))?;
     inside.sort();
-    let is_hidden = |path: &PathBuf| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+    let is_hidden =
+        |path: &PathBuf| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
     for path in inside.into_iter().filter(|path| !is_hidden(path)) {
         if path.is_dir() { find_below(&path, files)? } else { files.push((name_of(&path), path)) }
     }

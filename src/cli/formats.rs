@@ -18,7 +18,7 @@ pub(super) fn run(out: &mut Output<'_>) -> Result<u8, Failure> {
             yes(format.importer.is_some()),
             yes(format.export.is_some()),
             shape(format),
-            format.offsets.map_or_else(|| "none".to_owned(), |offsets| offsets.name()),
+            format.offsets.map_or_else(|| "none".to_owned(), super::super::exchange::format::Offsets::name),
             carries.join(", ").replace('_', " ")
         ))?;
     }
@@ -42,7 +42,7 @@ fn row(format: &Format) -> Value {
         "pattern": format.pattern,
         "reads": format.importer.is_some(),
         "writes": format.export.is_some(),
-        "offsets": format.offsets.map(|offsets| offsets.name()),
+        "offsets": format.offsets.map(super::super::exchange::format::Offsets::name),
         "carries": carries,
     })
 }

@@ -26,7 +26,11 @@ pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failur
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let Opened { mut store, project, notices, .. } = open(&disk, &arguments.project)?;
     out.notices(&notices);
-    let metadata = arguments.metadata.as_deref().map(|path| read_table(path, arguments.encoding.as_deref())).transpose()?;
+    let metadata = arguments
+        .metadata
+        .as_deref()
+        .map(|path| read_table(path, arguments.encoding.as_deref()))
+        .transpose()?;
     let source = Files::find(&arguments.paths).map_err(|err| Failure::refused(err.to_string()))?;
     let reading = ImportOptions {
         annotator: annotator(arguments, &project),
@@ -46,9 +50,13 @@ fn readable(id: &str) -> Result<&'static Format, Failure> {
         Some(format) if format.importer.is_some() => Ok(format),
         Some(_) => Err(Failure::usage(format!("the format {id} can be written, but not read"))),
         None => {
-            let known: Vec<&str> =
-                format::FORMATS.iter().filter(|format| format.importer.is_some()).map(|format| format.id).collect();
-            Err(Failure::usage(format!("there is no format {id:?}")).hint(format!("there are {}", known.join(", "))))
+            let known: Vec<&str> = format::FORMATS
+                .iter()
+                .filter(|format| format.importer.is_some())
+                .map(|format| format.id)
+                .collect();
+            Err(Failure::usage(format!("there is no format {id:?}"))
+                .hint(format!("there are {}", known.join(", "))))
         }
     }
 }

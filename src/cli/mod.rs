@@ -49,7 +49,7 @@ pub fn main() -> ExitCode {
         Err(err) => return usage(&err),
     };
     let (mut input, mut output, mut errors) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
-    ExitCode::from(run(cli, Streams { input: &mut input, output: &mut output, errors: &mut errors }))
+    ExitCode::from(run(&cli, Streams { input: &mut input, output: &mut output, errors: &mut errors }))
 }
 
 /// Help and version go to standard output, wrong usage to standard error.
@@ -60,25 +60,25 @@ fn usage(err: &clap::Error) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn run(cli: Cli, streams: Streams<'_>) -> u8 {
+fn run(cli: &Cli, streams: Streams<'_>) -> u8 {
     let mut out = Output::new(streams.output, streams.errors, cli.json);
-    let done = match cli.command {
+    let done = match &cli.command {
         None => window(&mut out),
-        Some(Command::New(arguments)) => new::run(&arguments, &mut out),
+        Some(Command::New(arguments)) => new::run(arguments, &mut out),
 
-        Some(Command::Import(arguments)) => import::run(&arguments, &mut out),
-        Some(Command::Set(arguments)) => set::run(&arguments, &mut out),
-        Some(Command::Export(arguments)) => export::run(&arguments, &mut out),
+        Some(Command::Import(arguments)) => import::run(arguments, &mut out),
+        Some(Command::Set(arguments)) => set::run(arguments, &mut out),
+        Some(Command::Export(arguments)) => export::run(arguments, &mut out),
         Some(Command::Formats) => formats::run(&mut out),
-        Some(Command::Check(arguments)) => check::run(&arguments, &mut out),
-        Some(Command::Stats(arguments)) => stats::run(&arguments, &mut out),
-        Some(Command::Run(arguments)) => run::run(&arguments, streams.input, &mut out),
+        Some(Command::Check(arguments)) => check::run(arguments, &mut out),
+        Some(Command::Stats(arguments)) => stats::run(arguments, &mut out),
+        Some(Command::Run(arguments)) => run::run(arguments, streams.input, &mut out),
     };
     done.unwrap_or_else(|failure| out.fail(&failure))
 }
 
 /// This version has no window; it says so and shows what there is.
 fn window(out: &mut Output<'_>) -> Result<u8, Failure> {
-    out.line(&Cli::long_help())?;
+    out.line(Cli::long_help())?;
     Ok(DONE)
 }

@@ -29,5 +29,6 @@ pub(super) fn run(arguments: &New, out: &mut Output<'_>) -> Result<u8, Failure> 
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|err| Failure::refused(format!("cannot read the schema: {err}: {}", path.display())))
+    fs::read(path)
+        .map_err(|err| Failure::refused(format!("cannot read the schema: {err}: {}", path.display())))
 }

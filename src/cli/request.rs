@@ -21,12 +21,15 @@ const FRAGMENTS: &str = "fragments";
 /// Parses `{"command": "annotation.add", ...}`; every other key is an argument.
 pub(super) fn parse(line: &[u8]) -> Result<Request, CommandError> {
     let refuse = |message: String| CommandError::from(Refusal::new(message));
-    let value: Value = serde_json::from_slice(line).map_err(|err| refuse(format!("this is no JSON: {err}")))?;
+    let value: Value =
+        serde_json::from_slice(line).map_err(|err| refuse(format!("this is no JSON: {err}")))?;
     let Value::Object(mut object) = value else {
         return Err(refuse("a command is a JSON object".to_owned()));
     };
     let Some(Value::String(id)) = object.remove("command") else {
-        return Err(Refusal::new("the object has no \"command\"").hint("Such as {\"command\": \"undo\"}").into());
+        return Err(Refusal::new("the object has no \"command\"")
+            .hint("Such as {\"command\": \"undo\"}")
+            .into());
     };
     let kind = CommandKind::find(&id)?;
     Ok(Request { kind, arguments: arguments(kind, object) })
@@ -71,7 +74,8 @@ pub(super) fn to_bytes(
     unit: OffsetUnit,
 ) -> Result<(), CommandError> {
     let convert = |offset: i64| -> Result<usize, CommandError> {
-        let offset = usize::try_from(offset).map_err(|_| Refusal::new(format!("offset {offset} is negative")))?;
+        let offset =
+            usize::try_from(offset).map_err(|_| Refusal::new(format!("offset {offset} is negative")))?;
         let byte = body.offsets().to_byte(body.text(), unit, offset);
         Ok(byte.map_err(|err| Refusal::new(err.to_string()))?)
     };
@@ -88,7 +92,7 @@ pub(super) fn to_bytes(
                 })?;
                 let pairs = pairs.into_iter().map(|(start, end)| Ok((convert(start)?, convert(end)?)));
                 let pairs: Vec<(usize, usize)> = pairs.collect::<Result<_, CommandError>>()?;
-                arguments.set(&name, Argument::Json(Value::from_iter(pairs.iter().map(|&(s, e)| vec![s, e])).to_string()));
+                arguments.set(&name, Argument::Json(serde_json::json!(pairs).to_string()));
             }
             _ => {}
         }

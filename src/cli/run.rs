@@ -1,6 +1,6 @@
 //! `glossator run`: commands as JSON lines in, an answer a line out, printed when the work is safe on the disk.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead as _, BufReader, Read};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
@@ -26,13 +26,18 @@ const BATCH: usize = 256;
 /// How long to wait for input before looking at what other programs have done.
 const PAUSE: Duration = Duration::from_millis(500);
 
-pub(super) fn run(arguments: &Run, input: &mut (dyn Read + Send), out: &mut Output<'_>) -> Result<u8, Failure> {
+pub(super) fn run(
+    arguments: &Run,
+    input: &mut (dyn Read + Send),
+    out: &mut Output<'_>,
+) -> Result<u8, Failure> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let annotator = Annotator::from(arguments.annotator.trim());
     if annotator.as_str().is_empty() {
         return Err(Failure::usage("an annotator needs a name"));
     }
-    let OpenedFolder { keeper, project, history, notices } = Kept::open(&disk, &arguments.project, &annotator)?;
+    let OpenedFolder { keeper, project, history, notices } =
+        Kept::open(&disk, &arguments.project, &annotator)?;
     out.notices(&notices);
     let session = Session::new(project, annotator, history, Box::new(Machine), Box::new(keeper));
     let unit = arguments.offsets.into();
@@ -68,7 +73,11 @@ struct Conversation {
 }
 
 impl Conversation {
-    fn hold(&mut self, lines: &Receiver<std::io::Result<Vec<u8>>>, out: &mut Output<'_>) -> Result<(), Failure> {
+    fn hold(
+        &mut self,
+        lines: &Receiver<std::io::Result<Vec<u8>>>,
+        out: &mut Output<'_>,
+    ) -> Result<(), Failure> {
         loop {
             let line = match lines.try_recv() {
                 Ok(line) => Some(line),
@@ -86,7 +95,8 @@ impl Conversation {
                 out.warn(message);
             }
             if let Some(line) = line {
-                let line = line.map_err(|err| Failure::refused(format!("cannot read the commands: {err}")))?;
+                let line =
+                    line.map_err(|err| Failure::refused(format!("cannot read the commands: {err}")))?;
                 self.take(&line);
             }
             if self.waiting.len() >= BATCH {
@@ -103,7 +113,7 @@ impl Conversation {
         self.count += 1;
         let answer = match self.perform(line) {
             Ok(outcome) => self.done(outcome),
-            Err(err) => self.failed(&err.message, &err.hints, with_sources(&err)),
+            Err(err) => self.failed(&err.message, &err.hints, &with_sources(&err)),
         };
         self.waiting.push(answer);
     }
@@ -147,7 +157,7 @@ impl Conversation {
         Value::Object(answer)
     }
 
-    fn failed(&mut self, message: &str, hints: &[String], detail: String) -> Value {
+    fn failed(&mut self, message: &str, hints: &[String], detail: &str) -> Value {
         self.has_failed = true;
         let mut answer = json!({ "n": self.count, "ok": false, "error": message });
         if !hints.is_empty() {

@@ -15,19 +15,26 @@ use crate::store::disk::Disk;
 use crate::store::disk::real::RealDisk;
 
 pub(super) fn run(arguments: &Set, out: &mut Output<'_>) -> Result<u8, Failure> {
-    let pairs: Vec<(&str, &str)> = arguments.pairs.iter().map(|pair| split(pair)).collect::<Result<_, _>>()?;
+    let pairs: Vec<(&str, &str)> =
+        arguments.pairs.iter().map(|pair| split(pair)).collect::<Result<_, _>>()?;
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let annotator = login_name();
-    let OpenedFolder { keeper, project, history, notices } = Kept::open(&disk, &arguments.project, &annotator)?;
+    let OpenedFolder { keeper, project, history, notices } =
+        Kept::open(&disk, &arguments.project, &annotator)?;
     out.notices(&notices);
     let mut session = Session::new(project, annotator, history, Box::new(Machine), Box::new(keeper));
     let mut commands = Vec::new();
     for (key, value) in pairs {
-        let given = Arguments::new().with("article", arguments.article.as_str()).with("key", key).with("value", value);
+        let given = Arguments::new()
+            .with("article", arguments.article.as_str())
+            .with("key", key)
+            .with("value", value);
         // All are resolved and tried before any is kept, so that a wrong one leaves everything as it was.
-        commands.push(CommandKind::MetadataSet.resolve(&session, given).map_err(|refusal| Failure::from(
-            crate::session::error::CommandError::from(refusal),
-        ))?);
+        commands.push(
+            CommandKind::MetadataSet
+                .resolve(&session, given)
+                .map_err(|refusal| Failure::from(crate::session::error::CommandError::from(refusal)))?,
+        );
     }
     let mut changed = 0;
     let mut failed = None;

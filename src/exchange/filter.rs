@@ -237,7 +237,7 @@ struct Cut<'a, 'l> {
     losses: &'l mut Losses,
 }
 
-impl<'a> Cut<'a, '_> {
+impl Cut<'_, '_> {
     /// The place of a mark that is left out.
     fn place(&self, id: &AnnotationId) -> Option<Spans> {
         let annotation = if self.kept.contains(id) { None } else { self.article.annotation(id) };

@@ -152,16 +152,15 @@ impl SchemaGrowth {
     /// is none, and so is `value` where the feature is a list of choices.
     pub fn feature(&mut self, layer: &LayerKey, name: &str, value: &FeatureValue) -> FeatureKey {
         let place = self.place(layer.as_str());
-        let key = match self.known[place].features.get(name) {
-            Some(key) => key.clone(),
-            None => {
-                let key = match self.find_feature(layer, name) {
-                    Some(feature) => feature.key.clone(),
-                    None => self.add_feature(layer, name, value),
-                };
-                self.known[place].features.insert(name.to_owned(), key.clone());
-                key
-            }
+        let key = if let Some(key) = self.known[place].features.get(name) {
+            key.clone()
+        } else {
+            let key = match self.find_feature(layer, name) {
+                Some(feature) => feature.key.clone(),
+                None => self.add_feature(layer, name, value),
+            };
+            self.known[place].features.insert(name.to_owned(), key.clone());
+            key
         };
         self.add_choices(layer, &key, value);
         key

@@ -47,8 +47,11 @@ pub fn audit_article(project: &Project, article: &Article) -> Vec<Finding> {
 
 /// Everything that does not hold together between records that belong to no article, sorted.
 pub fn audit_registers(project: &Project) -> Vec<Finding> {
-    let mut findings: Vec<Finding> =
-        project.registers().iter().flat_map(|(annotator, register)| audit_register(annotator, register)).collect();
+    let mut findings: Vec<Finding> = project
+        .registers()
+        .iter()
+        .flat_map(|(annotator, register)| audit_register(annotator, register))
+        .collect();
     findings.sort();
     findings
 }
@@ -61,8 +64,11 @@ fn audit_register(annotator: &Annotator, register: &Register) -> Vec<Finding> {
         message,
     };
     let links = register.claim_links.values().flat_map(|link| {
-        let missing = [&link.from, &link.to].into_iter().filter(|claim| !register.claims.contains_key(*claim));
-        missing.map(move |claim| finding(format!("claim link {}", link.id), format!("there is no claim {claim}")))
+        let missing =
+            [&link.from, &link.to].into_iter().filter(|claim| !register.claims.contains_key(*claim));
+        missing.map(move |claim| {
+            finding(format!("claim link {}", link.id), format!("there is no claim {claim}"))
+        })
     });
     let claimants = register.claims.values().filter_map(|claim| match &claim.claimant {
         Some(Claimant::Entity(id)) if !register.entities.contains_key(id) => {
@@ -153,8 +159,12 @@ impl Audit<'_> {
         let register = self.project.registers().get(self.annotator);
         for referent in quantity.counted.iter().chain(&quantity.place) {
             match referent {
-                Referent::Span(spans) => messages.extend(self.article.body().check_all(spans).err().map(|e| e.to_string())),
-                Referent::Entity(id) if !register.is_some_and(|register| register.entities.contains_key(id)) => {
+                Referent::Span(spans) => {
+                    messages.extend(self.article.body().check_all(spans).err().map(|e| e.to_string()))
+                }
+                Referent::Entity(id)
+                    if !register.is_some_and(|register| register.entities.contains_key(id)) =>
+                {
                     messages.push(format!("there is no entity {id}"));
                 }
                 _ => {}
@@ -205,7 +215,9 @@ impl Audit<'_> {
 fn fits(kind: &FeatureKind, value: &FeatureValue) -> bool {
     match (kind, value) {
         (FeatureKind::Choice(known), FeatureValue::Text(value)) => known.contains(value),
-        (FeatureKind::Choices(known), FeatureValue::Many(values)) => values.iter().all(|value| known.contains(value)),
+        (FeatureKind::Choices(known), FeatureValue::Many(values)) => {
+            values.iter().all(|value| known.contains(value))
+        }
         (FeatureKind::Choices(known), FeatureValue::Text(value)) => known.contains(value),
         (FeatureKind::YesNo, FeatureValue::Bool(_))
         | (FeatureKind::Text, _)

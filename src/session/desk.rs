@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::candidates::Candidate;
 use super::command::arguments::Arguments;
 use super::command::kind::CommandKind;
 use crate::edit::history::View;
@@ -25,6 +26,8 @@ pub struct Desk {
     pub selection: Selection,
     /// The selections that growing has replaced, the latest last, so that shrinking goes back the same way.
     pub grown: Vec<Selection>,
+    /// The candidate that is selected, if it is one.
+    pub candidate: Option<Candidate>,
     /// The mark that commands without an id act on.
     pub chosen: Option<AnnotationId>,
     /// The label to paint with.
@@ -69,6 +72,7 @@ impl Desk {
     pub(super) fn select(&mut self, selection: Selection) {
         self.selection = selection;
         self.grown.clear();
+        self.candidate = None;
     }
 
     /// What undo puts back.

@@ -7,7 +7,9 @@ use thiserror::Error;
 
 use crate::edit::{Change, Edit, EditError, apply};
 use crate::exchange::growth::SchemaGrowth;
-use crate::exchange::importer::{self, ImportError, ImportOptions, ImportWarning, Incoming, IncomingArticle, Place};
+use crate::exchange::importer::{
+    self, ImportError, ImportOptions, ImportWarning, Incoming, IncomingArticle, Place,
+};
 use crate::exchange::merge::{self, Changes, Planned, Refusal};
 use crate::exchange::source::Source;
 use crate::model::article::Article;
@@ -88,7 +90,9 @@ impl IntakeError {
         match self {
             Self::Read(err) => err.hint().into_iter().collect(),
             Self::Refused { refusal, .. } => vec![refusal.hint().to_owned()],
-            Self::Invalid { .. } => vec!["mend the record, or import with --keep-going to leave it out".to_owned()],
+            Self::Invalid { .. } => {
+                vec!["mend the record, or import with --keep-going to leave it out".to_owned()]
+            }
             Self::Store(err) => err.hints().into_iter().map(str::to_owned).collect(),
         }
     }
@@ -98,7 +102,9 @@ impl IntakeError {
             Self::Refused { place, refusal } => {
                 Ok(ImportWarning { place, message: refusal.to_string(), refused: true })
             }
-            Self::Invalid { place, error } => Ok(ImportWarning { place, message: error.to_string(), refused: true }),
+            Self::Invalid { place, error } => {
+                Ok(ImportWarning { place, message: error.to_string(), refused: true })
+            }
             other => Err(other),
         }
     }
@@ -287,8 +293,15 @@ impl<'a> Intake<'a> {
             _ => {
                 let same = self.bodies.insert(incoming.body().hash(), incoming.id().clone());
                 if let Some(same) = same.filter(|same| same != incoming.id()) {
-                    let message = format!("article {} has the same text as article {same}; both are kept", incoming.id());
-                    self.report.warnings.push(ImportWarning { place: place.clone(), message, refused: false });
+                    let message = format!(
+                        "article {} has the same text as article {same}; both are kept",
+                        incoming.id()
+                    );
+                    self.report.warnings.push(ImportWarning {
+                        place: place.clone(),
+                        message,
+                        refused: false,
+                    });
                 }
                 self.report.added += 1;
                 Ok(Some(Item::whole(incoming)))
@@ -316,9 +329,15 @@ impl<'a> Intake<'a> {
     }
 
     /// The article with `changes` made to it.
-    fn change(&mut self, place: &Place, existing: Article, changes: Changes) -> Result<Option<Item>, IntakeError> {
+    fn change(
+        &mut self,
+        place: &Place,
+        existing: Article,
+        changes: Changes,
+    ) -> Result<Option<Item>, IntakeError> {
         let added = changes.added.into_iter().map(|(key, record)| Change::add(key, record));
-        let replaced = changes.replaced.into_iter().map(|(key, before, after)| Change::replace(key, before, after));
+        let replaced =
+            changes.replaced.into_iter().map(|(key, before, after)| Change::replace(key, before, after));
         let edit: Edit = added.chain(replaced).collect();
         if edit.is_empty() {
             self.report.unchanged += 1;

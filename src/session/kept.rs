@@ -38,8 +38,13 @@ pub struct OpenedFolder {
 
 impl Kept {
     /// Opens the project in `path` for the work of `annotator`.
-    pub fn open(disk: &Arc<dyn Disk>, path: &Path, annotator: &Annotator) -> Result<OpenedFolder, StoreError> {
-        let OpenedInBackground { background, project, history, notices } = Background::open(disk, path, annotator)?;
+    pub fn open(
+        disk: &Arc<dyn Disk>,
+        path: &Path,
+        annotator: &Annotator,
+    ) -> Result<OpenedFolder, StoreError> {
+        let OpenedInBackground { background, project, history, notices } =
+            Background::open(disk, path, annotator)?;
         let last = history.revisions().last().cloned();
         Ok(OpenedFolder {
             keeper: Self { background: Some(background), last, noticed: Vec::new() },

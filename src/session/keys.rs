@@ -13,8 +13,7 @@ pub(super) fn fresh_key(name: &str, taken: impl Fn(&str) -> bool) -> String {
     if !taken(&stem) {
         return stem;
     }
-    // Ends, because only finitely many keys are taken.
-    (2_u64..).map(|number| format!("{stem}_{number}")).find(|key| !taken(key)).unwrap_or(stem)
+    (2..u32::MAX).map(|number| format!("{stem}_{number}")).find(|key| !taken(key)).unwrap_or(stem)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod state;
 
 pub mod command;
 
+pub mod candidates;
 pub mod desk;
 pub mod env;
 pub mod error;
@@ -23,6 +24,7 @@ mod draft;
 mod features;
 mod keys;
 mod lookup;
+pub mod occurrences;
 mod removal;
 mod spans;
 mod steps;

@@ -122,7 +122,8 @@ impl Session {
             let key = change.key.clone();
             let is_new = self.project.record(&key).is_ok_and(|current| current != change.after);
             if is_new && apply(&mut self.project, &Edit::from(change)).is_err() {
-                messages.push(format!("{key} was changed by another program; open the project again to see it"));
+                messages
+                    .push(format!("{key} was changed by another program; open the project again to see it"));
             }
         }
         self.tidy_desk();

@@ -35,7 +35,7 @@ pub struct WorkStatistics {
     pub attributions: u64,
     /// Figures with a value.
     pub quantities: u64,
-    /// Articles by layer and progress: "new", "in_progress", "done", "skipped". Untouched layers count as new.
+    /// Articles by layer and progress: "new", "`in_progress`", "done", "skipped". Untouched layers count as new.
     pub progress: BTreeMap<(LayerKey, &'static str), u64>,
     /// Entities, claims, links between claims and events in the register.
     pub register: [u64; 4],
@@ -62,7 +62,8 @@ impl Statistics {
                 register.claim_links.len(),
                 register.events.len(),
             ];
-            statistics.annotators.entry(annotator.clone()).or_default().register = counts.map(|count| count as u64);
+            statistics.annotators.entry(annotator.clone()).or_default().register =
+                counts.map(|count| count as u64);
         }
         statistics
     }

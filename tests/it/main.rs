@@ -1,3 +1,5 @@
-//! Integration tests: one binary, one module per feature.
+//! Integration tests: one binary, one module for each subject.
 
 mod exchange;
+mod session;
+mod store_basics;

@@ -87,13 +87,12 @@ fn read_source(reader: &Reader<'_>, part: TextOr<'_, AnchorPart<'_>>) -> Result<
     };
     reader.dropped.note("anchor", &part.unknown);
     let entity = part.entity.map(|entity| entity.id());
-    let anchor = match part.annotation {
-        Some(id) => Anchor::Annotation(id.id()),
-        None => {
-            let AnchorPart { start, end, text, fragments, .. } = part;
-            let stretch = Stretch { start, end, text, fragments, unknown: Vec::new() };
-            Anchor::Spans(reader.places.spans(&stretch)?)
-        }
+    let anchor = if let Some(id) = part.annotation {
+        Anchor::Annotation(id.id())
+    } else {
+        let AnchorPart { start, end, text, fragments, .. } = part;
+        let stretch = Stretch { start, end, text, fragments, unknown: Vec::new() };
+        Anchor::Spans(reader.places.spans(&stretch)?)
     };
     Ok(Source { anchor, entity })
 }

@@ -40,11 +40,11 @@ pub(super) const PREVIOUS_PARAGRAPH: Spec =
     cursor("cursor.previous_paragraph", |call| go(call, Unit::Paragraph, false))
         .says("Previous paragraph", "Selects the previous paragraph")
         .keys(&["Ctrl+Up"]);
-pub(super) const NEXT_GRAPHEME: Spec = cursor("cursor.next_grapheme", |call| step(call, true, false))
+pub(super) const NEXT_GRAPHEME: Spec = cursor("cursor.next_grapheme", |call| move_head(call, next_grapheme))
     .says("Next character", "Puts the cursor behind the next character")
     .keys(&["Alt+Right"]);
 pub(super) const PREVIOUS_GRAPHEME: Spec =
-    cursor("cursor.previous_grapheme", |call| step(call, false, false))
+    cursor("cursor.previous_grapheme", |call| move_head(call, previous_grapheme))
         .says("Previous character", "Puts the cursor before the previous character")
         .keys(&["Alt+Left"]);
 
@@ -88,11 +88,11 @@ pub(super) const EXTEND_PREVIOUS_PARAGRAPH: Spec =
         )
         .keys(&["Ctrl+Shift+Up"]);
 pub(super) const EXTEND_NEXT_GRAPHEME: Spec =
-    cursor("cursor.extend_next_grapheme", |call| step(call, true, true))
+    cursor("cursor.extend_next_grapheme", |call| extend_head(call, next_grapheme))
         .says("Extend by next character", "Moves the end of the selection by one character")
         .keys(&["Alt+Shift+Right"]);
 pub(super) const EXTEND_PREVIOUS_GRAPHEME: Spec =
-    cursor("cursor.extend_previous_grapheme", |call| step(call, false, true))
+    cursor("cursor.extend_previous_grapheme", |call| extend_head(call, previous_grapheme))
         .says("Extend by previous character", "Moves the end of the selection back by one character")
         .keys(&["Alt+Shift+Left"]);
 
@@ -194,11 +194,18 @@ fn extend(call: &Call<'_>, unit: Unit, forward: bool) -> Result<Plan, Stop> {
     Ok(Plan::look(desk, Outcome::default()))
 }
 
-fn step(call: &Call<'_>, forward: bool, keep: bool) -> Result<Plan, Stop> {
-    let text = call.article()?.body().text();
+/// From a place in the text to a place beside it, both in bytes.
+type Step = fn(&str, usize) -> usize;
+
+fn move_head(call: &Call<'_>, step: Step) -> Result<Plan, Stop> {
+    let mut desk = call.desk();
+    desk.select(Selection::caret(step(call.article()?.body().text(), desk.selection.head)));
+    Ok(Plan::look(desk, Outcome::default()))
+}
+
+fn extend_head(call: &Call<'_>, step: Step) -> Result<Plan, Stop> {
     let mut desk = call.desk();
     let Selection { anchor, head } = desk.selection;
-    let head = if forward { next_grapheme(text, head) } else { previous_grapheme(text, head) };
-    desk.select(Selection { anchor: if keep { anchor } else { head }, head });
+    desk.select(Selection { anchor, head: step(call.article()?.body().text(), head) });
     Ok(Plan::look(desk, Outcome::default()))
 }

@@ -2,8 +2,9 @@
 
 use super::spec::Spec;
 use super::{
-    arming, articles, attributions, choosing, claim_links, claims, cursor, edges, entities, events, history,
-    labels, layers, marks, progress, project, quantities, relations, remarks, schema, selecting, zones,
+    arming, articles, attributions, bulk, candidates, choosing, claim_links, claims, cursor, edges, entities,
+    events, history, labels, layers, marks, progress, project, quantities, relations, remarks, schema,
+    selecting, zones,
 };
 use crate::session::error::Refusal;
 
@@ -62,7 +63,13 @@ commands! {
     CursorExtendNextGrapheme = cursor::EXTEND_NEXT_GRAPHEME,
     CursorExtendPreviousGrapheme = cursor::EXTEND_PREVIOUS_GRAPHEME,
 
+    CandidateNext = candidates::NEXT,
+    CandidatePrevious = candidates::PREVIOUS,
+
     AnnotationAdd = marks::ADD,
+    CandidateAccept = candidates::ACCEPT,
+    CandidateReject = candidates::REJECT,
+    AnnotationMarkAll = bulk::MARK_ALL,
     AnnotationRepeat = marks::REPEAT,
     AnnotationDelete = marks::DELETE,
     AnnotationRelabel = marks::RELABEL,

@@ -8,7 +8,7 @@ use super::json;
 use super::kind::CommandKind;
 use super::outcome::Outcome;
 use super::resolve::Command;
-use super::spec::{Group, Need, Parameter, Spec};
+use super::spec::{Group, Need, Parameter, ParameterKind, Spec};
 use crate::model::annotation::{Annotation, Features, Origin};
 use crate::model::extra::Extra;
 use crate::model::id::AnnotationId;
@@ -38,7 +38,7 @@ pub(super) const ADD: Spec = Spec::edits("annotation.add", Group::Mark, add)
         LABEL,
         Parameter::START,
         Parameter::END,
-        Parameter::json("fragments", "The spans of a mark with gaps: [[start, end], …]"),
+        Parameter::new("fragments", ParameterKind::Spans, "The spans of a mark with gaps, taken as they are"),
         Parameter::EXACT,
         Parameter::json("features", "Values by feature: {\"key\": \"value\", …}"),
         Parameter::text("note", "A remark"),

@@ -10,6 +10,7 @@ pub mod kind;
 pub mod spec;
 
 pub mod arguments;
+pub mod docs;
 pub mod outcome;
 
 pub(super) mod call;
@@ -22,6 +23,8 @@ mod cursor;
 mod selecting;
 
 mod arming;
+mod bulk;
+mod candidates;
 mod choosing;
 mod edges;
 mod marks;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::call::Call;
 use super::json;
 use super::spec::{Group, Need, Parameter, Spec};
+use crate::model::quantity::Quantity;
 use crate::session::error::{Refusal, Stop};
 use crate::session::steps::Plan;
 
@@ -21,7 +22,7 @@ fn set(call: &Call<'_>) -> Result<Plan, Stop> {
     let article = call.article()?;
     let quantity = call.text("quantity").map(|text| json::quantity(text, article)).transpose()?;
     let own = &call.mark()?.id;
-    for id in quantity.iter().flat_map(|quantity| quantity.references()) {
+    for id in quantity.iter().flat_map(Quantity::references) {
         if id == own {
             return Err(Refusal::new("a figure cannot refer to itself").into());
         }

@@ -128,6 +128,7 @@ impl Need {
                 let selected = is_open && !session.desk().selection.is_empty();
                 (selected || given("start") || given("fragments"), "nothing is selected")
             }
+            Self::Candidate => (session.desk().candidate.is_some(), "no candidate is selected"),
             Self::Undo => (session.history().to_undo().is_some(), "there is nothing to undo"),
             Self::Redo => (session.history().to_redo().is_some(), "there is nothing to redo"),
             Self::Last => (session.desk().last.is_some(), "there is nothing to repeat"),

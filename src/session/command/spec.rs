@@ -67,6 +67,8 @@ pub enum Need {
     Mark,
     /// Something selected, or the arguments `start` and `end` or `fragments`.
     Selection,
+    /// A candidate that is selected.
+    Candidate,
     /// Something to undo.
     Undo,
     /// Something to redo.
@@ -105,6 +107,8 @@ pub enum ParameterKind {
     List,
     /// JSON.
     Json,
+    /// JSON with pairs of byte offsets of the article's body: `[[start, end], …]`.
+    Spans,
     /// Words, a number, yes or no, or several words.
     Value,
 }
@@ -230,7 +234,7 @@ impl ParameterKind {
             | (Self::Number, Argument::Number(_))
             | (Self::Bool, Argument::Bool(_))
             | (Self::List, Argument::List(_))
-            | (Self::Json, Argument::Json(_)) => true,
+            | (Self::Json | Self::Spans, Argument::Json(_)) => true,
             _ => false,
         }
     }
@@ -245,6 +249,7 @@ impl ParameterKind {
             Self::Bool => "true or false".to_owned(),
             Self::List => "a list of texts".to_owned(),
             Self::Json => "JSON".to_owned(),
+            Self::Spans => "[[start, end], …]".to_owned(),
             Self::Value => "text, a number, true or false, or a list of texts".to_owned(),
         }
     }

@@ -31,7 +31,7 @@ use rust_decimal::Decimal;
 
 const WORDS: [&str; 8] = ["Raqqa", "", "é\"\\\n", "👨🏻‍🚒", "שלום", "a\u{2028}b", "e\u{301}", "قوات\u{202e}"];
 
-/// Chance, made from a seed (SplitMix64).
+/// Chance, made from a seed (`SplitMix64`).
 pub(crate) struct Chance(u64);
 
 impl Chance {
@@ -188,9 +188,12 @@ fn schema(chance: &mut Chance) -> Schema {
 }
 
 fn quantity(chance: &mut Chance, text: &str) -> Quantity {
-    let bound = |chance: &mut Chance| match chance.yes() {
-        true => Bound::Number(chance.decimal()),
-        false => Bound::Date(chance.pick(&["2019-03-22", "2015-11", "--03-10"]).parse().unwrap()),
+    let bound = |chance: &mut Chance| {
+        if chance.yes() {
+            Bound::Number(chance.decimal())
+        } else {
+            Bound::Date(chance.pick(&["2019-03-22", "2015-11", "--03-10"]).parse().unwrap())
+        }
     };
     let referent = |chance: &mut Chance| match (chance.below(4), chance.spans(text)) {
         (0, _) | (_, None) => Referent::Text(chance.word()),
@@ -386,9 +389,8 @@ fn register(chance: &mut Chance, annotator: &Annotator) -> Vec<Record> {
         id: id.into(),
         annotator: annotator.clone(),
         statement: chance.word(),
-        claimant: chance.maybe(|chance| match chance.yes() {
-            true => Claimant::Entity("e1".into()),
-            false => Claimant::Text(chance.word()),
+        claimant: chance.maybe(|chance| {
+            if chance.yes() { Claimant::Entity("e1".into()) } else { Claimant::Text(chance.word()) }
         }),
         said_at: chance.maybe(Chance::moment),
         valid_at: chance.maybe(Chance::moment),

@@ -34,7 +34,7 @@ pub(super) const ARTICLE: &str = "one";
 
 /// Counts instead of looking at a clock: new marks are a1, a2, ...
 #[derive(Debug, Default)]
-struct Counters {
+pub(super) struct Counters {
     ids: AtomicU64,
 }
 
@@ -172,6 +172,30 @@ pub(super) fn run(session: &mut Session, line: &str) -> Outcome {
     try_run(session, line).unwrap_or_else(|error| panic!("{line}: {error} {:?}", error.hints))
 }
 
+/// Presses keys: those of the table, and letters for labels.
+#[track_caller]
+pub(super) fn press(session: &mut Session, keys: &str) {
+    for key in keys.split(' ') {
+        let by_key = CommandKind::ALL.iter().find(|kind| kind.spec().keys.contains(&key));
+        match (by_key, LABELS.iter().find(|(.., shortcut)| key == shortcut.to_string())) {
+            (Some(kind), _) => session.perform(*kind, Arguments::new()).map(|_| ()),
+            (None, Some((layer, label, ..))) => {
+                try_run(session, &format!("label.apply layer={layer} label={label}")).map(|_| ())
+            }
+            (None, None) => panic!("no command has the key {key}"),
+        }
+        .unwrap_or_else(|error| panic!("{key}: {error}"));
+    }
+}
+
+/// Checks what pressing `keys` makes of `before`.
+#[track_caller]
+pub(super) fn check_keys(before: &str, keys: &str, after: &str) {
+    let mut session = session(&[(ARTICLE, before)]);
+    press(&mut session, keys);
+    assert_eq!(shown(&session), after, "after {keys}");
+}
+
 /// Splits at spaces outside of single quotes.
 fn split(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -193,7 +217,7 @@ fn typed(kind: ParameterKind, value: &str) -> Argument {
         (ParameterKind::Bool | ParameterKind::Value, _) if value == "true" => true.into(),
         (ParameterKind::Bool, _) if value == "false" => false.into(),
         (ParameterKind::List, _) => value.split(',').map(str::to_owned).collect::<Vec<_>>().into(),
-        (ParameterKind::Json, _) => Argument::Json(value.to_owned()),
+        (ParameterKind::Json | ParameterKind::Spans, _) => Argument::Json(value.to_owned()),
         _ => value.into(),
     }
 }

@@ -5,6 +5,7 @@
 //! `[m1:person|a [m2:claim|b/m1] c]` two that cross.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use glossator::model::annotation::Annotation;
 use glossator::model::article::Article;
@@ -46,8 +47,7 @@ impl Markup {
                     let (id, start) = open.remove(place);
                     read.close_mark(&id, start, at);
                 }
-                '¦' => read.selection = Some(Selection::caret(at)),
-                '‹' => read.selection = Some(Selection::caret(at)),
+                '¦' | '‹' => read.selection = Some(Selection::caret(at)),
                 '›' => read.selection.as_mut().expect("a selection has begun").head = at,
                 other => read.text.push(other),
             }
@@ -94,7 +94,7 @@ enum Sign<'a> {
 /// Writes the work of `annotator` in `article` as marked-up text. Labels are written by key.
 pub(super) fn write(article: &Article, annotator: &Annotator, desk: &Desk) -> String {
     let text = article.body().text();
-    let empty = imbl_empty();
+    let empty = Annotations::new();
     let annotations = article.work(annotator).map_or(&empty, |work| work.annotations());
     let mut signs: Vec<(usize, Sign<'_>)> = Vec::new();
     for annotation in annotations.values() {
@@ -129,10 +129,6 @@ pub(super) fn write(article: &Article, annotator: &Annotator, desk: &Desk) -> St
 
 type Annotations = imbl::OrdMap<AnnotationId, std::sync::Arc<Annotation>>;
 
-fn imbl_empty() -> Annotations {
-    Annotations::new()
-}
-
 struct Writer<'a> {
     out: String,
     open: Vec<&'a AnnotationId>,
@@ -153,7 +149,7 @@ impl<'a> Writer<'a> {
             if self.open.last() == Some(&id) {
                 self.out.push(']');
             } else {
-                self.out.push_str(&format!("/{id}]"));
+                write!(self.out, "/{id}]").unwrap();
             }
             self.open.retain(|open| *open != id);
         }
@@ -165,7 +161,7 @@ impl<'a> Writer<'a> {
                 Sign::SelectionStart => self.out.push('‹'),
                 Sign::Open(_, id) => {
                     let star = if self.chosen == Some(*id) { "*" } else { "" };
-                    self.out.push_str(&format!("[{star}{id}:{}|", annotations[*id].label));
+                    write!(self.out, "[{star}{id}:{}|", annotations[*id].label).unwrap();
                     self.open.push(id);
                 }
             }

@@ -10,5 +10,13 @@
 mod fixture;
 mod markup;
 
+mod candidates;
+mod edges;
 mod history;
+mod keys;
 mod marking;
+mod occurrences;
+mod random;
+mod records;
+mod safety;
+mod table;

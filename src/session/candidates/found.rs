@@ -1,0 +1,164 @@
+//! The candidates of one sentence.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::known::Known;
+use super::{Candidate, Rule};
+use crate::model::article::Article;
+use crate::model::decision::Outcome;
+use crate::model::id::{LabelKey, LayerKey};
+use crate::model::schema::{Role, Schema};
+use crate::model::span::Span;
+use crate::model::work::Work;
+use crate::model::zone::ZoneKind;
+use crate::session::Session;
+use crate::session::spans::hard_breaks;
+use crate::text::matching::is_word_edge;
+use crate::text::names::{Name, names_in};
+use crate::text::numbers::numbers_in;
+use crate::text::quotations::quotations_in;
+use crate::text::sentences::sentence_at;
+
+/// How far around a name, in bytes, a second occurrence of it is looked for.
+const REACH: usize = 256 * 1024;
+
+/// Where candidates are looked for, and what is known there.
+#[derive(Debug)]
+pub(super) struct Ground<'a> {
+    pub(super) text: &'a str,
+    pub(super) breaks: Vec<usize>,
+    work: Option<&'a Work>,
+    known: Known,
+    entities: Option<LayerKey>,
+    figures: Option<LayerKey>,
+    claims: Option<LayerKey>,
+    headlines: Vec<Span>,
+    foreign: Vec<Span>,
+    rejected: BTreeSet<(usize, usize, LayerKey)>,
+    only_label: Option<LabelKey>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(session: &'a Session, article: &'a Article) -> Self {
+        let schema = session.project.schema();
+        let layer = |role| schema.layer_of_role(role).map(|layer| layer.key.clone());
+        let (text, work) = (article.body().text(), article.work(&session.annotator));
+        let zones = article.zones_for(&session.annotator);
+        let of_kind = |wanted: fn(ZoneKind) -> bool| -> Vec<Span> {
+            zones.iter().filter(|zone| wanted(zone.kind)).map(|zone| zone.span).collect()
+        };
+        let mut known = Known::default();
+        if let Some(register) = session.own_register() {
+            known.add_register(register);
+        }
+        let entities = layer(Role::Entity);
+        if let (Some(work), Some(layer)) = (work, &entities) {
+            known.add_marks(text, work, layer);
+        }
+        let figures = layer(Role::Figure);
+        Self {
+            text,
+            breaks: hard_breaks(article, &session.annotator),
+            work,
+            known,
+            entities,
+            only_label: figures.as_ref().and_then(|layer| only_label(schema, layer)),
+            figures,
+            claims: layer(Role::Claim),
+            headlines: of_kind(|kind| kind == ZoneKind::Headline),
+            foreign: of_kind(|kind| !kind.is_article_text()),
+            rejected: rejected(work),
+        }
+    }
+
+    /// The candidates that begin in the sentence `span` (bytes), by start, the longer first.
+    pub(super) fn in_sentence(&self, span: &Range<usize>) -> Vec<Candidate> {
+        let mut all = self.names(span);
+        if let Some(layer) = &self.figures {
+            let numbers = numbers_in(self.text, span.clone()).into_iter();
+            all.extend(numbers.map(|number| bare(number, Rule::Number, layer, self.only_label.clone())));
+        }
+        if let Some(layer) = &self.claims {
+            let quotations = quotations_in(self.text, span.clone()).into_iter();
+            let begun = quotations.filter(|quotation| span.contains(&quotation.outer.start));
+            all.extend(begun.map(|quotation| bare(quotation.inner, Rule::Quotation, layer, None)));
+        }
+        all.retain(|candidate| self.is_open(candidate));
+        all.sort_by_key(|candidate| (candidate.span.start, Reverse(candidate.span.end), candidate.rule));
+        all
+    }
+
+    /// Names and known texts, the longest and the best of those that lie over each other.
+    fn names(&self, span: &Range<usize>) -> Vec<Candidate> {
+        let Some(layer) = &self.entities else { return Vec::new() };
+        let mut all = self.known.find(self.text, span, layer);
+        let names = names_in(self.text, span.clone()).into_iter().filter(|name| self.is_likely(name));
+        all.extend(names.map(|name| bare(name.span, Rule::Name, layer, None)));
+        all.sort_by_key(|candidate| (Reverse(candidate.span.len()), candidate.rule, candidate.span.start));
+        let mut kept: Vec<Candidate> = Vec::new();
+        for candidate in all {
+            let covers = |other: &Candidate| {
+                other.span.start <= candidate.span.start && candidate.span.end <= other.span.end
+            };
+            if !candidate.span.is_empty() && !kept.iter().any(covers) {
+                kept.push(candidate);
+            }
+        }
+        kept
+    }
+
+    /// A capital letter says nothing in a headline or at the start of a sentence, unless it is there elsewhere too.
+    fn is_likely(&self, name: &Name) -> bool {
+        let in_headline = self.headlines.iter().any(|zone| zone.range().contains(&name.span.start));
+        (!name.lone_opener && !in_headline) || self.occurs_again(&name.span)
+    }
+
+    fn occurs_again(&self, span: &Range<usize>) -> bool {
+        let start = self.text.floor_char_boundary(span.start.saturating_sub(REACH));
+        let end = self.text.ceil_char_boundary(span.end + REACH);
+        let (around, needle) = (&self.text[start..end], &self.text[span.clone()]);
+        memmem::find_iter(around.as_bytes(), needle).map(|at| start + at).any(|at| {
+            let hit = at..at + needle.len();
+            let elsewhere = at != span.start && !self.headlines.iter().any(|zone| zone.range().contains(&at));
+            elsewhere
+                && is_word_edge(self.text, hit.start)
+                && is_word_edge(self.text, hit.end)
+                && names_in(self.text, sentence_at(self.text, at, &self.breaks))
+                    .iter()
+                    .any(|name| !name.lone_opener && name.span.start <= hit.start && hit.end <= name.span.end)
+        })
+    }
+
+    /// Whether nothing was decided about it yet, and it stands in the article's own text.
+    fn is_open(&self, candidate: &Candidate) -> bool {
+        let span = &candidate.span;
+        let marked = self
+            .work
+            .is_some_and(|work| work.in_range(span.clone()).iter().any(|mark| mark.layer == candidate.layer));
+        let foreign = self.foreign.iter().any(|zone| zone.start() < span.end && span.start < zone.end());
+        let rejected = self.rejected.contains(&(span.start, span.end, candidate.layer.clone()));
+        !span.is_empty() && !marked && !foreign && !rejected
+    }
+}
+
+fn bare(span: Range<usize>, rule: Rule, layer: &LayerKey, label: Option<LabelKey>) -> Candidate {
+    Candidate { span, rule, layer: layer.clone(), label, entity: None }
+}
+
+/// The label of a layer that has only one.
+fn only_label(schema: &Schema, layer: &LayerKey) -> Option<LabelKey> {
+    let labels = schema.labels_of(layer);
+    let mut in_use = labels.iter().filter(|label| label.fate.is_none());
+    let first = in_use.next()?;
+    in_use.next().is_none().then(|| first.key.clone())
+}
+
+fn rejected(work: Option<&Work>) -> BTreeSet<(usize, usize, LayerKey)> {
+    let decisions = work.into_iter().flat_map(|work| work.decisions().values());
+    let rejected = decisions.filter(|decision| decision.outcome == Outcome::Rejected);
+    rejected.map(|decision| (decision.spans.start(), decision.spans.end(), decision.layer.clone())).collect()
+}

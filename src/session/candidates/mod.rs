@@ -1,0 +1,53 @@
+//! Places that are most likely to be marked next: names from the register, texts marked before, capitalised runs,
+//! numbers, quotations. Found around the cursor, sentence by sentence, with no model to load.
+
+mod found;
+mod known;
+mod walk;
+
+use std::ops::Range;
+
+use crate::model::id::{EntityId, LabelKey, LayerKey};
+
+/// A place that may be marked next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where, in bytes of the open article.
+    pub span: Range<usize>,
+    /// What found it.
+    pub rule: Rule,
+    /// The layer it would be marked in.
+    pub layer: LayerKey,
+    /// The label it would get, if that is known.
+    pub label: Option<LabelKey>,
+    /// The entity that it names, if that is known.
+    pub entity: Option<EntityId>,
+}
+
+/// What finds candidates. The better one comes first where two find the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// A name of an entity of the register.
+    Alias,
+    /// A text that was marked elsewhere in the article.
+    Repeat,
+    /// A run of capitalised words.
+    Name,
+    /// A number with what belongs to it.
+    Number,
+    /// What stands in quotation marks.
+    Quotation,
+}
+
+impl Rule {
+    /// The name that decisions and origins use.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Alias => "alias",
+            Self::Repeat => "repeat",
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::Quotation => "quotation",
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! From candidate to candidate.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::Candidate;
+use super::found::Ground;
+use crate::model::article::Article;
+use crate::session::Session;
+use crate::text::sentences::sentences_in;
+
+/// How much text, in bytes, is cut into sentences at a time.
+const CHUNK: usize = 4096;
+
+/// A place among candidates: by start, and of those that start together the longer first.
+type Place = (usize, Reverse<usize>);
+
+impl Session {
+    /// The next candidate of `article` after the cursor, or the last one before it.
+    pub(in crate::session) fn candidate(&self, article: &Article, forward: bool) -> Option<Candidate> {
+        let ground = Ground::new(self, article);
+        let place = self.candidate_place();
+        if forward { next(&ground, place) } else { previous(&ground, place) }
+    }
+
+    /// After a candidate or a new mark, those inside of it are next; else those from the cursor on.
+    fn candidate_place(&self) -> (Place, bool) {
+        let range = self.desk.selection.range();
+        let marked = self.chosen().map(|mark| mark.spans.hull().range()).filter(|mark| mark.end == range.end);
+        match (&self.desk.candidate, marked) {
+            (Some(candidate), _) => (place(&candidate.span), true),
+            (None, Some(mark)) => (place(&mark), false),
+            (None, None) => ((range.start, Reverse(usize::MAX)), false),
+        }
+    }
+}
+
+fn place(span: &Range<usize>) -> Place {
+    (span.start, Reverse(span.end))
+}
+
+fn next(ground: &Ground<'_>, (from, passed): (Place, bool)) -> Option<Candidate> {
+    let comes = |candidate: &Candidate| {
+        let here = place(&candidate.span);
+        here > from || here == from && !passed
+    };
+    let mut at = from.0;
+    while at < ground.text.len() {
+        let chunk = at..at.saturating_add(CHUNK);
+        let sentences = sentences_in(ground.text, chunk.clone(), &ground.breaks);
+        let found =
+            sentences.iter().find_map(|sentence| ground.in_sentence(sentence).into_iter().find(comes));
+        if found.is_some() {
+            return found;
+        }
+        at = sentences.last().map_or(0, |sentence| sentence.end).max(chunk.end);
+    }
+    None
+}
+
+fn previous(ground: &Ground<'_>, (until, _): (Place, bool)) -> Option<Candidate> {
+    let came = |candidate: &Candidate| place(&candidate.span) < until;
+    let mut at = until.0.saturating_add(1).min(ground.text.len());
+    while at > 0 {
+        let chunk = at.saturating_sub(CHUNK)..at;
+        let sentences = sentences_in(ground.text, chunk.clone(), &ground.breaks);
+        let found =
+            sentences.iter().rev().find_map(|sentence| ground.in_sentence(sentence).into_iter().rfind(came));
+        if found.is_some() {
+            return found;
+        }
+        at = sentences.first().map_or(usize::MAX, |sentence| sentence.start).min(chunk.start);
+    }
+    None
+}

@@ -1,0 +1,162 @@
+//! Marking every occurrence.
+
+use std::sync::Arc;
+
+use super::call::Call;
+use super::outcome::Outcome;
+use super::spec::{Group, Need, Parameter, Spec};
+use crate::model::annotation::{Annotation, Origin};
+use crate::model::article::Article;
+use crate::model::extra::Extra;
+use crate::model::id::{AnnotationId, EntityId};
+use crate::model::record::Record;
+use crate::model::schema::Label;
+use crate::session::Session;
+use crate::session::error::{CommandError, Refusal, Stop};
+use crate::session::occurrences::{Occurrence, Scope};
+use crate::session::steps::Plan;
+use crate::session::{features, lookup};
+use crate::text::folding::Folding;
+use crate::text::matching::Search;
+
+pub(super) const MARK_ALL: Spec = Spec::edits("annotation.mark_all", Group::Mark, mark_all)
+    .says(
+        "Mark all occurrences",
+        "Puts a label on every place where the selected or chosen words stand, in one step",
+    )
+    .keys(&["Ctrl+Enter"])
+    .needs(&[Need::Article])
+    .takes(&[
+        Parameter::ARTICLE,
+        Parameter::text("text", "The words; else the selection or the chosen mark"),
+        Parameter::text("layer", "The layer, by key or name; not needed where only one layer has the label"),
+        Parameter::text("label", "The label, by name or key; else that of the chosen mark, or the armed one"),
+        Parameter::choice("scope", &["article", "project"], "Where to look; the article when left out"),
+        Parameter::flag("whole_words", "Only whole words; true when left out"),
+        Parameter::flag("case", "Upper and lower case must match; true when left out"),
+        Parameter::flag("accents", "Accents and Arabic letter forms must match; true when left out"),
+        Parameter::flag("inflections", "Also with plural endings and Arabic prefixes"),
+        Parameter::list("except", "Places to leave out, as ARTICLE:START with START in bytes"),
+    ]);
+
+/// What is looked for and what is put there.
+struct Hunt<'a> {
+    scope: Scope,
+    search: Search,
+    label: &'a Label,
+    entity: Option<EntityId>,
+}
+
+impl Session {
+    /// The places that `annotation.mark_all` would mark when run with the same target and arguments, to be looked through
+    /// before; those that are marked already are among them and say so. Loads articles as needed.
+    pub fn preview_mark_all(&mut self, command: &super::Command) -> Result<Vec<Occurrence>, CommandError> {
+        loop {
+            let found = Hunt::of(&Call::new(self, command)).and_then(|hunt| hunt.find(self));
+            match found {
+                Ok(found) => return Ok(found),
+                Err(Stop::Load(ids)) => self.load(&ids)?,
+                Err(Stop::Fail(error)) => return Err(error),
+            }
+        }
+    }
+}
+
+impl<'a> Hunt<'a> {
+    fn of(call: &Call<'a>) -> Result<Self, Stop> {
+        let text = call.article()?.body().text();
+        let (needle, model) = match (call.text("text"), call.selected()) {
+            (Some(words), _) => (words, None),
+            (None, Ok(range)) => (text.get(range).unwrap_or_default().trim(), None),
+            (None, Err(_)) => {
+                let mark = call.mark()?;
+                (text.get(mark.spans.hull().range()).unwrap_or_default(), Some(mark))
+            }
+        };
+        if needle.trim().is_empty() {
+            return Err(Refusal::new("there are no words to look for").into());
+        }
+        let accents = !call.flag_or("accents", true);
+        let folding =
+            Folding { case: !call.flag_or("case", true), accents, arabic_forms: accents, width: accents };
+        Ok(Self {
+            scope: match call.text("scope") {
+                Some("project") => Scope::Project,
+                _ => Scope::Article(call.article_id()?.clone()),
+            },
+            search: Search {
+                needle: needle.to_owned(),
+                folding,
+                whole_words: call.flag_or("whole_words", true),
+                inflections: call.flag("inflections"),
+            },
+            label: wanted_label(call, model.map(AsRef::as_ref))?,
+            entity: model.and_then(|mark| mark.entity.clone()),
+        })
+    }
+
+    fn find(&self, session: &Session) -> Result<Vec<Occurrence>, Stop> {
+        session.find_occurrences(&self.scope, &self.search, (&self.label.layer, &self.label.key))
+    }
+}
+
+fn wanted_label<'a>(call: &Call<'a>, model: Option<&Annotation>) -> Result<&'a Label, Refusal> {
+    let schema = call.session.project.schema();
+    match (call.text("label"), model, &call.session.desk.armed) {
+        (Some(name), ..) => lookup::label(schema, call.text("layer"), name),
+        (None, Some(mark), _) => schema
+            .resolve(&mark.layer, &mark.label)
+            .ok_or_else(|| Refusal::new(format!("layer {} has no label {}", mark.layer, mark.label))),
+        (None, None, Some((layer, label))) => lookup::label_of(schema, layer, label.as_str()),
+        (None, None, None) => Err(Refusal::new("no label is given, and none is armed")),
+    }
+}
+
+fn mark_all(call: &Call<'_>) -> Result<Plan, Stop> {
+    let hunt = Hunt::of(call)?;
+    let mut places = hunt.find(call.session)?;
+    let found = places.len();
+    let excepted = call.list("except");
+    places.retain(|place| {
+        !place.marked && !excepted.contains(&format!("{}:{}", place.article, place.span.start()))
+    });
+    let mut draft = call.draft();
+    let mut given = std::collections::BTreeSet::new();
+    for place in &places {
+        let article = call.session.project.article(&place.article)?;
+        let mark = new_mark(call, &hunt, article, place, &mut given)?;
+        draft.put_in(&place.article, Record::Annotation(Arc::new(mark)))?;
+    }
+    let message = format!("{} of {found} occurrences marked", places.len());
+    let outcome = Outcome::said(message).with("found", found).with("marked", places.len());
+    call.plan(draft, call.desk(), outcome)
+}
+
+fn new_mark(
+    call: &Call<'_>,
+    hunt: &Hunt<'_>,
+    article: &Article,
+    place: &Occurrence,
+    given: &mut std::collections::BTreeSet<String>,
+) -> Result<Annotation, Stop> {
+    let session = call.session;
+    let taken = |id: &str| given.contains(id) || article.annotation(&AnnotationId::from(id)).is_some();
+    let id = session.fresh_id("a", taken)?;
+    given.insert(id.clone());
+    Ok(Annotation {
+        id: id.into(),
+        annotator: session.annotator.clone(),
+        layer: hunt.label.layer.clone(),
+        label: hunt.label.key.clone(),
+        spans: place.span.into(),
+        features: features::defaults(session.project.schema(), &hunt.label.layer),
+        flag: None,
+        note: None,
+        origin: Origin::Bulk,
+        created: Some(session.env.now()),
+        entity: hunt.entity.clone(),
+        claim: None,
+        quantity: None,
+        extra: Extra::default(),
+    })
+}

@@ -1,0 +1,143 @@
+//! Going through the places that may be marked, and deciding about them.
+
+use std::sync::Arc;
+
+use super::call::Call;
+use super::outcome::Outcome;
+use super::spec::{Group, Need, Spec};
+use crate::model::annotation::{Annotation, Origin};
+use crate::model::decision::{self, Decision};
+use crate::model::extra::Extra;
+use crate::model::id::{AnnotationId, DecisionId, LabelKey};
+use crate::model::record::Record;
+use crate::model::span::Span;
+use crate::session::candidates::Candidate;
+use crate::session::desk::{Desk, Selection};
+use crate::session::draft::Draft;
+use crate::session::error::{Refusal, Stop};
+use crate::session::steps::Plan;
+use crate::session::{features, lookup};
+
+pub(super) const NEXT: Spec = Spec::looks("candidate.next", Group::Select, |call| step(call, true))
+    .says("Next candidate", "Selects the next name, number or quotation that is not marked yet")
+    .keys(&["Tab"])
+    .needs(&[Need::Open]);
+
+pub(super) const PREVIOUS: Spec = Spec::looks("candidate.previous", Group::Select, |call| step(call, false))
+    .says("Previous candidate", "Selects the previous name, number or quotation that is not marked yet")
+    .keys(&["Shift+Tab"])
+    .needs(&[Need::Open]);
+
+pub(super) const ACCEPT: Spec = Spec::edits("candidate.accept", Group::Mark, accept)
+    .says(
+        "Accept candidate",
+        "Marks the candidate with the label and entity that are known for it, or the armed label",
+    )
+    .keys(&["Enter"])
+    .needs(&[Need::Open, Need::Candidate]);
+
+pub(super) const REJECT: Spec = Spec::edits("candidate.reject", Group::Mark, reject)
+    .says("Reject candidate", "Notes that the candidate is not to be marked, and goes to the next one")
+    .keys(&["Backspace"])
+    .needs(&[Need::Open, Need::Candidate]);
+
+fn step(call: &Call<'_>, forward: bool) -> Result<Plan, Stop> {
+    let mut desk = call.desk();
+    match call.session.candidate(call.article()?, forward) {
+        Some(candidate) => {
+            let outcome = Outcome::default()
+                .with("rule", candidate.rule.name())
+                .with("start", candidate.span.start)
+                .with("end", candidate.span.end);
+            show(&mut desk, candidate);
+            Ok(Plan::look(desk, outcome))
+        }
+        None if forward => Ok(Plan::look(desk, Outcome::said("there is no candidate after this place"))),
+        None => Ok(Plan::look(desk, Outcome::said("there is no candidate before this place"))),
+    }
+}
+
+fn show(desk: &mut Desk, candidate: Candidate) {
+    desk.select(Selection::of(&candidate.span));
+    desk.chosen = None;
+    desk.candidate = Some(candidate);
+}
+
+fn current<'a>(call: &Call<'a>) -> Result<&'a Candidate, Refusal> {
+    call.session.desk.candidate.as_ref().ok_or_else(|| Refusal::new("no candidate is selected"))
+}
+
+fn accept(call: &Call<'_>) -> Result<Plan, Stop> {
+    let (session, article, candidate) = (call.session, call.article()?, current(call)?);
+    let schema = session.project.schema();
+    let label = match (&candidate.label, &session.desk.armed) {
+        (Some(label), _) => lookup::label_of(schema, &candidate.layer, label.as_str())?,
+        (None, Some((layer, label))) => lookup::label_of(schema, layer, label.as_str())?,
+        (None, None) => {
+            return Err(Refusal::new("no label is known for it").hint("Press the key of a label").into());
+        }
+    };
+    let taken = |id: &str| article.annotation(&AnnotationId::from(id)).is_some();
+    let id = AnnotationId::from(session.fresh_id("a", taken)?);
+    let mark = Annotation {
+        id: id.clone(),
+        annotator: session.annotator.clone(),
+        layer: label.layer.clone(),
+        label: label.key.clone(),
+        spans: Span::new(candidate.span.start, candidate.span.end)?.into(),
+        features: features::defaults(schema, &label.layer),
+        flag: None,
+        note: None,
+        origin: Origin::Suggestion { rule: candidate.rule.name().to_owned() },
+        created: Some(session.env.now()),
+        entity: candidate.entity.clone(),
+        claim: None,
+        quantity: None,
+        extra: Extra::default(),
+    };
+    let mut draft = call.draft();
+    draft.put_in(article.id(), Record::Annotation(Arc::new(mark)))?;
+    decide(call, &mut draft, candidate, &label.key, decision::Outcome::Accepted)?;
+    let mut desk = call.desk();
+    desk.select(Selection::caret(candidate.span.end));
+    desk.chosen = Some(id.clone());
+    call.plan(draft, desk, Outcome::made(&id))
+}
+
+/// A rejected place without a known label is one that no label of its layer fits: its label is empty.
+fn reject(call: &Call<'_>) -> Result<Plan, Stop> {
+    let candidate = current(call)?;
+    let mut draft = call.draft();
+    let label = candidate.label.clone().unwrap_or_else(|| LabelKey::from(""));
+    decide(call, &mut draft, candidate, &label, decision::Outcome::Rejected)?;
+    let mut desk = call.desk();
+    match call.session.candidate(call.article()?, true) {
+        Some(next) => show(&mut desk, next),
+        None => desk.select(Selection::caret(candidate.span.end)),
+    }
+    call.plan(draft, desk, Outcome::default())
+}
+
+fn decide(
+    call: &Call<'_>,
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    label: &LabelKey,
+    outcome: decision::Outcome,
+) -> Result<(), Stop> {
+    let article = call.article()?;
+    let taken = |id: &str| article.decision(&DecisionId::from(id)).is_some();
+    let decision = Decision {
+        id: DecisionId::from(call.session.fresh_id("d", taken)?),
+        annotator: call.session.annotator.clone(),
+        rule: candidate.rule.name().to_owned(),
+        spans: Span::new(candidate.span.start, candidate.span.end)?.into(),
+        layer: candidate.layer.clone(),
+        label: label.clone(),
+        outcome,
+        at: Some(call.session.env.now()),
+        after_ms: None,
+        extra: Extra::default(),
+    };
+    Ok(draft.put_in(article.id(), Record::Decision(Arc::new(decision)))?)
+}

@@ -1,0 +1,102 @@
+//! Going from candidate to candidate.
+
+use super::fixture::{check_keys, press, refused, run, session, shown};
+use glossator::session::Session;
+
+/// What is selected by pressing Tab until there is nothing more.
+fn tour(session: &mut Session) -> Vec<String> {
+    let mut found = Vec::new();
+    while run(session, "candidate.next").message.is_none() {
+        let text = session.open_article().unwrap().body().text();
+        found.push(text[session.desk().selection.range()].to_owned());
+        assert!(found.len() < 100, "the way ends");
+    }
+    found
+}
+
+#[test]
+fn names_numbers_and_quotations_come_in_reading_order() {
+    let mut session = session(&[(
+        "one",
+        "¦The Syrian Democratic Forces killed 2,000 people, Col. Sean Ryan said. “Baghouz is free.”",
+    )]);
+    assert_eq!(
+        tour(&mut session),
+        ["Syrian Democratic Forces", "2,000", "Col. Sean Ryan", "Baghouz is free."].map(str::to_owned)
+    );
+}
+
+#[test]
+fn shift_tab_goes_back_over_the_same_places() {
+    let text = "¦They met Sean Ryan, 30 aides and Paul Ortega.";
+    check_keys(text, "Tab Tab Tab", "They met Sean Ryan, 30 aides and ‹Paul Ortega›.");
+    check_keys(text, "Tab Tab Tab Shift+Tab Shift+Tab", "They met ‹Sean Ryan›, 30 aides and Paul Ortega.");
+}
+
+#[test]
+fn a_lone_word_at_a_sentence_start_counts_only_if_it_is_there_again() {
+    assert_eq!(tour(&mut session(&[("one", "¦Baghouz fell. Nobody knew.")])), Vec::<String>::new());
+    let again = tour(&mut session(&[("one", "¦Baghouz fell. Then they left Baghouz.")]));
+    assert_eq!(again, ["Baghouz", "Baghouz"]);
+}
+
+#[test]
+fn names_of_the_register_come_first_in_any_script() {
+    let mut session = session(&[("one", "¦قال داعش. they saw is and IS in 巴古斯附近")]);
+    run(&mut session, "entity.add name=Daesh aliases=داعش,巴古斯 exact_aliases=IS kind=organisation");
+    assert_eq!(tour(&mut session), ["داعش", "IS", "巴古斯"]);
+    run(&mut session, "select start=0");
+    press(&mut session, "Tab Enter Tab Enter");
+    assert_eq!(
+        shown(&session),
+        "قال [a2:organisation|داعش]. they saw is and [*a4:organisation|IS]¦ in 巴古斯附近"
+    );
+    assert_eq!(session.chosen().unwrap().entity, Some("e1".into()));
+    assert_eq!(session.chosen().unwrap().origin.to_string(), "suggestion:alias");
+}
+
+#[test]
+fn what_was_marked_once_is_found_again_in_scripts_without_case() {
+    let mut session = session(&[("one", "¦[m1:place|بغداد] ثم بغداد")]);
+    assert_eq!(tour(&mut session), ["بغداد"]);
+}
+
+#[test]
+fn marked_and_rejected_places_do_not_come_back() {
+    let mut session = session(&[("one", "¦They met [m1:person|Sean Ryan] and Paul Ortega in Baghouz.")]);
+    press(&mut session, "Tab Backspace");
+    assert_eq!(shown(&session), "They met [m1:person|Sean Ryan] and Paul Ortega in ‹Baghouz›.");
+    run(&mut session, "select start=0");
+    assert_eq!(tour(&mut session), ["Baghouz"]);
+    run(&mut session, "undo");
+    run(&mut session, "select start=0");
+    assert_eq!(tour(&mut session), ["Paul Ortega", "Baghouz"]);
+}
+
+#[test]
+fn a_candidate_inside_a_new_mark_is_next() {
+    check_keys(
+        "¦They said, “We met Paul Ortega.”",
+        "Tab c Tab p",
+        "They said, “[a1:claim|We met [*a2:person|Paul Ortega]¦.]”",
+    );
+}
+
+#[test]
+fn zones_and_headlines_are_no_hunting_ground() {
+    let mut session = session(&[("one", "¦Rebels Flee Baghouz\nSign up to Daily News\nThey left Baghouz.")]);
+    run(&mut session, "zone.add kind=headline start=0 end=19");
+    run(&mut session, "zone.add kind=promotion start=20 end=41");
+    assert_eq!(tour(&mut session), ["Baghouz"]);
+}
+
+#[test]
+fn accepting_needs_a_label() {
+    let mut session = session(&[("one", "¦They met Paul Ortega")]);
+    refused(&mut session, "candidate.accept", "no candidate is selected");
+    press(&mut session, "Tab");
+    refused(&mut session, "candidate.accept", "no label is known");
+    run(&mut session, "label.arm label=person");
+    press(&mut session, "Enter");
+    assert_eq!(shown(&session), "They met [*a1:person|Paul Ortega]¦");
+}
