@@ -9,7 +9,7 @@ use crate::edit::{Change, Edit};
 use crate::model::annotation::FeatureValue;
 use crate::model::id::{FeatureKey, LabelKey, LayerKey, RelationKey};
 use crate::model::record::{ProjectKey, Record, RecordKey};
-use crate::model::schema::{Feature, FeatureKind, Label, Layer, RelationType, Role, Schema};
+use crate::model::schema::{Fate, Feature, FeatureKind, Label, Layer, RelationType, Role, Schema};
 
 /// Colours that people with any kind of colour vision can tell apart (Paul Tol's "muted" scheme).
 const COLOURS: [&str; 9] =
@@ -39,7 +39,8 @@ impl SchemaGrowth {
         Self { before: schema.clone(), schema, adopts: false, known: Vec::new() }
     }
 
-    /// Starts from the schema of a project without articles: the schema of the first file that has one replaces it.
+    /// Starts from a schema that nothing is marked with and nobody has worked on, as a new project has it: the first
+    /// schema that a file brings takes its place.
     pub fn adopting(schema: Schema) -> Self {
         Self { adopts: true, ..Self::new(schema) }
     }
@@ -99,9 +100,10 @@ impl SchemaGrowth {
         });
         let differing = differing.map(|change| change.key).collect();
         let own = growth.before;
+        let labels = new_labels(&own, other.labels);
         self.schema = Schema {
             layers: own.layers.union(other.layers),
-            labels: own.labels.union(other.labels),
+            labels: own.labels.union(labels),
             features: own.features.union(other.features),
             relations: own.relations.union(other.relations),
             scales: own.scales,
@@ -152,16 +154,13 @@ impl SchemaGrowth {
     /// is none, and so is `value` where the feature is a list of choices.
     pub fn feature(&mut self, layer: &LayerKey, name: &str, value: &FeatureValue) -> FeatureKey {
         let place = self.place(layer.as_str());
-        let key = if let Some(key) = self.known[place].features.get(name) {
-            key.clone()
-        } else {
-            let key = match self.find_feature(layer, name) {
-                Some(feature) => feature.key.clone(),
-                None => self.add_feature(layer, name, value),
-            };
+        let known = self.known[place].features.get(name).cloned();
+        let key = known.unwrap_or_else(|| {
+            let found = self.find_feature(layer, name).map(|feature| feature.key.clone());
+            let key = found.unwrap_or_else(|| self.add_feature(layer, name, value));
             self.known[place].features.insert(name.to_owned(), key.clone());
             key
-        };
+        });
         self.add_choices(layer, &key, value);
         key
     }
@@ -323,6 +322,31 @@ impl SchemaGrowth {
     }
 }
 
+/// The labels among `others` that `own` lacks, by key and by name: marks name their label, so two labels of one name
+/// could not be told apart. What was merged into a label that is known by name is merged into that one.
+fn new_labels(
+    own: &Schema,
+    others: OrdMap<(LayerKey, LabelKey), Arc<Label>>,
+) -> OrdMap<(LayerKey, LabelKey), Arc<Label>> {
+    let known = |label: &Label| {
+        let known = own.labels_of(&label.layer).into_iter();
+        let mut known = known.filter(|known| known.fate.is_none() && known.key != label.key);
+        known.find(|known| label.fate.is_none() && known.name == label.name).map(|known| known.key.clone())
+    };
+    let renamed: HashMap<(LayerKey, LabelKey), LabelKey> =
+        others.iter().filter_map(|(key, label)| Some((key.clone(), known(label)?))).collect();
+    let kept = others.into_iter().filter(|(key, _)| !renamed.contains_key(key));
+    kept.map(|(key, mut label)| {
+        if let Some(Fate::Became(next)) = &label.fate
+            && let Some(known) = renamed.get(&(key.0.clone(), next.clone()))
+        {
+            Arc::make_mut(&mut label).fate = Some(Fate::Became(known.clone()));
+        }
+        (key, label)
+    })
+    .collect()
+}
+
 /// Adds a change for each item that `new` has and `old` has not, or has with another value, or the other way round.
 fn differences<K: Ord + Clone, V: PartialEq>(
     old: &OrdMap<K, Arc<V>>,
@@ -397,6 +421,26 @@ mod tests {
         }
         let feature = &growth.schema().features[&(layer, "roles".into())];
         assert_eq!(feature.kind, FeatureKind::Choices(vec!["a".to_owned(), "b".to_owned()]));
+    }
+
+    #[test]
+    fn a_label_that_is_known_by_name_is_not_added_again() {
+        let mut file = SchemaGrowth::new(Schema::default());
+        let (layer, key) = file.label(Some("entity"), Some("Person"));
+        let mut own = file.schema().clone();
+        let mut label = own.labels[&(layer.clone(), key)].as_ref().clone();
+        label.key = "p".into();
+        own.labels = OrdMap::unit((layer.clone(), label.key.clone()), label.into());
+        let (_, old) = file.label(Some("entity"), Some("Human"));
+        let mut other = file.schema().clone();
+        let human = other.labels.get_mut(&(layer.clone(), old.clone())).unwrap();
+        Arc::make_mut(human).fate = Some(Fate::Became("Person".into()));
+
+        let mut growth = SchemaGrowth::new(own.clone());
+        growth.take(other);
+        assert_eq!(added(&growth), ["label Human of layer entity"]);
+        assert_eq!(growth.schema().resolve(&layer, &old).unwrap().key.as_str(), "p");
+        apply(&mut Project::new("p", own), &growth.edit()).unwrap();
     }
 
     #[test]

@@ -94,16 +94,16 @@ pub fn plan(existing: Option<&Article>, incoming: &Article, update: bool) -> Res
         compare(existing, incoming)?;
         return Ok(Planned::Replaced(Box::new(reanchor(existing, incoming))));
     }
-    let is_bare = incoming.works().is_empty() && incoming.zones().is_empty();
-    if is_bare && !update {
-        return Ok(Planned::Skipped("the article is there already"));
-    }
     let mut changes = compare(existing, incoming)?;
     if !changes.replaced.is_empty() && !update {
         let records = changes.replaced.into_iter().map(|(key, ..)| key).collect();
         return Err(Refusal::Different { records });
     }
     changes.metadata(existing, incoming, update);
+    let is_bare = incoming.works().is_empty() && incoming.zones().is_empty();
+    if is_bare && changes.is_empty() {
+        return Ok(Planned::Skipped("the article is there already"));
+    }
     Ok(Planned::Same(changes))
 }
 

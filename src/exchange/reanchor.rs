@@ -65,34 +65,34 @@ pub enum LostReason {
 
 /// Moves the work in `existing` to the text of `incoming`, and adds the work that `incoming` brings.
 pub fn reanchor(existing: &Article, incoming: &Article) -> Reanchored {
-    let mut mover = Mover::new(existing, incoming.body());
+    let mut finder = Finder::new(existing, incoming.body());
     let metadata = existing.metadata().updated(incoming.metadata());
     let zones = incoming.zones().values().map(|zone| zone.as_ref().clone());
     let mut article = Article::new(existing.id().clone(), incoming.body().clone(), metadata, zones);
     let marks = existing.works().values().flat_map(|work| work.annotations().values());
-    let places: Vec<_> = marks.map(|mark| (mark, mover.spans(&mark.spans))).collect();
+    let places: Vec<_> = marks.map(|mark| (mark, finder.spans(&mark.spans))).collect();
     let kept = places.iter().filter(|(_, place)| place.is_ok()).map(|(mark, _)| mark.id.clone());
-    mover.kept = kept.collect();
-    let found = mover.kept.len();
+    finder.kept = kept.collect();
+    let found = finder.kept.len();
     let annotators: BTreeSet<&Annotator> = existing.works().keys().chain(incoming.works().keys()).collect();
     for annotator in annotators {
         let mut moved = WorkRecords::default();
         let own = places.iter().filter(|(mark, _)| mark.annotator == *annotator);
         for (mark, place) in own {
             match place {
-                Ok(spans) => moved.annotations.push(Arc::new(mover.annotation(mark, spans.clone()))),
-                Err(reason) => mover.lose(&Record::Annotation(Arc::clone(mark)), mark.spans.hull(), *reason),
+                Ok(spans) => moved.annotations.push(Arc::new(finder.annotation(mark, spans.clone()))),
+                Err(reason) => finder.lose(&Record::Annotation(Arc::clone(mark)), mark.spans.hull(), *reason),
             }
         }
         if let Some(work) = existing.work(annotator) {
-            mover.rest(work, incoming, &mut moved);
+            finder.rest(work, incoming, &mut moved);
         }
         for record in incoming.work(annotator).into_iter().flat_map(records) {
             add(&mut moved, record);
         }
         article = article.with_work(annotator.clone(), moved);
     }
-    Reanchored { article, found, lost: mover.lost }
+    Reanchored { article, found, lost: finder.lost }
 }
 
 /// Adds a record; of two with the same key, the later one counts.
@@ -110,7 +110,7 @@ fn add(records: &mut WorkRecords, record: Record) {
     }
 }
 
-struct Mover<'a> {
+struct Finder<'a> {
     article: &'a Article,
     old: &'a str,
     new: &'a str,
@@ -121,7 +121,7 @@ struct Mover<'a> {
     lost: Vec<LostMark>,
 }
 
-impl<'a> Mover<'a> {
+impl<'a> Finder<'a> {
     fn new(article: &'a Article, body: &'a Body) -> Self {
         let (old, new) = (article.body().text(), body.text());
         let before = common(old.bytes(), new.bytes());

@@ -198,8 +198,8 @@ impl Import<'_> {
                 (claim.id.to_string(), Record::Claim(claim.into()))
             }
             "claim_link" => {
-                let link = register::read_claim_link(parse(line)?, annotator)?;
-                (link.id.to_string(), Record::ClaimLink(link.into()))
+                let read = register::read_claim_link(parse(line)?, annotator)?;
+                (read.id.to_string(), Record::ClaimLink(read.into()))
             }
             "event" => {
                 let event = register::read_event(parse(line)?, annotator)?;

@@ -78,7 +78,9 @@ pub(super) fn read_annotator(
     if let Some(mut labels) = part.labels.filter(|labels| !labels.is_empty()) {
         labels.sort();
         labels.dedup();
-        labels.iter().for_each(|label| schema.document_label(label));
+        for label in &labels {
+            schema.document_label(label);
+        }
         records.document_labels = Some(Arc::new(DocumentLabels { annotator: annotator.clone(), labels }));
     }
     for zone in part.zones.unwrap_or_default() {

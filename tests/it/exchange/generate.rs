@@ -72,7 +72,7 @@ impl Chance {
     }
 
     fn decimal(&mut self) -> Decimal {
-        Decimal::new(self.next() as i64 >> self.below(50), self.below(20) as u32)
+        Decimal::new(self.next().cast_signed() >> self.below(50), self.below(20) as u32)
     }
 
     fn moment(&mut self) -> Moment {
@@ -169,7 +169,7 @@ fn schema(chance: &mut Chance) -> Schema {
         label.boundaries = chance.some(2, Chance::word);
         label.examples = chance.some(2, Chance::word);
         label.counter_examples = chance.some(2, Chance::word);
-        label.colour = "#12ab9f".to_owned();
+        label.colour.push('0');
         label.maps.insert("ontonotes".to_owned(), chance.word());
         label.fate = match key.1.as_str() {
             "Old" => Some(Fate::Became("Person".into())),
@@ -333,16 +333,16 @@ fn records(chance: &mut Chance, who: usize, text: &str, annotator: &Annotator) -
         let labels = vec!["politics".to_owned()];
         records.document_labels = Some(Arc::new(DocumentLabels { annotator: annotator.clone(), labels }));
     }
-    let states = [
+    let progresses = [
         Progress::New,
         Progress::InProgress,
         Progress::Done,
         Progress::Skipped { reason: "“no”".to_owned() },
     ];
     for layer in ["entity", "own"] {
-        if let Some(progress) = chance.maybe(|chance| chance.pick(&states)) {
-            let status = Status { annotator: annotator.clone(), layer: layer.into(), progress };
-            records.statuses.push(Arc::new(status));
+        if let Some(progress) = chance.maybe(|chance| chance.pick(&progresses)) {
+            let made = Status { annotator: annotator.clone(), layer: layer.into(), progress };
+            records.statuses.push(Arc::new(made));
         }
     }
     records

@@ -15,6 +15,29 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
     proptest::collection::vec(prop_oneof![3 => mixed, 1 => any::<String>()], 0..3)
 }
 
+#[test]
+fn generated_projects_hold_everything() {
+    let mut held = [0; 9];
+    for seed in 0..200 {
+        let project = generate::project(&["👨🏻‍🚒 met é e\u{301} שלום".to_owned()], seed);
+        for article in project.articles().values().filter_map(|slot| slot.loaded()) {
+            for work in article.works().values() {
+                let marks: Vec<_> = work.annotations().values().collect();
+                held[0] += marks.iter().filter(|mark| mark.quantity.is_some()).count();
+                held[1] += marks.iter().filter(|mark| mark.spans.is_discontinuous()).count();
+                held[2] += marks.iter().filter(|mark| !mark.extra.is_empty()).count();
+                held[3] += work.relations().len();
+                held[4] += work.attributions().len();
+                held[5] += work.zones().len() + work.zone_verdicts().len();
+                held[6] += work.decisions().len();
+                held[7] += work.statuses().len();
+            }
+        }
+        held[8] += project.registers().values().map(|register| register.claim_links.len()).sum::<usize>();
+    }
+    assert!(held.iter().all(|count| *count > 30), "{held:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
