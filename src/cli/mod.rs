@@ -61,7 +61,8 @@ fn usage(err: &clap::Error) -> ExitCode {
 }
 
 fn run(cli: &Cli, streams: Streams<'_>) -> u8 {
-    let mut out = Output::new(streams.output, streams.errors, cli.json);
+    let Streams { input, output, errors } = streams;
+    let mut out = Output::new(output, errors, cli.json);
     let done = match &cli.command {
         None => window(&mut out),
         Some(Command::New(arguments)) => new::run(arguments, &mut out),
@@ -72,7 +73,7 @@ fn run(cli: &Cli, streams: Streams<'_>) -> u8 {
         Some(Command::Formats) => formats::run(&mut out),
         Some(Command::Check(arguments)) => check::run(arguments, &mut out),
         Some(Command::Stats(arguments)) => stats::run(arguments, &mut out),
-        Some(Command::Run(arguments)) => run::run(arguments, streams.input, &mut out),
+        Some(Command::Run(arguments)) => run::run(arguments, input, &mut out),
     };
     done.unwrap_or_else(|failure| out.fail(&failure))
 }

@@ -132,9 +132,11 @@ impl fmt::Display for Moment {
                 write!(formatter, "{local}Z")
             }
             Self::DateTime { local, offset: Some(offset) } => {
-                let seconds = offset.seconds();
-                let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
-                write!(formatter, "{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+                let seconds = offset.seconds().abs();
+                let sign = if offset.is_negative() { '-' } else { '+' };
+                write!(formatter, "{local}{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)?;
+                // Local mean time, before there were zones.
+                if seconds % 60 == 0 { Ok(()) } else { write!(formatter, ":{:02}", seconds % 60) }
             }
         }
     }
@@ -174,6 +176,7 @@ mod tests {
             "2019-03-22T10:00:00Z",
             "2019-03-22T10:00:00.25+05:30",
             "2019-03-22T10:00:00-03:00",
+            "1890-01-01T12:00:00-00:36:45",
         ] {
             assert_eq!(text.parse::<Moment>().unwrap().to_string(), text);
         }

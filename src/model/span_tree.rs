@@ -231,6 +231,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
+    #[expect(clippy::ref_option, reason = "the type of a link")]
     fn check_shape(link: &Link<u16>) -> usize {
         let Some(root) = link else { return 0 };
         let (left, right) = (check_shape(&root.left), check_shape(&root.right));

@@ -160,7 +160,7 @@ impl Audit<'_> {
         for referent in quantity.counted.iter().chain(&quantity.place) {
             match referent {
                 Referent::Span(spans) => {
-                    messages.extend(self.article.body().check_all(spans).err().map(|e| e.to_string()))
+                    messages.extend(self.article.body().check_all(spans).err().map(|err| err.to_string()));
                 }
                 Referent::Entity(id)
                     if !register.is_some_and(|register| register.entities.contains_key(id)) =>

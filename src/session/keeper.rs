@@ -50,8 +50,7 @@ pub trait Keeper: Debug + Send {
     }
 
     /// Brings everything into its final place; returns what came to light. Nothing can be noted afterwards.
-    fn close(&mut self, project: &Project, history: &History) -> Result<Vec<String>, KeepError> {
-        let _nothing_to_do = (project, history);
+    fn close(&mut self, _project: &Project, _history: &History) -> Result<Vec<String>, KeepError> {
         Ok(Vec::new())
     }
 }

@@ -219,7 +219,9 @@ impl<'a> ser::Serializer for &'a mut Writer {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Written {
-        value.serialize(self)
+        value.serialize(&mut *self)?;
+        self.is_empty = false;
+        Ok(())
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

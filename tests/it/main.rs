@@ -1,6 +1,15 @@
 //! Integration tests: one binary, one module for each subject.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what is not as it should be is a failed test"
+)]
 
-#[cfg(test)]
+mod common;
+mod edit_undo;
 mod exchange;
+mod generate;
 mod session;
 mod store_basics;
+mod store_round_trip;

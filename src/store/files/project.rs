@@ -90,8 +90,11 @@ pub(in super::super) fn write_project(content: &ProjectContent) -> String {
         .field("document_labels", &schema.scales.document_labels)
         .rows("people", people)
         .rows("assignments", assignments)
-        .blocks("layers", schema.layers_in_order().into_iter().map(|layer| layer_block(&schema, layer)))
-        .rows("relations", schema.relations_in_order().into_iter().map(RelationTypeRow::from))
+        .blocks(
+            "layers",
+            schema.layers_in_order().into_iter().zip(0..).map(|layer| layer_block(&schema, layer)),
+        )
+        .rows("relations", schema.relations_in_order().into_iter().zip(0..).map(RelationTypeRow::listed))
         .rows("conflicts", content.conflicts.iter().map(ConflictRow::from))
         .finish()
 }
@@ -115,9 +118,10 @@ fn put_in_schema(schema: &mut Schema, record: &Record) {
 }
 
 /// A layer over several lines, one label or feature a line.
-fn layer_block(schema: &Schema, layer: &Layer) -> String {
-    let whole = LayerRow::whole(schema, layer);
-    let mut block = to_ron(&LayerRow::bare(layer));
+fn layer_block(schema: &Schema, (layer, place): (&Layer, u32)) -> String {
+    let mut row = LayerRow::whole(schema, layer, place);
+    let (labels, features) = (std::mem::take(&mut row.labels), std::mem::take(&mut row.features));
+    let mut block = to_ron(&row);
     block.pop();
     let mut list = |name: &str, rows: Vec<String>| {
         if !rows.is_empty() {
@@ -126,8 +130,8 @@ fn layer_block(schema: &Schema, layer: &Layer) -> String {
             block.push_str("        ]");
         }
     };
-    list("labels", whole.labels.iter().map(to_ron).collect());
-    list("features", whole.features.iter().map(to_ron).collect());
+    list("labels", labels.iter().map(to_ron).collect());
+    list("features", features.iter().map(to_ron).collect());
     block.push(')');
     block
 }

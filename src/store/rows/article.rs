@@ -67,6 +67,7 @@ pub(in super::super) enum ProgressRow {
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct DecisionRow {
     pub(in super::super) id: DecisionId,
+    #[serde(default)]
     rule: String,
     spans: SpanRow,
     layer: LayerKey,

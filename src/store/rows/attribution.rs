@@ -50,6 +50,7 @@ struct SourceRow {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ViaRow {
+    #[serde(default)]
     text: String,
     #[serde(default)]
     spans: Option<SpanRow>,

@@ -24,7 +24,8 @@ macro_rules! as_string {
     ($($name:ident),*) => {$(
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+                // As a type of its own, so that an empty one is not left out.
+                serializer.serialize_newtype_struct(stringify!($name), self.as_str())
             }
         }
 

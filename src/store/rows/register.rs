@@ -14,6 +14,7 @@ use crate::model::register::{
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct EntityRow {
     id: EntityId,
+    #[serde(default)]
     name: String,
     #[serde(default)]
     aliases: Vec<AliasRow>,
@@ -30,6 +31,7 @@ pub(in super::super) struct EntityRow {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AliasRow {
+    #[serde(default)]
     text: String,
     #[serde(default)]
     case_sensitive: bool,
@@ -40,6 +42,7 @@ struct AliasRow {
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct ClaimRow {
     id: ClaimId,
+    #[serde(default)]
     statement: String,
     #[serde(default)]
     claimant: Option<ClaimantRow>,
@@ -77,6 +80,7 @@ enum ClaimantRow {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EvidenceRow {
+    #[serde(default)]
     text: String,
     #[serde(default)]
     url: Option<String>,
@@ -85,6 +89,7 @@ struct EvidenceRow {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct QuestionRow {
+    #[serde(default)]
     question: String,
     #[serde(default)]
     answer: Option<String>,
@@ -107,6 +112,7 @@ pub(in super::super) struct ClaimLinkRow {
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct EventRow {
     id: EventId,
+    #[serde(default)]
     name: String,
     #[serde(default)]
     date: Option<Moment>,

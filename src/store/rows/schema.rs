@@ -1,6 +1,7 @@
 //! Rows of the schema, the people and the guideline.
 //!
-//! Labels and features stand inside their layer, in their order: the order of the rows is the `position`.
+//! Labels and features stand inside their layer, in their order: the order of the rows is the `position`, which is only
+//! written where it is another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::model::schema::{Fate, Feature, FeatureKind, Label, Layer, RelationTyp
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct LayerRow {
     key: LayerKey,
+    #[serde(default)]
     name: String,
     role: RoleRow,
     #[serde(default)]
@@ -24,6 +26,9 @@ pub(in super::super) struct LayerRow {
     pub(in super::super) labels: Vec<LabelRow>,
     #[serde(default)]
     pub(in super::super) features: Vec<FeatureRow>,
+    /// Its place where that is not its place among the rows.
+    #[serde(default)]
+    pub(in super::super) position: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -41,6 +46,7 @@ enum RoleRow {
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct LabelRow {
     key: LabelKey,
+    #[serde(default)]
     name: String,
     #[serde(default)]
     colour: String,
@@ -58,6 +64,9 @@ pub(in super::super) struct LabelRow {
     maps: BTreeMap<String, String>,
     #[serde(default)]
     fate: Option<FateRow>,
+    /// Its place where that is not its place among the rows.
+    #[serde(default)]
+    pub(in super::super) position: Option<u32>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -72,12 +81,16 @@ enum FateRow {
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct FeatureRow {
     key: FeatureKey,
+    #[serde(default)]
     name: String,
     kind: FeatureKindRow,
     #[serde(default)]
     default: Option<String>,
     #[serde(default)]
     guideline: String,
+    /// Its place where that is not its place among the rows.
+    #[serde(default)]
+    pub(in super::super) position: Option<u32>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -95,6 +108,7 @@ enum FeatureKindRow {
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct RelationTypeRow {
     key: RelationKey,
+    #[serde(default)]
     name: String,
     #[serde(default)]
     guideline: String,
@@ -102,6 +116,9 @@ pub(in super::super) struct RelationTypeRow {
     from: Vec<LayerKey>,
     #[serde(default)]
     to: Vec<LayerKey>,
+    /// Its place where that is not its place among the rows.
+    #[serde(default)]
+    pub(in super::super) position: Option<u32>,
 }
 
 /// The written rules.
@@ -118,6 +135,7 @@ pub(in super::super) struct GuidelineRow {
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct PersonRow {
     annotator: Annotator,
+    #[serde(default)]
     name: String,
 }
 
@@ -126,7 +144,13 @@ pub(in super::super) struct PersonRow {
 #[serde(deny_unknown_fields)]
 pub(in super::super) struct AssignmentRow {
     annotator: Annotator,
+    #[serde(default)]
     articles: BTreeSet<ArticleId>,
+}
+
+/// `position` where it is not `place`.
+fn other_than(place: u32, position: u32) -> Option<u32> {
+    (position != place).then_some(position)
 }
 
 impl From<Role> for RoleRow {
@@ -150,14 +174,24 @@ impl LayerRow {
             guideline: layer.guideline.clone(),
             labels: Vec::new(),
             features: Vec::new(),
+            position: None,
         }
     }
 
-    /// The layer with everything in it.
-    pub(in super::super) fn whole(schema: &Schema, layer: &Layer) -> Self {
+    /// The layer with everything in it, as the row number `place` of its list.
+    pub(in super::super) fn whole(schema: &Schema, layer: &Layer, place: u32) -> Self {
+        let label = |(label, place): (&Label, u32)| LabelRow {
+            position: other_than(place, label.position),
+            ..label.into()
+        };
+        let feature = |(feature, place): (&Feature, u32)| FeatureRow {
+            position: other_than(place, feature.position),
+            ..feature.into()
+        };
         Self {
-            labels: schema.labels_of(&layer.key).into_iter().map(LabelRow::from).collect(),
-            features: schema.features_of(&layer.key).into_iter().map(FeatureRow::from).collect(),
+            labels: schema.labels_of(&layer.key).into_iter().zip(0..).map(label).collect(),
+            features: schema.features_of(&layer.key).into_iter().zip(0..).map(feature).collect(),
+            position: other_than(place, layer.position),
             ..Self::bare(layer)
         }
     }
@@ -179,6 +213,7 @@ impl LayerRow {
             RoleRow::Figure => Role::Figure,
             RoleRow::Plain => Role::None,
         };
+        let position = self.position.unwrap_or(position);
         let layer = Layer { key: self.key, name: self.name, role, guideline: self.guideline, position };
         schema.layers.insert(key, Arc::new(layer));
     }
@@ -201,6 +236,7 @@ impl From<&Label> for LabelRow {
             counter_examples: label.counter_examples.clone(),
             maps: label.maps.clone(),
             fate: label.fate.as_ref().map(fate),
+            position: None,
         }
     }
 }
@@ -222,7 +258,7 @@ impl LabelRow {
             examples: self.examples,
             counter_examples: self.counter_examples,
             maps: self.maps,
-            position,
+            position: self.position.unwrap_or(position),
             fate: self.fate.map(fate),
         }
     }
@@ -243,6 +279,7 @@ impl From<&Feature> for FeatureRow {
             kind,
             default: feature.default.clone(),
             guideline: feature.guideline.clone(),
+            position: None,
         }
     }
 }
@@ -263,7 +300,7 @@ impl FeatureRow {
             kind,
             default: self.default,
             guideline: self.guideline,
-            position,
+            position: self.position.unwrap_or(position),
         }
     }
 }
@@ -276,11 +313,17 @@ impl From<&RelationType> for RelationTypeRow {
             guideline: kind.guideline.clone(),
             from: kind.from.clone(),
             to: kind.to.clone(),
+            position: None,
         }
     }
 }
 
 impl RelationTypeRow {
+    /// The type as the row number `place` of its list.
+    pub(in super::super) fn listed((kind, place): (&RelationType, u32)) -> Self {
+        Self { position: other_than(place, kind.position), ..kind.into() }
+    }
+
     pub(in super::super) fn into_model(self, position: u32) -> RelationType {
         RelationType {
             key: self.key,
@@ -288,7 +331,7 @@ impl RelationTypeRow {
             guideline: self.guideline,
             from: self.from,
             to: self.to,
-            position,
+            position: self.position.unwrap_or(position),
         }
     }
 }

@@ -1,0 +1,57 @@
+//! What several tests of the store need.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use glossator::model::id::{Annotator, ArticleId};
+use glossator::model::project::{Project, Slot};
+use glossator::store::disk::Disk;
+use glossator::store::{Notice, create, open};
+
+/// Everybody who has work or a register in `project`.
+pub(crate) fn annotators_of(project: &Project) -> BTreeSet<Annotator> {
+    let articles = project.articles().values().filter_map(Slot::loaded);
+    let in_articles = articles.flat_map(|article| article.works().keys().cloned());
+    in_articles.chain(project.registers().keys().cloned()).collect()
+}
+
+/// Makes a project folder that holds `project`, whose articles must be loaded.
+pub(crate) fn import(disk: &Arc<dyn Disk>, dir: &Path, project: &Project) {
+    create::create(&**disk, dir, project).unwrap();
+    let annotators = annotators_of(project);
+    let mut store = open::open(disk, dir).unwrap().store;
+    let mut import = store.begin_import(&annotators).unwrap();
+    import.put_project(project).unwrap();
+    for annotator in project.registers().keys() {
+        import.put_register(project, annotator).unwrap();
+    }
+    for article in project.articles().values().filter_map(Slot::loaded) {
+        import.put_article(article, &annotators).unwrap();
+    }
+    import.finish().unwrap();
+}
+
+/// Opens a project with every article loaded, and collects what is odd.
+pub(crate) fn open_all(disk: &Arc<dyn Disk>, path: &Path) -> (Project, Vec<Notice>) {
+    let open::Opened { store, mut project, mut notices, .. } = open::open(disk, path).unwrap();
+    let ids: Vec<ArticleId> = project.articles().keys().cloned().collect();
+    for id in ids {
+        let loaded = store.load(&id).unwrap();
+        notices.extend(loaded.notices);
+        project.put_slot(Slot::Loaded(Arc::new(loaded.article)));
+    }
+    (project, notices)
+}
+
+/// Fails at the first line in which the two differ: whole projects are too long to read.
+#[track_caller]
+pub(crate) fn assert_same<T: PartialEq + std::fmt::Debug>(found: &T, expected: &T) {
+    if found == expected {
+        return;
+    }
+    let (found, expected) = (format!("{found:#?}"), format!("{expected:#?}"));
+    let mut pairs = found.lines().zip(expected.lines()).enumerate();
+    let (line, (found, expected)) = pairs.find(|(_, (a, b))| a != b).unwrap_or_default();
+    panic!("found {:?}, expected {:?} (line {line})", found.trim(), expected.trim());
+}
