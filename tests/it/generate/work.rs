@@ -8,6 +8,7 @@ use glossator::model::attribution::{Anchor, Attribution, Certainty, Polarity, Qu
 use glossator::model::body::Body;
 use glossator::model::decision::{Decision, Outcome};
 use glossator::model::id::{AnnotationId, Annotator, LabelKey, LayerKey};
+use glossator::model::moment::Moment;
 use glossator::model::project::Project;
 use glossator::model::quantity::{
     Approximator, Base, Bound, FigureLink, FigureLinkKind, Modality, Period, Quantity, QuantityKind, Referent,
@@ -141,7 +142,7 @@ fn quantity(dice: &mut Dice, body: &Body, others: &[AnnotationId]) -> Quantity {
 }
 
 fn bound(dice: &mut Dice) -> Bound {
-    if dice.once_in(3) { Bound::Date(date(dice)) } else { Bound::Number(number(dice)) }
+    if dice.once_in(3) { Bound::Date(Moment::Date(date(dice))) } else { Bound::Number(number(dice)) }
 }
 
 fn referent(dice: &mut Dice, body: &Body, others: &[AnnotationId]) -> Referent {
