@@ -28,7 +28,7 @@ pub(super) fn value(feature: &Feature, argument: &Argument) -> Result<FeatureVal
         (FeatureKind::YesNo, Argument::Bool(value)) => Ok(FeatureValue::Bool(*value)),
         (FeatureKind::YesNo, _) => wrong("true or false"),
         (FeatureKind::Number, Argument::Number(number)) => Ok(FeatureValue::Number(Decimal::from(*number))),
-        (FeatureKind::Number, Argument::Text(text)) => {
+        (FeatureKind::Number, Argument::Text(text) | Argument::Json(text)) => {
             text.parse().map(FeatureValue::Number).or_else(|_| wrong("a number"))
         }
         (FeatureKind::Number, _) => wrong("a number"),

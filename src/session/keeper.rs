@@ -22,7 +22,7 @@ pub struct KeepError {
 /// A step that was just applied: work, undo or redo.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'a> {
-    /// What was done.
+    /// What was done; empty when only the history changed.
     pub edit: &'a Edit,
     /// The project afterwards.
     pub project: &'a Project,

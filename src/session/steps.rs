@@ -1,13 +1,15 @@
 //! Doing a planned command: the edit, the step for undo, and the keeper. Going back and forth in the history.
 
+use std::collections::VecDeque;
+
 use super::command::call::Call;
 use super::command::kind::CommandKind;
 use super::command::outcome::Outcome;
 use super::desk::Desk;
 use super::error::{CommandError, Refusal, Stop};
-use super::keeper::{KeepError, Step};
+use super::keeper::Step;
 use super::state::Session;
-use crate::edit::history::{Revision, View};
+use crate::edit::history::Revision;
 use crate::edit::{Edit, EditError, apply};
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
@@ -48,14 +50,14 @@ impl Plan {
 /// Steps that are done in memory but could not be given to the keeper yet.
 #[derive(Debug, Default)]
 pub(super) struct Unsaved {
-    steps: Vec<(Edit, Project)>,
-    reason: Option<KeepError>,
+    steps: VecDeque<(Edit, Project)>,
+    reason: Option<String>,
 }
 
 impl Session {
     /// Why the latest work is not saved, if it is not. It is kept in memory and tried again with the next step.
-    pub fn why_unsaved(&self) -> Option<&KeepError> {
-        self.unsaved.reason.as_ref()
+    pub fn why_unsaved(&self) -> Option<&str> {
+        self.unsaved.reason.as_deref()
     }
 
     /// Loads articles for a plan that needs them. Fails if one of them is still not loaded afterwards.
@@ -101,50 +103,57 @@ impl Session {
 
     /// Goes to the place in the history where `to` steps are done, all the way or not at all.
     fn travel(&mut self, to: usize) -> Result<Outcome, Stop> {
-        let mut history = self.history.clone();
+        let done = self.history.done();
+        let to = to.min(self.history.revisions().len());
+        let back = to < done;
+        let way = &self.history.revisions()[to.min(done)..to.max(done)];
+        let mut way: Vec<&Revision> = way.iter().collect();
+        if back {
+            way.reverse();
+        }
         let mut project = self.project.clone();
         let mut all = Edit::default();
-        let mut view = View::default();
-        while history.done() != to {
-            let back = history.done() > to;
-            let step = if back { history.to_undo() } else { history.to_redo() };
-            let Some(revision) = step else { break };
+        for revision in &way {
             let edit = if back { revision.edit.inverse() } else { revision.edit.clone() };
             apply(&mut project, &edit).map_err(|error| stuck(error, &revision.command, back))?;
-            view = revision.view.clone();
             all.changes.extend(edit.changes);
-            if back { history.undone() } else { history.redone() }
+        }
+        let view = way.last().map(|revision| revision.view.clone()).unwrap_or_default();
+        for _ in 0..way.len() {
+            if back { self.history.undone() } else { self.history.redone() }
         }
         let changed = all.changes.len();
-        (self.project, self.history) = (project, history);
+        self.project = project;
         self.desk.restore(&view);
         self.tidy_desk();
-        self.keep(all).map_err(Stop::Fail)?;
+        if !all.is_empty() {
+            self.keep(all).map_err(Stop::Fail)?;
+        }
         Ok(Outcome { changed, ..Outcome::default() })
     }
 
-    /// Hands a step to the keeper. When that fails, the error is returned the first time only.
+    /// Hands a step to the keeper, after those that wait. When that fails, the error is returned the first time only.
     fn keep(&mut self, edit: Edit) -> Result<(), CommandError> {
         let known = self.unsaved.reason.is_some();
-        self.unsaved.steps.push((edit, self.project.clone()));
-        self.retry_unsaved().or_else(|error| if known { Ok(()) } else { Err(error) })
+        let result = self.retry_unsaved().and_then(|()| {
+            let (project, history, annotator) = (&self.project, &self.history, &self.annotator);
+            Ok(self.keeper.note(&Step { edit: &edit, project, history, annotator })?)
+        });
+        let Err(error) = result else { return Ok(()) };
+        self.unsaved.steps.push_back((edit, self.project.clone()));
+        self.unsaved.reason = Some(error.message.clone());
+        if known { Ok(()) } else { Err(error) }
     }
 
     /// Hands every waiting step to the keeper, in order, until one fails.
     pub(super) fn retry_unsaved(&mut self) -> Result<(), CommandError> {
-        let mut noted = 0;
-        let mut result = Ok(());
-        for (edit, project) in &self.unsaved.steps {
+        while let Some((edit, project)) = self.unsaved.steps.front() {
             let step = Step { edit, project, history: &self.history, annotator: &self.annotator };
-            result = self.keeper.note(&step);
-            if result.is_err() {
-                break;
-            }
-            noted += 1;
+            self.keeper.note(&step)?;
+            self.unsaved.steps.pop_front();
         }
-        self.unsaved.steps.drain(..noted);
-        self.unsaved.reason = result.as_ref().err().cloned();
-        Ok(result?)
+        self.unsaved.reason = None;
+        Ok(())
     }
 }
 

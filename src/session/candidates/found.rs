@@ -23,7 +23,7 @@ use crate::text::numbers::numbers_in;
 use crate::text::quotations::quotations_in;
 use crate::text::sentences::sentence_at;
 
-/// How far around a name, in bytes, a second occurrence of it is looked for.
+/// How far around a place, in bytes, other occurrences and marks count: enough for an article, and for a part of a book.
 const REACH: usize = 256 * 1024;
 
 /// Where candidates are looked for, and what is known there.
@@ -55,9 +55,11 @@ impl<'a> Ground<'a> {
         if let Some(register) = session.own_register() {
             known.add_register(register);
         }
+        let at = session.desk.selection.head;
+        let near = at.saturating_sub(REACH)..at.saturating_add(REACH);
         let entities = layer(Role::Entity);
         if let (Some(work), Some(layer)) = (work, &entities) {
-            known.add_marks(text, work, layer);
+            known.add_marks(text, work, near, layer);
         }
         let figures = layer(Role::Figure);
         Self {

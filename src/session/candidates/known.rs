@@ -45,10 +45,11 @@ impl Known {
         }
     }
 
-    /// Takes in every text that is marked in `layer`, with the label and entity of its first mark.
-    pub(super) fn add_marks(&mut self, text: &str, work: &Work, layer: &LayerKey) {
+    /// Takes in every text that is marked in `layer` within `range` (bytes), with the label and entity of its first mark.
+    pub(super) fn add_marks(&mut self, text: &str, work: &Work, range: Range<usize>, layer: &LayerKey) {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for mark in work.in_order().filter(|mark| mark.layer == *layer && !mark.spans.is_discontinuous()) {
+        let marks = work.in_range(range).into_iter();
+        for mark in marks.filter(|mark| mark.layer == *layer && !mark.spans.is_discontinuous()) {
             let Some(quote) = text.get(mark.spans.hull().range()) else { continue };
             if seen.insert(quote) {
                 let (label, entity) = (Some(mark.label.clone()), mark.entity.clone());

@@ -109,7 +109,7 @@ pub enum ParameterKind {
     Json,
     /// JSON with pairs of byte offsets of the article's body: `[[start, end], …]`.
     Spans,
-    /// Words, a number, yes or no, or several words.
+    /// Words, a number (with a fraction: as JSON), yes or no, or several words.
     Value,
 }
 
@@ -229,8 +229,8 @@ impl ParameterKind {
         match (self, argument) {
             (Self::Choice(words), Argument::Text(text)) => words.contains(&text.as_str()),
             (Self::Offset, Argument::Number(number)) => *number >= 0,
-            (Self::Value, argument) => !matches!(argument, Argument::Json(_)),
-            (Self::Text, Argument::Text(_))
+            (Self::Value, _)
+            | (Self::Text, Argument::Text(_))
             | (Self::Number, Argument::Number(_))
             | (Self::Bool, Argument::Bool(_))
             | (Self::List, Argument::List(_))

@@ -90,6 +90,10 @@ fn a_mark_with_gaps_and_features_is_added_in_one_command() {
     refused(&mut session, "feature.set feature=Mood value=angry", "one of glad, sad");
     refused(&mut session, "feature.set feature=Size value=3", "no feature \"Size\"");
     refused(&mut session, "annotation.add label=claim fragments=[[0,7],[3,9]]", "without overlap");
+    run(&mut session, "feature.add layer=claim name=Size kind=number");
+    run(&mut session, "feature.set feature=Size value=-1.50");
+    assert_eq!(mark(&session, "a1").features.len(), 2);
+    refused(&mut session, "feature.set feature=Size value=large", "takes a number");
     run(&mut session, "annotation.add id=a9 label=claim start=0 end=2");
     assert_eq!(mark(&session, "a9").features.len(), 1);
 }
