@@ -8,6 +8,35 @@ use crate::model::annotation::{FeatureValue, Features};
 use crate::model::id::LayerKey;
 use crate::model::schema::{Feature, FeatureKind, Schema};
 
+/// A feature of `layer`, by key or name.
+pub(super) fn find<'a>(schema: &'a Schema, layer: &LayerKey, name: &str) -> Result<&'a Feature, Refusal> {
+    let known = schema.features_of(layer);
+    let by_key = known.iter().copied().find(|feature| feature.key.as_str() == name);
+    by_key.or_else(|| known.iter().copied().find(|feature| feature.name == name)).ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|feature| feature.key.as_str()).collect();
+        let hint =
+            if names.is_empty() { "It has none".to_owned() } else { format!("It has {}", names.join(", ")) };
+        Refusal::new(format!("layer {layer} has no feature {name:?}")).hint(hint)
+    })
+}
+
+/// What a new annotation of `layer` begins with: the defaults, and over them what is given, by key or name.
+pub(super) fn initial(schema: &Schema, layer: &LayerKey, given: Features) -> Result<Features, Refusal> {
+    let mut features = defaults(schema, layer);
+    for (name, given) in given {
+        let feature = find(schema, layer, name.as_str())?;
+        let argument = match given {
+            FeatureValue::Text(text) => Argument::Text(text),
+            FeatureValue::Bool(truth) => Argument::Bool(truth),
+            FeatureValue::Number(number) => Argument::Json(number.to_string()),
+            FeatureValue::Many(texts) => Argument::List(texts),
+            FeatureValue::Json(json) => Argument::Json(json),
+        };
+        features.insert(feature.key.clone(), value(feature, &argument)?);
+    }
+    Ok(features)
+}
+
 /// The value of `feature` that `argument` gives.
 pub(super) fn value(feature: &Feature, argument: &Argument) -> Result<FeatureValue, Refusal> {
     let wrong = |what: &str| Err(Refusal::new(format!("{} takes {what}, not {argument}", feature.name)));

@@ -71,7 +71,7 @@ pub struct Unkept;
 impl Keeper for Unkept {
     fn load(&mut self, _: &mut Project, ids: &[ArticleId]) -> Result<(), KeepError> {
         let names: Vec<&str> = ids.iter().map(ArticleId::as_str).collect();
-        let message = format!("There is no folder to load {} from", names.join(", "));
+        let message = format!("there is no folder to load {} from", names.join(", "));
         Err(KeepError { message, hints: Vec::new() })
     }
 

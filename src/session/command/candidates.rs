@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::call::Call;
+use super::marks::add;
 use super::outcome::Outcome;
 use super::spec::{Group, Need, Spec};
 use crate::model::annotation::{Annotation, Origin};
@@ -31,10 +32,10 @@ pub(super) const PREVIOUS: Spec = Spec::looks("candidate.previous", Group::Selec
 pub(super) const ACCEPT: Spec = Spec::edits("candidate.accept", Group::Mark, accept)
     .says(
         "Accept candidate",
-        "Marks the candidate with the label and entity that are known for it, or the armed label",
+        "Marks the candidate with what is known for it, or whatever is selected with the armed label",
     )
     .keys(&["Enter"])
-    .needs(&[Need::Open, Need::Candidate]);
+    .needs(&[Need::Open, Need::Selection]);
 
 pub(super) const REJECT: Spec = Spec::edits("candidate.reject", Group::Mark, reject)
     .says("Reject candidate", "Notes that the candidate is not to be marked, and goes to the next one")
@@ -68,7 +69,9 @@ fn current<'a>(call: &Call<'a>) -> Result<&'a Candidate, Refusal> {
 }
 
 fn accept(call: &Call<'_>) -> Result<Plan, Stop> {
-    let (session, article, candidate) = (call.session, call.article()?, current(call)?);
+    // Painting with an armed label: any selection will do.
+    let Some(candidate) = &call.session.desk.candidate else { return add(call) };
+    let (session, article) = (call.session, call.article()?);
     let schema = session.project.schema();
     let label = match (&candidate.label, &session.desk.armed) {
         (Some(label), _) => lookup::label_of(schema, &candidate.layer, label.as_str())?,

@@ -74,7 +74,7 @@ pub(super) const REPEAT: Spec = Spec::edits("annotation.repeat", Group::Mark, re
     .keys(&["."])
     .needs(&[Need::Open, Need::Last]);
 
-fn add(call: &Call<'_>) -> Result<Plan, Stop> {
+pub(super) fn add(call: &Call<'_>) -> Result<Plan, Stop> {
     let (session, article) = (call.session, call.article()?);
     let label = wanted_label(call, None)?;
     let taken = |id: &str| article.annotation(&AnnotationId::from(id)).is_some();
@@ -137,11 +137,8 @@ fn wanted_spans(call: &Call<'_>) -> Result<Spans, Stop> {
 
 /// The features that are given, over the defaults of the layer.
 fn wanted_features(call: &Call<'_>, label: &Label) -> Result<Features, Refusal> {
-    let mut features = features::defaults(call.session.project.schema(), &label.layer);
-    if let Some(given) = call.text("features") {
-        features.extend(json::features(given)?);
-    }
-    Ok(features)
+    let given = call.text("features").map_or(Ok(Features::new()), json::features)?;
+    features::initial(call.session.project.schema(), &label.layer, given)
 }
 
 fn delete(call: &Call<'_>) -> Result<Plan, Stop> {

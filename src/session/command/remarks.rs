@@ -4,7 +4,6 @@ use super::call::Call;
 use super::kind::CommandKind;
 use super::spec::{Group, Need, Parameter, ParameterKind, Planner, Spec};
 use crate::model::annotation::Flag;
-use crate::model::id::FeatureKey;
 use crate::session::error::{Refusal, Stop};
 use crate::session::features;
 use crate::session::steps::Plan;
@@ -48,17 +47,7 @@ pub(super) const CLEAR_FLAG: Spec = remark("flag.clear", clear_flag)
 
 fn set_feature(call: &Call<'_>) -> Result<Plan, Stop> {
     let name = call.needed("feature")?;
-    let layer = &call.mark()?.layer;
-    let known = call.session.project.schema().features_of(layer);
-    let feature = known
-        .iter()
-        .find(|feature| feature.key == FeatureKey::from(name))
-        .or_else(|| known.iter().find(|feature| feature.name == name));
-    let feature = feature.ok_or_else(|| {
-        let names: Vec<&str> = known.iter().map(|feature| feature.key.as_str()).collect();
-        Refusal::new(format!("layer {layer} has no feature {name:?}"))
-            .hint(format!("It has {}", names.join(", ")))
-    })?;
+    let feature = features::find(call.session.project.schema(), &call.mark()?.layer, name)?;
     let value = call.get("value").map(|value| features::value(feature, value)).transpose()?;
     let plan = call.change_mark(|mark| {
         match value {

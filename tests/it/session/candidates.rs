@@ -93,7 +93,7 @@ fn zones_and_headlines_are_no_hunting_ground() {
 #[test]
 fn accepting_needs_a_label() {
     let mut session = session(&[("one", "¦They met Paul Ortega")]);
-    refused(&mut session, "candidate.accept", "no candidate is selected");
+    refused(&mut session, "candidate.accept", "nothing is selected");
     press(&mut session, "Tab");
     refused(&mut session, "candidate.accept", "no label is known");
     run(&mut session, "label.arm label=person");

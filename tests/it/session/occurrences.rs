@@ -64,6 +64,15 @@ fn what_counts_as_the_same_can_be_chosen() {
 }
 
 #[test]
+fn the_same_word_in_three_lines_is_three_marks() {
+    check(
+        "β-catenin\nβ-catenin\r\n‹β-catenin›",
+        "annotation.mark_all label=person",
+        "[a1:person|β-catenin]\n[a2:person|β-catenin]\r\n‹[a3:person|β-catenin]›",
+    );
+}
+
+#[test]
 fn a_bulk_step_over_the_project_is_undone_at_once() {
     let mut session = session(&[("one", "¦Ali left"), ("two", "Ali and Ali stayed")]);
     let outcome = run(&mut session, "annotation.mark_all text=Ali label=person scope=project");

@@ -89,6 +89,16 @@ fn a_mark_with_gaps_and_features_is_added_in_one_command() {
     run(&mut session, "feature.set feature=Mood value=glad");
     refused(&mut session, "feature.set feature=Mood value=angry", "one of glad, sad");
     refused(&mut session, "feature.set feature=Size value=3", "no feature \"Size\"");
+    refused(
+        &mut session,
+        r#"annotation.add label=claim start=0 end=2 features={"mood":"odd"}"#,
+        "one of glad, sad",
+    );
+    refused(
+        &mut session,
+        r#"annotation.add label=claim start=0 end=2 features={"hue":"x"}"#,
+        "no feature \"hue\"",
+    );
     refused(&mut session, "annotation.add label=claim fragments=[[0,7],[3,9]]", "without overlap");
     run(&mut session, "feature.add layer=claim name=Size kind=number");
     run(&mut session, "feature.set feature=Size value=-1.50");

@@ -17,7 +17,9 @@ use glossator::session::command::kind::CommandKind;
 use glossator::session::error::ErrorKind;
 use glossator::session::keeper::{KeepError, Keeper, Step, Unkept};
 
-use super::fixture::{annotation, project, refused, run, schema, session, session_with, shown, try_run};
+use super::fixture::{
+    annotation, press, project, refused, run, schema, session, session_with, shown, try_run,
+};
 
 /// An article that Ana and Ben have worked in, with a zone of its own.
 fn shared_project() -> Project {
@@ -228,6 +230,8 @@ fn a_label_can_be_armed_to_paint_with() {
     run(&mut session, "select start=8 end=12");
     run(&mut session, "annotation.add");
     assert_eq!(shown(&session), "[a1:person|Ali] met [*a2:person|Omar]¦");
+    press(&mut session, "Left Left Enter");
+    assert_eq!(shown(&session), "[a1:person|Ali] [*a3:person|met]¦ [a2:person|Omar]");
     run(&mut session, "label.disarm");
     run(&mut session, "select start=0 end=3");
     refused(&mut session, "annotation.add", "none is armed");
