@@ -5,11 +5,12 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::reanchor::{Reanchored, reanchor};
+use super::rename::rename;
 use crate::model::article::Article;
 use crate::model::body::BodyHash;
-use crate::model::id::{Annotator, ArticleId};
+use crate::model::id::ArticleId;
 use crate::model::record::{Record, RecordKey};
-use crate::model::work::Work;
+use crate::model::work::{Work, WorkRecords};
 
 /// What is to be done with an article that was read.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Changes {
     pub replaced: Vec<(RecordKey, Record, Record)>,
     /// How many are there already.
     pub kept: usize,
+    /// Records that got a new id, because another annotator's has theirs: the key in the file, and the key now.
+    pub renamed: Vec<(RecordKey, RecordKey)>,
 }
 
 /// Why an article is not imported.
@@ -50,16 +53,6 @@ pub enum Refusal {
         /// The records.
         records: Vec<RecordKey>,
     },
-    /// A record with this id belongs to somebody else.
-    #[error("{record} belongs to {owner}, and cannot be replaced by one of {maker}")]
-    OfAnother {
-        /// The record.
-        record: RecordKey,
-        /// Whose it is.
-        owner: Annotator,
-        /// Who made the one that was read.
-        maker: Annotator,
-    },
 }
 
 impl Refusal {
@@ -70,7 +63,6 @@ impl Refusal {
                 "import it under another id, or with --update, which looks for the marks in the new text"
             }
             Self::Different { .. } => "import with --update to replace them",
-            Self::OfAnother { .. } => "give it another id",
         }
     }
 }
@@ -87,19 +79,23 @@ fn names(records: &[RecordKey]) -> String {
 /// Compares `incoming` with the article of the same id that is there. With `update`, what differs is replaced.
 pub fn plan(existing: Option<&Article>, incoming: &Article, update: bool) -> Result<Planned, Refusal> {
     let Some(existing) = existing else { return Ok(Planned::New) };
+    let renamed = rename(existing, incoming);
+    let incoming = renamed.as_ref().map_or(incoming, |renamed| &renamed.article);
     if existing.body() != incoming.body() {
         if !update {
             return Err(Refusal::OtherBody { article: existing.id().clone() });
         }
-        compare(existing, incoming)?;
         return Ok(Planned::Replaced(Box::new(reanchor(existing, incoming))));
     }
-    let mut changes = compare(existing, incoming)?;
+    let mut changes = compare(existing, incoming);
     if !changes.replaced.is_empty() && !update {
         let records = changes.replaced.into_iter().map(|(key, ..)| key).collect();
         return Err(Refusal::Different { records });
     }
     changes.metadata(existing, incoming, update);
+    let has_come = |(_, now): &&(RecordKey, RecordKey)| changes.added.iter().any(|(key, _)| key == now);
+    let renamed = renamed.iter().flat_map(|renamed| &renamed.records);
+    changes.renamed = renamed.filter(has_come).cloned().collect();
     let is_bare = incoming.works().is_empty() && incoming.zones().is_empty();
     if is_bare && changes.is_empty() {
         return Ok(Planned::Skipped("the article is there already"));
@@ -133,20 +129,20 @@ pub fn same_text<'k>(
     same.map(|(id, _)| id).collect()
 }
 
-fn compare(existing: &Article, incoming: &Article) -> Result<Changes, Refusal> {
+fn compare(existing: &Article, incoming: &Article) -> Changes {
     let mut changes = Changes::default();
     for zone in incoming.zones().values() {
         let before = existing.zone(&zone.id).cloned().map(Record::Zone);
-        changes.compare(existing.id(), before, Record::Zone(Arc::clone(zone)))?;
+        changes.compare(existing.id(), before, Record::Zone(Arc::clone(zone)));
     }
     for (annotator, work) in incoming.works() {
         let own = existing.work(annotator);
         for record in records(work) {
             let before = counterpart(existing, own, &record);
-            changes.compare(existing.id(), before, record)?;
+            changes.compare(existing.id(), before, record);
         }
     }
-    Ok(changes)
+    changes
 }
 
 /// Every record of `work`, annotations before what refers to them.
@@ -167,6 +163,21 @@ pub(super) fn records(work: &Work) -> impl Iterator<Item = Record> {
         .chain(decisions)
         .chain(statuses)
         .chain(labels)
+}
+
+/// Adds a record; of two with the same key, the later one counts.
+pub(super) fn add(records: &mut WorkRecords, record: Record) {
+    match record {
+        Record::Annotation(record) => records.annotations.push(record),
+        Record::Relation(record) => records.relations.push(record),
+        Record::Attribution(record) => records.attributions.push(record),
+        Record::Zone(record) => records.zones.push(record),
+        Record::ZoneVerdict(record) => records.zone_verdicts.push(record),
+        Record::Decision(record) => records.decisions.push(record),
+        Record::Status(record) => records.statuses.push(record),
+        Record::DocumentLabels(record) => records.document_labels = Some(record),
+        _ => {}
+    }
 }
 
 /// The record of `existing` with the key of `record`; `own` is the work of the same annotator.
@@ -200,22 +211,13 @@ impl Changes {
         }
     }
 
-    fn compare(&mut self, article: &ArticleId, before: Option<Record>, after: Record) -> Result<(), Refusal> {
+    fn compare(&mut self, article: &ArticleId, before: Option<Record>, after: Record) {
         let key = after.key_in(article);
         match before {
             Some(before) if before == after => self.kept += 1,
-            Some(before) => {
-                if let (Some(owner), Some(maker)) = (before.annotator(), after.annotator())
-                    && owner != maker
-                {
-                    let (owner, maker) = (owner.clone(), maker.clone());
-                    return Err(Refusal::OfAnother { record: key, owner, maker });
-                }
-                self.replaced.push((key, before, after));
-            }
+            Some(before) => self.replaced.push((key, before, after)),
             None => self.added.push((key, after)),
         }
-        Ok(())
     }
 }
 
@@ -226,7 +228,7 @@ mod tests {
     use crate::model::body::Body;
     use crate::model::extra::Extra;
     use crate::model::metadata::Metadata;
-    use crate::model::work::WorkRecords;
+    use crate::model::relation::Relation;
 
     fn mark(body: &Body, id: &str, annotator: &str, start: usize, end: usize) -> Arc<Annotation> {
         Arc::new(Annotation {
@@ -281,10 +283,45 @@ mod tests {
     }
 
     #[test]
-    fn nobody_replaces_the_work_of_another() {
+    fn two_annotators_can_have_marks_of_one_name() {
         let existing = article(&[("a1", "ana", 0, 3)]);
-        let refusal = plan(Some(&existing), &article(&[("a1", "ben", 0, 3)]), true).unwrap_err();
-        assert!(refusal.to_string().contains("belongs to ana"), "{refusal}");
+        let incoming = article(&[("a1", "ben", 0, 3)]);
+        let Planned::Same(changes) = plan(Some(&existing), &incoming, false).unwrap() else { panic!() };
+        assert_eq!(changes.added[0].0.to_string(), "annotation a1-ben of article a");
+        assert_eq!(changes.renamed.len(), 1);
+        // The same file again brings nothing new.
+        let both = article(&[("a1", "ana", 0, 3), ("a1-ben", "ben", 0, 3)]);
+        let Planned::Same(changes) = plan(Some(&both), &incoming, false).unwrap() else { panic!() };
+        assert_eq!((changes.added.len(), changes.kept, changes.renamed.len()), (0, 1, 0));
+    }
+
+    #[test]
+    fn what_refers_to_a_renamed_mark_still_does() {
+        let existing = article(&[("a1", "ana", 0, 3)]);
+        let body = existing.body().clone();
+        let relation = Relation {
+            id: "r1".into(),
+            annotator: "ben".into(),
+            kind: "met".into(),
+            from: "a1".into(),
+            to: "b2".into(),
+            features: Features::new(),
+            extra: Extra::default(),
+        };
+        let work = WorkRecords {
+            annotations: vec![mark(&body, "a1", "ben", 0, 3), mark(&body, "b2", "ben", 8, 11)],
+            relations: vec![relation.into()],
+            ..WorkRecords::default()
+        };
+        let incoming = Article::new("a".into(), body, Metadata::default(), []).with_work("ben".into(), work);
+        let Planned::Same(changes) = plan(Some(&existing), &incoming, false).unwrap() else { panic!() };
+        let Some(Record::Relation(relation)) = changes.added.last().map(|(_, record)| record) else {
+            panic!()
+        };
+        assert_eq!(
+            (relation.id.as_str(), relation.from.as_str(), relation.to.as_str()),
+            ("r1", "a1-ben", "b2")
+        );
     }
 
     #[test]

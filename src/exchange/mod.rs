@@ -26,4 +26,5 @@ pub mod plain;
 pub mod encoding;
 mod front_matter;
 mod json;
+mod rename;
 mod title;

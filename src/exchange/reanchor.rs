@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use super::merge::records;
+use super::merge::{add, records};
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::attribution::{Anchor, Attribution};
@@ -93,21 +93,6 @@ pub fn reanchor(existing: &Article, incoming: &Article) -> Reanchored {
         article = article.with_work(annotator.clone(), moved);
     }
     Reanchored { article, found, lost: finder.lost }
-}
-
-/// Adds a record; of two with the same key, the later one counts.
-fn add(records: &mut WorkRecords, record: Record) {
-    match record {
-        Record::Annotation(record) => records.annotations.push(record),
-        Record::Relation(record) => records.relations.push(record),
-        Record::Attribution(record) => records.attributions.push(record),
-        Record::Zone(record) => records.zones.push(record),
-        Record::ZoneVerdict(record) => records.zone_verdicts.push(record),
-        Record::Decision(record) => records.decisions.push(record),
-        Record::Status(record) => records.statuses.push(record),
-        Record::DocumentLabels(record) => records.document_labels = Some(record),
-        _ => {}
-    }
 }
 
 struct Finder<'a> {
