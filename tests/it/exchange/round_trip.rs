@@ -3,9 +3,13 @@
 use proptest::prelude::*;
 
 use glossator::exchange::filter::Filter;
+use glossator::exchange::growth::SchemaGrowth;
+use glossator::exchange::importer::ImportOptions;
+use glossator::exchange::metadata_table::MetadataTable;
+use glossator::model::schema::Schema;
 use glossator::text::offsets::OffsetUnit;
 
-use super::{export, export_jsonl, generate, read_jsonl};
+use super::{export, export_jsonl, generate, options, read_jsonl, try_read};
 
 const UNITS: [OffsetUnit; 3] = [OffsetUnit::CodePoint, OffsetUnit::Utf16, OffsetUnit::Byte];
 
@@ -83,5 +87,46 @@ proptest! {
                 prop_assert!(!has(3) || annotation.origin.to_string() == "suggestion:number:2");
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn a_damaged_file_is_refused_or_read_but_never_trusted(
+        texts in texts(),
+        seed in any::<u64>(),
+        damage in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut bytes = export_jsonl(&generate::project(&texts, seed), OffsetUnit::CodePoint).into_bytes();
+        for (place, byte) in damage {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        let keep_going = ImportOptions { keep_going: true, ..options() };
+        let imported = try_read(&[("a.jsonl", &bytes)], &keep_going, SchemaGrowth::new(Schema::default()));
+        let imported = imported.map_err(|error| TestCaseError::fail(error.to_string()))?;
+        for incoming in &imported.articles {
+            let article = &incoming.article;
+            for annotation in article.annotations_in_order() {
+                prop_assert!(article.body().check_all(&annotation.spans).is_ok());
+                prop_assert!(imported.schema.resolve(&annotation.layer, &annotation.label).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_a_text_or_refused(bytes in any::<Vec<u8>>(), front in any::<bool>(), name in 0..4_usize) {
+        let mut file = if front { b"---\ntitle: [\"\n- '".to_vec() } else { Vec::new() };
+        file.extend(bytes);
+        let name = ["a.txt", "a.md", "a.jsonl", "a.bin"][name];
+        let read = try_read(&[(name, &file)], &options(), SchemaGrowth::new(Schema::default()));
+        if let (Ok(imported), false) = (&read, name.ends_with("jsonl")) {
+            prop_assert_eq!(imported.articles.len(), 1);
+        }
+        let named = ImportOptions { encoding: Some("gb18030".to_owned()), ..options() };
+        let _any_answer = try_read(&[(name, &file)], &named, SchemaGrowth::new(Schema::default()));
+        let _any_answer = MetadataTable::parse("m.csv", &file, None);
     }
 }
