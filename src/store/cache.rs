@@ -113,6 +113,18 @@ impl WorkEntry {
 }
 
 impl ArticleEntry {
+    /// The same article without anybody's work.
+    pub(super) fn without_work(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            metadata: Arc::clone(&self.metadata),
+            body_hash: self.body_hash,
+            body: self.body,
+            file: self.file,
+            works: Vec::new(),
+        }
+    }
+
     pub(super) fn listing(&self) -> Listing {
         Listing {
             id: self.id.clone(),

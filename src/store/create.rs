@@ -15,7 +15,7 @@ const GITIGNORE: &str = "/.glossator/\n";
 const GITATTRIBUTES: &str = "articles/*.txt -text\n*.ron text eol=lf\n";
 
 /// Makes the folder `dir` into a project with the name, guideline and schema of `project`. The folder may exist if it is
-/// empty or holds nothing but hidden files, such as a repository.
+/// empty or holds nothing but hidden files, such as a repository, and what an attempt that failed has left.
 pub fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(), StoreError> {
     let layout = Layout::new(dir);
     let project_file = layout.file(&FileId::Project);
@@ -26,7 +26,9 @@ pub fn create(disk: &dyn Disk, dir: &Path, project: &Project) -> Result<(), Stor
     }
     if exists(dir)? {
         let inside = disk.list(dir).map_err(StoreError::io("read", dir))?;
-        if inside.iter().any(|entry| !entry.name.starts_with('.')) {
+        let is_empty = |path: &Path| disk.list(path).is_ok_and(|inside| inside.is_empty());
+        let is_ours = |path: &Path| layout.folders().iter().any(|folder| folder == path) && is_empty(path);
+        if inside.iter().any(|entry| !entry.name.starts_with('.') && !is_ours(&dir.join(&entry.name))) {
             return Err(StoreError::NotEmpty { path: dir.to_owned() });
         }
     }

@@ -88,6 +88,12 @@ pub enum StoreError {
         /// The lock.
         path: PathBuf,
     },
+    /// A file is not what it was when it was read.
+    #[error("another program has changed this file since it was read: {path}")]
+    ChangedMeanwhile {
+        /// The file.
+        path: PathBuf,
+    },
     /// The operating system says no.
     #[error("cannot {action}: {path}")]
     Io {
@@ -123,6 +129,7 @@ impl StoreError {
             Self::NoArticle { .. } => vec!["list the articles with: glossator stats PROJECT"],
             Self::Locked { .. } => vec!["close the other window, or work under another name"],
             Self::Busy { .. } => vec!["try again when it has finished"],
+            Self::ChangedMeanwhile { .. } => vec!["do it again: the file will be read first"],
             Self::Io { source, .. } => match source.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     vec!["make space on the disk; nothing that was saved before is harmed"]
@@ -137,7 +144,10 @@ impl StoreError {
 
     /// Whether the disk or another program is at fault, and the same call may succeed later.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Io { .. } | Self::Busy { .. } | Self::Locked { .. })
+        matches!(
+            self,
+            Self::Io { .. } | Self::Busy { .. } | Self::Locked { .. } | Self::ChangedMeanwhile { .. }
+        )
     }
 }
 

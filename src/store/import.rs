@@ -8,15 +8,20 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::cache::{self, ArticleEntry, FileKey, WorkEntry, shard_of};
+use super::conflict::Conflict;
 use super::create::shared_records;
 use super::disk::{Lock, replace};
-use super::files::{ArticleFile, ProjectContent, RegisterContent, write_project, write_register, write_work};
+use super::files::{
+    ArticleFile, ProjectContent, RegisterContent, WorkContent, read_project, read_register, write_project,
+    write_register, write_work,
+};
 use super::layout::FileId;
-use super::reader::Store;
+use super::reader::{Store, merge_work, parse_article, parse_work};
 use super::{StoreError, records, stem};
 use crate::model::article::{Article, WorkSummary};
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
+use crate::model::work::Work;
 
 /// How many articles are written between two waits for the disk.
 const BATCH: usize = 1_000;
@@ -40,9 +45,11 @@ pub struct Import<'a> {
 struct Staged {
     stem: String,
     entry: ArticleEntry,
-    /// Temporary file and where it belongs, works before the article.
-    renames: Vec<(PathBuf, PathBuf)>,
+    renames: Renames,
 }
+
+/// Temporary files and where they belong: works, then the body, then the article.
+type Renames = Vec<(PathBuf, PathBuf)>;
 
 impl Store {
     /// Begins an import that will write work of `annotators`. Fails while one of them is at work elsewhere.
@@ -104,20 +111,39 @@ impl Store {
 impl Import<'_> {
     /// Writes the project's own records: the schema may have grown.
     pub fn put_project(&mut self, project: &Project) -> Result<(), StoreError> {
-        let text = write_project(&ProjectContent { records: shared_records(project), conflicts: Vec::new() });
-        self.store.root.project = self.replace(&self.store.layout.file(&FileId::Project), &text)?;
+        let path = self.store.layout.file(&FileId::Project);
+        let bytes = self.unchanged(&path, self.store.root.project)?;
+        let kept = bytes.map(|bytes| read_project(&bytes, &path)).transpose()?;
+        let conflicts = kept.map(|kept| kept.conflicts).unwrap_or_default();
+        let text = write_project(&ProjectContent { records: shared_records(project), conflicts });
+        self.store.root.project = self.replace(&path, &text)?;
         Ok(())
     }
 
     /// Writes the register of `annotator`.
     pub fn put_register(&mut self, project: &Project, annotator: &Annotator) -> Result<(), StoreError> {
-        let records = project.registers().get(annotator).map(records::of_register).unwrap_or_default();
         let path = self.store.layout.file(&FileId::Register(annotator.clone()));
+        let known = self.store.root.annotators.iter().find(|(_, name, _)| name == annotator);
+        let bytes = self.unchanged(&path, known.and_then(|(.., key)| *key))?;
+        let kept = bytes.map(|bytes| read_register(&bytes, &path)).transpose()?;
+        let conflicts = kept.map(|kept| kept.conflicts).unwrap_or_default();
+        let records = project.registers().get(annotator).map(records::of_register).unwrap_or_default();
         self.make_folder(&path)?;
-        let content = RegisterContent { annotator: annotator.clone(), records, conflicts: Vec::new() };
+        let content = RegisterContent { annotator: annotator.clone(), records, conflicts };
         let key = self.replace(&path, &write_register(&content))?;
         self.store.remember_register(annotator, key);
         Ok(())
+    }
+
+    /// The bytes of a file, if it is there; an error if it is not what it was when the project was opened.
+    fn unchanged(&self, path: &Path, known: Option<FileKey>) -> Result<Option<Vec<u8>>, StoreError> {
+        let bytes = match self.store.disk.read(path) {
+            Ok(bytes) => bytes,
+            Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(err) => return Err(StoreError::io("read", path)(err)),
+        };
+        let is_same = known.is_some_and(|known| known.hash == *blake3::hash(&bytes).as_bytes());
+        if is_same { Ok(Some(bytes)) } else { Err(StoreError::ChangedMeanwhile { path: path.to_owned() }) }
     }
 
     fn replace(&self, path: &Path, text: &str) -> Result<Option<FileKey>, StoreError> {
@@ -132,60 +158,124 @@ impl Import<'_> {
         article: &Article,
         annotators: &BTreeSet<Annotator>,
     ) -> Result<(), StoreError> {
-        let staged = self.stage(article, annotators);
-        match staged {
-            Ok(staged) => self.batch.push(staged),
+        let mut renames = Vec::new();
+        match self.stage(article, annotators, &mut renames) {
+            Ok(entry) => {
+                let stem = stem::article_stem(article.id().as_str());
+                self.batch.push(Staged { stem, entry, renames });
+            }
             Err(err) => {
-                self.discard();
+                self.discard(&renames);
+                self.discard_batch();
                 return Err(err);
             }
         }
         if self.batch.len() >= BATCH { self.commit() } else { Ok(()) }
     }
 
-    fn stage(&self, article: &Article, annotators: &BTreeSet<Annotator>) -> Result<Staged, StoreError> {
+    fn stage(
+        &self,
+        article: &Article,
+        annotators: &BTreeSet<Annotator>,
+        renames: &mut Renames,
+    ) -> Result<ArticleEntry, StoreError> {
         let store = &*self.store;
         let known = store.entry(article.id()).ok();
-        let body_path = store.layout.body(article.id());
-        if known.is_none_or(|known| known.body_hash != article.body().hash()) {
-            self.write(&body_path, article.body().text().as_bytes())?;
-        }
+        let path = store.layout.file(&FileId::Article(article.id().clone()));
+        let conflicts = self.conflicts_in(&path, known)?;
         let mut works: Vec<WorkEntry> = known.map(|known| known.works.clone()).unwrap_or_default();
-        works.retain(|work| !annotators.contains(&work.annotator));
-        let mut renames = Vec::new();
         for annotator in annotators {
             let Some(work) = article.work(annotator) else { continue };
-            let path = store.layout.file(&FileId::Work(annotator.clone(), article.id().clone()));
-            self.make_folder(&path)?;
-            let text = write_work(article.id(), annotator, article.body(), work, &[]);
-            let key = self.write_beside(&path, &text, &mut renames)?;
-            works.push(WorkEntry::new(WorkSummary::new(annotator.clone(), work), key));
+            works.retain(|known| known.annotator != *annotator);
+            works.push(self.stage_work(article, annotator, work, known, renames)?);
         }
         works.sort_by(|a, b| a.annotator.cmp(&b.annotator));
-        let path = store.layout.file(&FileId::Article(article.id().clone()));
-        let file = self.write_beside(&path, &ArticleFile::of(article, Vec::new()).write(), &mut renames)?;
-        let stat = store.disk.stat(&body_path).map_err(StoreError::io("read", &body_path))?;
-        let entry = ArticleEntry {
+        let body = self.stage_body(article, known, renames)?;
+        let file = self.write_beside(&path, &ArticleFile::of(article, conflicts).write(), renames)?;
+        Ok(ArticleEntry {
             id: article.id().clone(),
             metadata: article.metadata().clone(),
             body_hash: article.body().hash(),
-            body: stat.map(|stat| (stat.len, stat.modified_ns)).unwrap_or_default(),
+            body,
             file,
             works,
+        })
+    }
+
+    /// The unsettled conflicts in an article file. One that does not read is not written over.
+    fn conflicts_in(&self, path: &Path, known: Option<&ArticleEntry>) -> Result<Vec<Conflict>, StoreError> {
+        if known.is_none()
+            && let Ok(bytes) = self.store.disk.read(path)
+        {
+            // Opening has left it out because it does not read, or it is new.
+            parse_article(&bytes, path)?;
+        }
+        let bytes = self.unchanged(path, known.map(|known| known.file))?;
+        let file = bytes.map(|bytes| parse_article(&bytes, path)).transpose()?;
+        Ok(file.map(|(file, _)| file.conflicts).unwrap_or_default())
+    }
+
+    fn stage_work(
+        &self,
+        article: &Article,
+        annotator: &Annotator,
+        work: &Work,
+        known: Option<&ArticleEntry>,
+        renames: &mut Renames,
+    ) -> Result<WorkEntry, StoreError> {
+        let path = self.store.layout.file(&FileId::Work(annotator.clone(), article.id().clone()));
+        let known = known.and_then(|known| known.works.iter().find(|work| work.annotator == *annotator));
+        let mut content = WorkContent {
+            article: article.id().clone(),
+            annotator: annotator.clone(),
+            records: records::lists_of(work),
+            conflicts: Vec::new(),
+            notices: Vec::new(),
         };
-        Ok(Staged { stem: stem::article_stem(article.id().as_str()), entry, renames })
+        if let Ok(bytes) = self.store.disk.read(&path) {
+            let kept = parse_work(&bytes, &path, None)?;
+            match known {
+                Some(known) => {
+                    self.unchanged(&path, Some(known.file))?;
+                    content.conflicts = kept.conflicts;
+                }
+                // What an import that was cut off has left, or work in an article that was lost.
+                None => merge_work(&mut content, parse_work(&bytes, &path, Some(article.body()))?),
+            }
+        }
+        self.make_folder(&path)?;
+        let work = Work::from(content.records);
+        let text = write_work(article.id(), annotator, article.body(), &work, &content.conflicts);
+        let key = self.write_beside(&path, &text, renames)?;
+        Ok(WorkEntry::new(WorkSummary::new(annotator.clone(), &work), key))
+    }
+
+    /// Writes the body of an article, beside the one that is there. Gives its length in bytes and time of change.
+    fn stage_body(
+        &self,
+        article: &Article,
+        known: Option<&ArticleEntry>,
+        renames: &mut Renames,
+    ) -> Result<(u64, u64), StoreError> {
+        let path = self.store.layout.body(article.id());
+        let text = article.body().text();
+        if let Some(known) = known {
+            if known.body_hash == article.body().hash() {
+                return Ok(known.body);
+            }
+            let key = self.write_beside(&path, text, renames)?;
+            return Ok((key.len, key.modified_ns));
+        }
+        self.write(&path, text.as_bytes())?;
+        let stat = self.store.disk.stat(&path).map_err(StoreError::io("read", &path))?;
+        Ok(stat.map(|stat| (stat.len, stat.modified_ns)).unwrap_or_default())
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         self.store.disk.write(path, bytes).map_err(StoreError::io("write", path))
     }
 
-    fn write_beside(
-        &self,
-        path: &Path,
-        text: &str,
-        renames: &mut Vec<(PathBuf, PathBuf)>,
-    ) -> Result<FileKey, StoreError> {
+    fn write_beside(&self, path: &Path, text: &str, renames: &mut Renames) -> Result<FileKey, StoreError> {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let temporary = path.with_file_name(format!(".{name}.tmp"));
         renames.push((temporary.clone(), path.to_owned()));
@@ -208,12 +298,16 @@ impl Import<'_> {
     fn commit(&mut self) -> Result<(), StoreError> {
         let root = self.store.layout.root().to_owned();
         if let Err(err) = self.store.disk.sync_below(&root) {
-            self.discard();
+            self.discard_batch();
             return Err(StoreError::io("write", &root)(err));
         }
-        for staged in std::mem::take(&mut self.batch) {
-            for (temporary, path) in &staged.renames {
-                self.store.disk.rename(temporary, path).map_err(StoreError::io("write", path))?;
+        let mut batch = std::mem::take(&mut self.batch).into_iter();
+        while let Some(staged) = batch.next() {
+            if let Err(err) = self.rename(&staged.renames) {
+                self.batch.push(staged);
+                self.batch.extend(batch);
+                self.discard_batch();
+                return Err(err);
             }
             for work in &staged.entry.works {
                 self.store.remember_annotator(&work.annotator);
@@ -226,11 +320,23 @@ impl Import<'_> {
         self.store.disk.sync_below(&root).map_err(StoreError::io("write", &root))
     }
 
+    fn rename(&self, renames: &Renames) -> Result<(), StoreError> {
+        renames.iter().try_for_each(|(temporary, path)| {
+            self.store.disk.rename(temporary, path).map_err(StoreError::io("write", path))
+        })
+    }
+
     /// Removes what was not committed.
-    fn discard(&mut self) {
-        for (temporary, _) in self.batch.drain(..).flat_map(|staged| staged.renames) {
+    fn discard_batch(&mut self) {
+        for staged in std::mem::take(&mut self.batch) {
+            self.discard(&staged.renames);
+        }
+    }
+
+    fn discard(&self, renames: &Renames) {
+        for (temporary, _) in renames {
             // What stays is hidden and ignored by every reader.
-            drop(self.store.disk.remove(&temporary));
+            drop(self.store.disk.remove(temporary));
         }
     }
 
@@ -252,5 +358,11 @@ impl Import<'_> {
             drop(cache::write_articles(disk, &folder, shard, &self.store.entries));
         }
         Ok(self.committed)
+    }
+}
+
+impl Drop for Import<'_> {
+    fn drop(&mut self) {
+        self.discard_batch();
     }
 }

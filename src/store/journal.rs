@@ -4,20 +4,24 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Appender, Disk};
+use super::StoreError;
+use super::disk::{Appender, Disk, replace};
 use super::frames::{self, frame};
 use super::rows::EditRow;
-use super::{Notice, StoreError};
 use crate::edit::Edit;
 use crate::model::body::BodyHash;
 use crate::model::id::Annotator;
 
-/// One entry.
+/// What one frame holds after the format. Each says whose it is, so that it can be read without the others.
 #[derive(Serialize, Deserialize)]
-enum Entry {
-    /// Whose journal it is: the first entry.
-    Owner { format: u32, annotator: Annotator },
-    /// The hash of a file (relative to the project folder) when it was first changed.
+struct Entry {
+    annotator: Annotator,
+    content: Content,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Content {
+    /// The hash of a file (relative to the project folder) when it was first changed; none for one that was not there.
     Base { file: String, hash: Option<BodyHash> },
     /// An edit.
     Edit(EditRow),
@@ -32,12 +36,10 @@ pub(super) struct Replay {
     pub(super) annotator: Option<Annotator>,
     /// The edits in order.
     pub(super) edits: Vec<Edit>,
-    /// The files that it builds on, with their hashes then.
-    pub(super) bases: Vec<(PathBuf, Option<BodyHash>)>,
     /// The length in bytes of what is whole.
     pub(super) len: u64,
-    /// What was wrong with it.
-    pub(super) notice: Option<Notice>,
+    /// How many entries could not be read.
+    pub(super) damaged: usize,
 }
 
 /// Reads a journal; one that is not there is empty.
@@ -48,31 +50,54 @@ pub(super) fn read(disk: &dyn Disk, path: &Path) -> Result<Replay, StoreError> {
         Err(err) => return Err(StoreError::io("read", path)(err)),
     };
     let found = frames::read(&bytes);
-    let mut replay = Replay { len: found.len, ..Replay::default() };
-    let mut damaged = found.damaged;
-    for content in found.whole {
-        let entry = postcard::from_bytes::<Entry>(&content).ok();
-        let understood = entry.and_then(|entry| match entry {
-            Entry::Owner { format: FORMAT, annotator } => {
+    let mut replay = Replay { len: found.len, damaged: found.damaged, ..Replay::default() };
+    for frame in found.whole {
+        match read_entry(&frame, path)? {
+            Some((annotator, edit)) => {
                 replay.annotator = Some(annotator);
-                Some(())
+                replay.edits.extend(edit);
             }
-            Entry::Owner { .. } => None,
-            Entry::Base { file, hash } => {
-                replay.bases.push((PathBuf::from(file), hash));
-                Some(())
-            }
-            Entry::Edit(row) => {
-                replay.edits.push(row.into_model(replay.annotator.as_ref()?).ok()?);
-                Some(())
-            }
-        });
-        damaged += usize::from(understood.is_none());
-    }
-    if damaged > 0 {
-        replay.notice = Some(Notice::Damaged { entries: damaged, path: path.to_owned() });
+            None => replay.damaged += 1,
+        }
     }
     Ok(replay)
+}
+
+/// Whose entry it is, and the edit in it; `None` for one that means nothing.
+fn read_entry(frame: &[u8], path: &Path) -> Result<Option<(Annotator, Option<Edit>)>, StoreError> {
+    let Ok((format, rest)) = postcard::take_from_bytes::<u32>(frame) else { return Ok(None) };
+    if format > FORMAT {
+        let (found, known) = (u64::from(format), u64::from(FORMAT));
+        return Err(StoreError::NewerFormat { found, known, path: path.to_owned() });
+    }
+    let Ok(Entry { annotator, content }) = postcard::from_bytes(rest) else { return Ok(None) };
+    Ok(match content {
+        Content::Base { .. } => Some((annotator, None)),
+        Content::Edit(row) => row.into_model(&annotator).ok().map(|edit| (annotator, Some(edit))),
+    })
+}
+
+/// Copies a damaged journal aside and writes it anew with the entries that can be read. Gives the copy and the length of
+/// the new journal in bytes.
+pub(super) fn mend(disk: &dyn Disk, path: &Path) -> Result<(PathBuf, u64), StoreError> {
+    let bytes = disk.read(path).map_err(StoreError::io("read", path))?;
+    let kept = keep_aside(disk, path, &bytes).map_err(StoreError::io("copy", path))?;
+    let mut whole = Vec::new();
+    for content in frames::read(&bytes).whole {
+        if read_entry(&content, path)?.is_some() {
+            whole.extend(frame(&content));
+        }
+    }
+    replace(disk, path, &whole).map_err(StoreError::io("write the journal", path))?;
+    Ok((kept, whole.len() as u64))
+}
+
+/// Writes the `bytes` of a damaged file beside it, under a name that no other content has.
+pub(super) fn keep_aside(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
+    let hash = BodyHash::from(*blake3::hash(bytes).as_bytes()).to_string();
+    let kept = path.with_added_extension(format!("damaged-{}", &hash[..8]));
+    replace(disk, &kept, bytes)?;
+    Ok(kept)
 }
 
 /// The open end of a journal.
@@ -106,14 +131,12 @@ impl Journal {
         edits: &[&Edit],
     ) -> Result<(), StoreError> {
         let mut bytes = Vec::new();
-        if self.len == 0 {
-            bytes.extend(entry(&Entry::Owner { format: FORMAT, annotator: self.annotator.clone() }));
-        }
         for (file, hash) in bases {
-            bytes.extend(entry(&Entry::Base { file: file.to_string_lossy().into_owned(), hash: *hash }));
+            let file = file.to_string_lossy().into_owned();
+            bytes.extend(self.entry(Content::Base { file, hash: *hash }));
         }
         for edit in edits {
-            bytes.extend(entry(&Entry::Edit((*edit).into())));
+            bytes.extend(self.entry(Content::Edit((*edit).into())));
         }
         let written = self.append(disk, &bytes);
         if written.is_err() {
@@ -150,11 +173,12 @@ impl Journal {
         self.len = 0;
         Ok(())
     }
-}
 
-fn entry(entry: &Entry) -> Vec<u8> {
-    match postcard::to_stdvec(entry) {
-        Ok(content) => frame(&content),
-        Err(err) => unreachable!("a row cannot be written: {err}"),
+    fn entry(&self, content: Content) -> Vec<u8> {
+        let entry = Entry { annotator: self.annotator.clone(), content };
+        match postcard::to_stdvec(&(FORMAT, entry)) {
+            Ok(content) => frame(&content),
+            Err(err) => unreachable!("a row cannot be written: {err}"),
+        }
     }
 }

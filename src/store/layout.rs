@@ -24,6 +24,16 @@ pub enum FileId {
     Register(Annotator),
 }
 
+impl FileId {
+    /// The article that the file belongs to, if it belongs to one.
+    pub fn article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::Article(id) | Self::Work(_, id) => Some(id),
+            Self::Project | Self::Register(_) => None,
+        }
+    }
+}
+
 /// The name of the project file.
 pub const PROJECT_FILE: &str = "project.ron";
 

@@ -19,16 +19,18 @@ pub mod create;
 pub mod merge;
 
 mod cache;
+mod copies;
 mod current;
 mod files;
 mod frames;
 mod history_file;
 mod journal;
+mod listing;
 mod records;
 mod ron_write;
 mod rows;
+mod saving;
 pub mod schema_file;
-mod strays;
 
 mod error;
 pub use error::{Notice, StoreError};

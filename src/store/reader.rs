@@ -132,7 +132,15 @@ impl Store {
         let file = FileId::Work(annotator.clone(), article.id().clone());
         let path = self.layout.file(&file);
         let read = match self.disk.read(&path) {
-            Ok(bytes) => Some(parse_work(&bytes, &path, Some(article.body()))?),
+            Ok(bytes) => {
+                let content = parse_work(&bytes, &path, Some(article.body()))?;
+                if content.annotator != *annotator || content.article != *article.id() {
+                    let message =
+                        format!("this is work of {} in article {}", content.annotator, content.article);
+                    return Err(StoreError::Broken { message, line: 1, column: 1, path });
+                }
+                Some(content)
+            }
             Err(err) if err.kind() == std::io::ErrorKind::NotFound => None,
             Err(err) => return Err(StoreError::io("read", &path)(err)),
         };

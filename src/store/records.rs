@@ -12,6 +12,11 @@ use crate::model::work::{Work, WorkRecords};
 
 /// The records of `work` in `article`.
 pub(super) fn of_work(article: &ArticleId, work: &WorkRecords) -> Records {
+    each_of(article, work).collect()
+}
+
+/// Every record of `work` in `article` with its key, twins included.
+pub(super) fn each_of(article: &ArticleId, work: &WorkRecords) -> impl Iterator<Item = (RecordKey, Record)> {
     let annotations = work.annotations.iter().cloned().map(Record::Annotation);
     let relations = work.relations.iter().cloned().map(Record::Relation);
     let attributions = work.attributions.iter().cloned().map(Record::Attribution);
@@ -22,7 +27,7 @@ pub(super) fn of_work(article: &ArticleId, work: &WorkRecords) -> Records {
     let labels = work.document_labels.iter().cloned().map(Record::DocumentLabels);
     let all = annotations.chain(relations).chain(attributions).chain(zones).chain(verdicts);
     let all = all.chain(decisions).chain(statuses).chain(labels);
-    all.map(|record| (record.key_in(article), record)).collect()
+    all.map(|record| (record.key_in(article), record))
 }
 
 /// The lists of records that make up `work`.

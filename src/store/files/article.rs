@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::read::{broken_at, parse, text_of};
 use super::text::FileText;
-use super::{ConflictRow, FORMAT};
+use super::{ConflictRow, FORMAT, conflicts_of};
 use crate::model::article::Article;
 use crate::model::body::BodyHash;
 use crate::model::id::{Annotator, ArticleId};
@@ -16,7 +16,7 @@ use crate::model::record::{ArticleKey, Record, RecordKey};
 use crate::model::zone::Zone;
 use crate::store::StoreError;
 use crate::store::conflict::Conflict;
-use crate::store::merge::Records;
+use crate::store::merge::{Records, gather};
 use crate::store::rows::{MetadataRow, ZoneRow};
 
 #[derive(Serialize, Deserialize)]
@@ -81,19 +81,28 @@ impl ArticleFile {
             zone.into_model(None).map_err(|err| broken(&err, &needle))
         });
         let zones = zones.collect::<Result<_, _>>()?;
-        let nobody = Annotator::from("");
-        let conflicts = row.conflicts.into_iter().map(|conflict| conflict.into_model(&nobody));
-        let conflicts = conflicts.collect::<Result<_, _>>().map_err(|err| broken(&err, "conflicts"))?;
-        Ok(Self { id: row.id, body: row.body, metadata: Arc::new(row.metadata.into()), zones, conflicts })
+        let conflicts = conflicts_of(row.conflicts, &Annotator::from(""), text, path)?;
+        let metadata = Arc::new(row.metadata.into());
+        let mut file = Self { id: row.id, body: row.body, metadata, zones, conflicts };
+        let gathered = gather(file.rows());
+        if gathered.records.len() <= file.zones.len() {
+            let conflicts = [std::mem::take(&mut file.conflicts), gathered.conflicts].concat();
+            file = file.with(&gathered.records, conflicts);
+        }
+        Ok(file)
     }
 
     /// The records of the file.
     pub(in super::super) fn records(&self) -> Records {
+        self.rows().collect()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (RecordKey, Record)> {
         let key = |key| RecordKey::Article(self.id.clone(), key);
         let zone =
-            |zone: &Zone| (key(ArticleKey::Zone(zone.id.clone())), Record::Zone(Arc::new(zone.clone())));
+            move |zone: &Zone| (key(ArticleKey::Zone(zone.id.clone())), Record::Zone(Arc::new(zone.clone())));
         let metadata = (key(ArticleKey::Metadata), Record::Metadata(Arc::clone(&self.metadata)));
-        std::iter::once(metadata).chain(self.zones.iter().map(zone)).collect()
+        std::iter::once(metadata).chain(self.zones.iter().map(zone))
     }
 
     /// The same file with other records.

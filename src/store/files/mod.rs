@@ -14,8 +14,11 @@ pub(super) use register::{RegisterContent, read_register, write_register};
 pub(super) use versions::versions;
 pub(super) use work::{WorkContent, read_work, write_work};
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
+use super::StoreError;
 use super::conflict::Conflict;
 use super::rows::{KeyRow, RecordRow, RowError};
 use crate::model::id::Annotator;
@@ -46,4 +49,15 @@ impl ConflictRow {
         let other = self.other.map(|other| other.into_model(annotator)).transpose()?;
         Ok(Conflict { key: self.record.into_model(), other })
     }
+}
+
+/// The conflicts that a file lists, as conflicts in the work of `annotator`.
+fn conflicts_of(
+    rows: Vec<ConflictRow>,
+    annotator: &Annotator,
+    text: &str,
+    path: &Path,
+) -> Result<Vec<Conflict>, StoreError> {
+    let conflicts = rows.into_iter().map(|row| row.into_model(annotator)).collect::<Result<_, _>>();
+    conflicts.map_err(|err| read::broken_at(text, "conflicts", err.to_string(), path))
 }

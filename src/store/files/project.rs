@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::ConflictRow;
-use super::read::{broken_at, parse, text_of};
+use super::read::{parse, text_of};
 use super::text::FileText;
+use super::{ConflictRow, conflicts_of};
 use crate::model::id::Annotator;
 use crate::model::people::Guideline;
-use crate::model::record::{ProjectKey, Record, RecordKey};
+use crate::model::record::Record;
 use crate::model::schema::{Layer, Scales, Schema};
 use crate::store::StoreError;
 use crate::store::conflict::Conflict;
-use crate::store::merge::Records;
+use crate::store::merge::{Records, gather};
 use crate::store::ron_write::to_ron;
 use crate::store::rows::{AssignmentRow, GuidelineRow, LayerRow, PersonRow, RelationTypeRow};
 
@@ -76,7 +76,6 @@ pub(in super::super) fn write_project(content: &ProjectContent) -> String {
         match record {
             Record::Name(text) => name = text.to_string(),
             Record::Guideline(rules) => guideline = rules.as_ref().into(),
-            Record::Scales(scales) => schema.scales = Arc::clone(scales),
             Record::Person(person) => people.push(PersonRow::from(person.as_ref())),
             Record::Assignment(assignment) => assignments.push(AssignmentRow::from(assignment.as_ref())),
             other => put_in_schema(&mut schema, other),
@@ -110,6 +109,7 @@ fn put_in_schema(schema: &mut Schema, record: &Record) {
         Record::Feature(feature) => {
             schema.features.insert((feature.layer.clone(), feature.key.clone()), Arc::clone(feature));
         }
+        Record::Scales(scales) => schema.scales = Arc::clone(scales),
         Record::RelationType(kind) => {
             schema.relations.insert(kind.key.clone(), Arc::clone(kind));
         }
@@ -141,59 +141,38 @@ pub(in super::super) fn read_project(bytes: &[u8], path: &Path) -> Result<Projec
     let text = text_of(bytes, path)?;
     let row: Row = parse(text, path)?;
     let scales = Scales { name: row.schema, verdicts: row.verdicts, document_labels: row.document_labels };
-    let schema = schema_of(row.layers, row.relations, scales);
-    let mut records = schema_records(&schema);
-    let mut put = |record: Record| record.shared_key().and_then(|key| records.insert(key, record));
-    put(Record::Name(row.name.into()));
-    put(Record::Guideline(Arc::new(row.guideline.into())));
-    for person in row.people {
-        put(Record::Person(Arc::new(person.into())));
-    }
-    for assignment in row.assignments {
-        put(Record::Assignment(Arc::new(assignment.into())));
-    }
-    let nobody = Annotator::from("");
-    let conflicts =
-        row.conflicts.into_iter().map(|conflict| conflict.into_model(&nobody)).collect::<Result<_, _>>();
-    let conflicts = conflicts.map_err(|err| broken_at(text, "conflicts", err.to_string(), path))?;
-    Ok(ProjectContent { records, conflicts })
+    let people = row.people.into_iter().map(|person| Record::Person(Arc::new(person.into())));
+    let assignments = row.assignments.into_iter().map(|given| Record::Assignment(Arc::new(given.into())));
+    let all = [Record::Name(row.name.into()), Record::Guideline(Arc::new(row.guideline.into()))]
+        .into_iter()
+        .chain(people)
+        .chain(assignments)
+        .chain(schema_records(row.layers, row.relations, scales));
+    let gathered = gather(all.filter_map(|record| Some((record.shared_key()?, record))));
+    let mut conflicts = conflicts_of(row.conflicts, &Annotator::from(""), text, path)?;
+    conflicts.extend(gathered.conflicts);
+    Ok(ProjectContent { records: gathered.records, conflicts })
 }
 
 /// Reads a schema file: the schema and the general rules.
 pub(in super::super) fn read_schema(bytes: &[u8], path: &Path) -> Result<(Schema, Guideline), StoreError> {
     let row: SchemaRow = parse(text_of(bytes, path)?, path)?;
     let scales = Scales { name: row.name, verdicts: row.verdicts, document_labels: row.document_labels };
-    Ok((schema_of(row.layers, row.relations, scales), Guideline { version: 1, text: row.guideline }))
-}
-
-fn schema_of(layers: Vec<LayerRow>, relations: Vec<RelationTypeRow>, scales: Scales) -> Schema {
-    let mut schema = Schema { scales: Arc::new(scales), ..Schema::default() };
-    for (layer, position) in layers.into_iter().zip(0..) {
-        layer.read_into(&mut schema, position);
+    let mut schema = Schema::default();
+    for record in schema_records(row.layers, row.relations, scales) {
+        put_in_schema(&mut schema, &record);
     }
-    for (kind, position) in relations.into_iter().zip(0..) {
-        let kind = kind.into_model(position);
-        schema.relations.insert(kind.key.clone(), Arc::new(kind));
-    }
-    schema
+    Ok((schema, Guideline { version: 1, text: row.guideline }))
 }
 
 /// Every record of a schema.
-fn schema_records(schema: &Schema) -> Records {
-    let key = RecordKey::Project;
-    let layers = schema
-        .layers
-        .iter()
-        .map(|(layer, value)| (key(ProjectKey::Layer(layer.clone())), Record::Layer(Arc::clone(value))));
-    let labels = schema.labels.iter().map(|((layer, label), value)| {
-        (key(ProjectKey::Label(layer.clone(), label.clone())), Record::Label(Arc::clone(value)))
-    });
-    let features = schema.features.iter().map(|((layer, feature), value)| {
-        (key(ProjectKey::Feature(layer.clone(), feature.clone())), Record::Feature(Arc::clone(value)))
-    });
-    let relations = schema.relations.iter().map(|(kind, value)| {
-        (key(ProjectKey::RelationType(kind.clone())), Record::RelationType(Arc::clone(value)))
-    });
-    let scales = (key(ProjectKey::Scales), Record::Scales(Arc::clone(&schema.scales)));
-    layers.chain(labels).chain(features).chain(relations).chain([scales]).collect()
+fn schema_records(
+    layers: Vec<LayerRow>,
+    relations: Vec<RelationTypeRow>,
+    scales: Scales,
+) -> impl Iterator<Item = Record> {
+    let layers = layers.into_iter().zip(0..).flat_map(|(layer, place)| layer.into_records(place));
+    let relations = relations.into_iter().zip(0..);
+    let relations = relations.map(|(kind, place)| Record::RelationType(Arc::new(kind.into_model(place))));
+    [Record::Scales(Arc::new(scales))].into_iter().chain(layers).chain(relations)
 }

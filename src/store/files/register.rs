@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::ConflictRow;
-use super::read::{broken_at, parse, text_of};
+use super::read::{parse, text_of};
 use super::text::FileText;
+use super::{ConflictRow, conflicts_of};
 use crate::model::id::Annotator;
 use crate::model::record::Record;
 use crate::store::StoreError;
 use crate::store::conflict::Conflict;
-use crate::store::merge::Records;
+use crate::store::merge::{Records, gather};
 use crate::store::rows::{ClaimLinkRow, ClaimRow, EntityRow, EventRow};
 
 #[derive(Serialize, Deserialize)]
@@ -79,15 +79,8 @@ pub(in super::super) fn read_register(bytes: &[u8], path: &Path) -> Result<Regis
     let links = row.links.into_iter().map(|row| Record::ClaimLink(Arc::new(row.into_model(who))));
     let events = row.events.into_iter().map(|row| Record::Event(Arc::new(row.into_model(who))));
     let all = entities.chain(claims).chain(links).chain(events);
-    let mut records = Records::new();
-    for record in all {
-        let Some(key) = record.shared_key() else { continue };
-        if records.insert(key.clone(), record).is_some() {
-            return Err(broken_at(text, "", format!("{key} stands there twice"), path));
-        }
-    }
-    let conflicts =
-        row.conflicts.into_iter().map(|conflict| conflict.into_model(who)).collect::<Result<_, _>>();
-    let conflicts = conflicts.map_err(|err| broken_at(text, "conflicts", err.to_string(), path))?;
-    Ok(RegisterContent { annotator: row.annotator, records, conflicts })
+    let gathered = gather(all.filter_map(|record| Some((record.shared_key()?, record))));
+    let mut conflicts = conflicts_of(row.conflicts, who, text, path)?;
+    conflicts.extend(gathered.conflicts);
+    Ok(RegisterContent { annotator: row.annotator, records: gathered.records, conflicts })
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::ConflictRow;
 use super::read::{broken_at, parse, place, text_of};
 use super::text::FileText;
+use super::{ConflictRow, conflicts_of};
 use crate::model::annotation::Annotation;
 use crate::model::body::{Body, BodyHash};
 use crate::model::id::{Annotator, ArticleId, LayerKey, ZoneId};
@@ -17,6 +17,8 @@ use crate::model::status::{DocumentLabels, Status};
 use crate::model::work::{Work, WorkRecords};
 use crate::model::zone::ZoneVerdict;
 use crate::store::conflict::Conflict;
+use crate::store::merge::gather;
+use crate::store::records;
 use crate::store::ron_write::quoted;
 use crate::store::rows::{AnnotationRow, AttributionRow, DecisionRow, ProgressRow, RelationRow, ZoneRow};
 use crate::store::{Notice, StoreError};
@@ -167,10 +169,7 @@ pub(in super::super) fn read_work(
     records.statuses = row.status.into_iter().map(status).collect();
     records.document_labels =
         row.labels.map(|labels| Arc::new(DocumentLabels { annotator: who.clone(), labels }));
-    let conflicts =
-        row.conflicts.into_iter().map(|conflict| conflict.into_model(&who)).collect::<Result<_, _>>();
-    content.conflicts = conflicts.map_err(|err| broken(&err, "conflicts"))?;
-    check_ids(records).map_err(|(id, what)| broken(&format!("{what} {id} stands there twice"), &at(&id)))?;
+    content.conflicts = conflicts_of(row.conflicts, &who, text, path)?;
     if let Some(body) = body {
         let places = check_places(records, body);
         places.map_err(|(id, err)| broken(&format!("{id}: {err}"), &at(&id)))?;
@@ -179,23 +178,29 @@ pub(in super::super) fn read_work(
             content.notices.push(Notice::ChangedOutside { path: path.to_owned() });
         }
     }
+    if has_twins(records) {
+        let gathered = gather(records::each_of(&content.article, records));
+        content.records = records::to_work(gathered.records);
+        content.conflicts.extend(gathered.conflicts);
+        content.notices.push(Notice::Merged { path: path.to_owned() });
+    }
     Ok(content)
 }
 
-/// Refuses two records of one kind with the same id: one of them would vanish.
-fn check_ids(records: &WorkRecords) -> Result<(), (String, &'static str)> {
-    let annotations = records.annotations.iter().map(|record| record.id.as_str());
-    unique(annotations).map_err(|id| (id, "annotation"))?;
-    unique(records.relations.iter().map(|record| record.id.as_str())).map_err(|id| (id, "relation"))?;
-    unique(records.attributions.iter().map(|record| record.id.as_str())).map_err(|id| (id, "attribution"))?;
-    unique(records.zones.iter().map(|record| record.id.as_str())).map_err(|id| (id, "zone"))?;
-    unique(records.decisions.iter().map(|record| record.id.as_str())).map_err(|id| (id, "decision"))
+/// Whether two records of one kind have the same id: version control has merged two versions of one of them.
+fn has_twins(records: &WorkRecords) -> bool {
+    let WorkRecords { annotations, relations, attributions, zones, decisions, .. } = records;
+    twice(annotations.iter().map(|record| record.id.as_str()))
+        || twice(relations.iter().map(|record| record.id.as_str()))
+        || twice(attributions.iter().map(|record| record.id.as_str()))
+        || twice(zones.iter().map(|record| record.id.as_str()))
+        || twice(decisions.iter().map(|record| record.id.as_str()))
 }
 
-fn unique<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut ids = ids;
-    ids.find(|id| !seen.insert(*id)).map_or(Ok(()), |twice| Err(twice.to_owned()))
+fn twice<'a>(ids: impl Iterator<Item = &'a str>) -> bool {
+    let mut ids: Vec<&str> = ids.collect();
+    ids.sort_unstable();
+    ids.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 fn check_places(records: &WorkRecords, body: &Body) -> Result<(), (String, SpanError)> {

@@ -18,7 +18,7 @@ use crate::model::id::{
     FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, ZoneId,
 };
 use crate::model::record::{ArticleKey, ProjectKey, Record, RecordKey, RegisterKey};
-use crate::model::schema::{Layer, Scales, Schema};
+use crate::model::schema::Scales;
 use crate::model::status::{DocumentLabels, Status};
 use crate::model::zone::ZoneVerdict;
 
@@ -240,7 +240,7 @@ impl RecordRow {
             }
             Self::Person(row) => Record::Person(Arc::new(row.into())),
             Self::Assignment(row) => Record::Assignment(Arc::new(row.into())),
-            Self::Layer(position, row) => Record::Layer(read_layer(row, position)),
+            Self::Layer(position, row) => row.into_records(position).swap_remove(0),
             Self::Label(layer, position, row) => Record::Label(Arc::new(row.into_model(&layer, position))),
             Self::Feature(layer, position, row) => {
                 Record::Feature(Arc::new(row.into_model(&layer, position)))
@@ -250,12 +250,6 @@ impl RecordRow {
             other => Record::Name(format!("{other:?}").into()),
         }
     }
-}
-
-fn read_layer(row: LayerRow, position: u32) -> Arc<Layer> {
-    let mut schema = Schema::default();
-    row.read_into(&mut schema, position);
-    schema.layers.values().next().cloned().unwrap_or_else(|| unreachable!("a layer was just read"))
 }
 
 impl From<&Edit> for EditRow {

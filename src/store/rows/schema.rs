@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::id::{Annotator, ArticleId, FeatureKey, LabelKey, LayerKey, RelationKey};
 use crate::model::people::{Assignment, Guideline, Person};
+use crate::model::record::Record;
 use crate::model::schema::{Fate, Feature, FeatureKind, Label, Layer, RelationType, Role, Schema};
 
 /// A layer with its labels and features.
@@ -196,26 +197,23 @@ impl LayerRow {
         }
     }
 
-    /// Puts the layer and everything in it into `schema`.
-    pub(in super::super) fn read_into(self, schema: &mut Schema, position: u32) {
-        let key = self.key.clone();
-        for (label, position) in self.labels.into_iter().zip(0..) {
-            let label = label.into_model(&key, position);
-            schema.labels.insert((key.clone(), label.key.clone()), Arc::new(label));
-        }
-        for (feature, position) in self.features.into_iter().zip(0..) {
-            let feature = feature.into_model(&key, position);
-            schema.features.insert((key.clone(), feature.key.clone()), Arc::new(feature));
-        }
+    /// The layer and everything in it, as the row number `place` of its list; the layer comes first.
+    pub(in super::super) fn into_records(self, place: u32) -> Vec<Record> {
         let role = match self.role {
             RoleRow::Entity => Role::Entity,
             RoleRow::Claim => Role::Claim,
             RoleRow::Figure => Role::Figure,
             RoleRow::Plain => Role::None,
         };
-        let position = self.position.unwrap_or(position);
+        let position = self.position.unwrap_or(place);
         let layer = Layer { key: self.key, name: self.name, role, guideline: self.guideline, position };
-        schema.layers.insert(key, Arc::new(layer));
+        let key = layer.key.clone();
+        let labels = self.labels.into_iter().zip(0..);
+        let labels = labels.map(|(label, place)| Record::Label(Arc::new(label.into_model(&key, place))));
+        let features = self.features.into_iter().zip(0..);
+        let features =
+            features.map(|(feature, place)| Record::Feature(Arc::new(feature.into_model(&key, place))));
+        [Record::Layer(Arc::new(layer))].into_iter().chain(labels).chain(features).collect()
     }
 }
 
