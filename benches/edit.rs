@@ -69,7 +69,8 @@ fn article() -> Article {
         })
     };
     let work = WorkRecords { annotations: (0..MARKS).map(annotation).collect(), ..WorkRecords::default() };
-    Article::new(ArticleId::from("long"), body, Metadata::default(), []).with_work(Annotator::from("ana"), work)
+    Article::new(ArticleId::from("long"), body, Metadata::default(), [])
+        .with_work(Annotator::from("ana"), work)
 }
 
 fn add(session: &mut Session, round: usize) {

@@ -3,7 +3,12 @@
 //! Run with `cargo bench --bench exchange`. Each row is set beside what the same disk and the same JSON parser need for
 //! the bytes alone.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints, and fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints, fails by panicking, and measures bare files"
+)]
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,7 +18,8 @@ use std::time::{Duration, Instant};
 
 const ARTICLES: usize = 1_000;
 const MARKS: usize = 50;
-const WORDS: &[&str] = &["the", "army", "said", "that", "water", "rose", "in", "Halvard", "before", "dawn", "Orsolen"];
+const WORDS: &[&str] =
+    &["the", "army", "said", "that", "water", "rose", "in", "Halvard", "before", "dawn", "Orsolen"];
 
 /// One line of input: about 5 kB of text and 50 marks.
 fn line(article: usize) -> String {
@@ -68,7 +74,9 @@ fn main() {
         run(&["new", &path("project"), "--name", "Bench"]);
         timed(|| run(&["import", &path("project"), &path("input.jsonl")]))
     });
-    let export = best(5, || timed(|| run(&["export", &path("project"), "--to", "jsonl", "--out", &path("output.jsonl")])));
+    let export = best(5, || {
+        timed(|| run(&["export", &path("project"), "--to", "jsonl", "--out", &path("output.jsonl")]))
+    });
     let parse = best(3, || {
         timed(|| {
             for line in input.lines() {

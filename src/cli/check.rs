@@ -19,13 +19,12 @@ use crate::store::reader::Store;
 
 pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Failure> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
-    let Opened { store, project, notices, conflicts, strays, .. } = open(&disk, &arguments.project)?;
+    let Opened { store, project, notices, conflicts, .. } = open(&disk, &arguments.project)?;
     let conflicts = conflicts
         .into_iter()
         .map(|(file, conflict)| Notice::Conflict { key: conflict.key, path: store.layout().file(&file) });
-    let strays = strays.into_iter().map(|path| Notice::StrayFile { path });
     let mut problems: BTreeSet<String> =
-        notices.into_iter().chain(conflicts).chain(strays).map(|notice| notice.to_string()).collect();
+        notices.into_iter().chain(conflicts).map(|notice| notice.to_string()).collect();
     let ids = store.ids();
     let checked: Vec<(Vec<String>, Vec<Finding>)> =
         ids.par_iter().map(|id| check_article(&store, &project, id)).collect();

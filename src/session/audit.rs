@@ -214,11 +214,12 @@ impl Audit<'_> {
 
 fn fits(kind: &FeatureKind, value: &FeatureValue) -> bool {
     match (kind, value) {
-        (FeatureKind::Choice(known), FeatureValue::Text(value)) => known.contains(value),
+        (FeatureKind::Choice(known) | FeatureKind::Choices(known), FeatureValue::Text(value)) => {
+            known.contains(value)
+        }
         (FeatureKind::Choices(known), FeatureValue::Many(values)) => {
             values.iter().all(|value| known.contains(value))
         }
-        (FeatureKind::Choices(known), FeatureValue::Text(value)) => known.contains(value),
         (FeatureKind::YesNo, FeatureValue::Bool(_))
         | (FeatureKind::Text, _)
         | (FeatureKind::Number, FeatureValue::Number(_)) => true,

@@ -77,7 +77,7 @@ pub enum IntakeError {
         /// Where it stands.
         place: Place,
         /// Why not.
-        error: EditError,
+        error: Box<EditError>,
     },
     /// The project's files cannot be read or written.
     #[error(transparent)]
@@ -228,7 +228,8 @@ impl<'a> Intake<'a> {
         }
         read?;
         let edit = self.growth.edit();
-        let invalid = |error| IntakeError::Invalid { place: Place::file("the schema"), error };
+        let invalid =
+            |error| IntakeError::Invalid { place: Place::file("the schema"), error: Box::new(error) };
         apply(&mut self.target, &edit).map_err(invalid)
     }
 
@@ -346,7 +347,7 @@ impl<'a> Intake<'a> {
         let id = existing.id().clone();
         let mut project = Project::new("", self.growth.schema().clone());
         project.put_slot(Slot::Loaded(Arc::new(existing)));
-        let invalid = |error| IntakeError::Invalid { place: place.clone(), error };
+        let invalid = |error| IntakeError::Invalid { place: place.clone(), error: Box::new(error) };
         apply(&mut project, &edit).map_err(invalid)?;
         let Ok(article) = project.article(&id) else { return Ok(None) };
         self.report.changed += 1;
@@ -378,7 +379,7 @@ impl<'a> Intake<'a> {
         match apply(&mut self.target, &edit) {
             Ok(()) => Ok(edit),
             Err(error) => {
-                self.settle(IntakeError::Invalid { place, error })?;
+                self.settle(IntakeError::Invalid { place, error: Box::new(error) })?;
                 Ok(Edit::default())
             }
         }

@@ -1,10 +1,5 @@
 //! Integration tests: one binary, one module for each subject.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "what is not as it should be is a failed test"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what is not as it should be is a failed test")]
 
 mod common;
 mod edit_undo;
