@@ -9,13 +9,15 @@ use crate::text::offsets::OffsetUnit;
 
 /// Annotate news articles by hand: entities, claims with their sources, figures with their values
 #[derive(Debug, Parser)]
-#[command(name = "glossator", version, max_term_width = 100)]
+#[command(name = "glossator", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
 #[command(
     after_help = "Exit codes: 0 done; 1 done, and something was found or lost (it is listed); 2 wrong usage; \
     3 a file or record was refused or could not be read or written, and nothing was changed; 4 internal error; \
     130 interrupted."
 )]
 pub(super) struct Cli {
+    /// The project folder or its project.ron, to open in a window
+    pub(super) project: Option<PathBuf>,
     /// Print results as one JSON value
     #[arg(long, global = true)]
     pub(super) json: bool,

@@ -64,7 +64,7 @@ fn run(cli: &Cli, streams: Streams<'_>) -> u8 {
     let Streams { input, output, errors } = streams;
     let mut out = Output::new(output, errors, cli.json);
     let done = match &cli.command {
-        None => window(&mut out),
+        None => window(cli, &mut out),
         Some(Command::New(arguments)) => new::run(arguments, &mut out),
 
         Some(Command::Import(arguments)) => import::run(arguments, &mut out),
@@ -79,7 +79,11 @@ fn run(cli: &Cli, streams: Streams<'_>) -> u8 {
 }
 
 /// This version has no window; it says so and shows what there is.
-fn window(out: &mut Output<'_>) -> Result<u8, Failure> {
+fn window(cli: &Cli, out: &mut Output<'_>) -> Result<u8, Failure> {
+    if cli.project.is_some() {
+        let failure = Failure::usage("this version of Glossator has no window");
+        return Err(failure.hint("every command works without one: see glossator --help"));
+    }
     out.line(Cli::long_help())?;
     Ok(DONE)
 }
