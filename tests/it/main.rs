@@ -5,6 +5,7 @@ mod common;
 mod edit_undo;
 mod exchange;
 mod generate;
+mod queries;
 mod session;
 mod store_basics;
 mod store_round_trip;
