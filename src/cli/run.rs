@@ -152,9 +152,18 @@ impl Conversation {
             answer.insert("message".to_owned(), json!(message));
         }
         for (name, value) in outcome.data {
-            answer.insert(name, request::to_json(&value));
+            answer.insert(name.clone(), request::to_json(&self.counted(&name, value)));
         }
         Value::Object(answer)
+    }
+
+    /// Places in the open article, which outcomes give in bytes, in the unit of this conversation.
+    fn counted(&self, name: &str, value: Argument) -> Argument {
+        let (Argument::Number(byte), "start" | "end") = (&value, name) else { return value };
+        let Some(article) = self.session.open_article() else { return value };
+        let body = article.body();
+        let byte = usize::try_from(*byte).unwrap_or(usize::MAX);
+        body.offsets().from_byte(body.text(), self.unit, byte).map_or(value, Argument::from)
     }
 
     fn failed(&mut self, message: &str, hints: &[String], detail: &str) -> Value {

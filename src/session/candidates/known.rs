@@ -20,8 +20,9 @@ const ANY_CASE: Folding = Folding { case: true, accents: false, arabic_forms: fa
 pub(super) struct Known {
     /// By their first word in lower case.
     by_word: BTreeMap<String, Vec<Entry>>,
-    /// Those in scripts without spaces between words: where a word begins depends on what is around it.
-    unspaced: Vec<Entry>,
+    /// By their first character, those in scripts without spaces between words: where a word begins there depends on
+    /// what is around it.
+    unspaced: BTreeMap<char, Vec<Entry>>,
 }
 
 #[derive(Debug)]
@@ -65,9 +66,10 @@ impl Known {
     }
 
     fn add(&mut self, entry: Entry) {
-        match first_word(&entry.text) {
-            Some(word) => self.by_word.entry(word).or_default().push(entry),
-            None => self.unspaced.push(entry),
+        match (first_word(&entry.text), entry.text.chars().next()) {
+            (Some(word), _) => self.by_word.entry(word).or_default().push(entry),
+            (None, Some(first)) => self.unspaced.entry(first).or_default().push(entry),
+            (None, None) => {}
         }
     }
 
@@ -76,7 +78,11 @@ impl Known {
         let words: BTreeSet<String> =
             words_in(text, span.clone()).map(|word| ANY_CASE.fold(&text[word])).collect();
         let likely = words.iter().filter_map(|word| self.by_word.get(word)).flatten();
-        let hits = likely.chain(&self.unspaced).flat_map(|entry| {
+        let sentence = text.get(span.clone()).unwrap_or_default();
+        let characters: BTreeSet<char> =
+            if self.unspaced.is_empty() { BTreeSet::new() } else { sentence.chars().collect() };
+        let unspaced = characters.iter().filter_map(|first| self.unspaced.get(first)).flatten();
+        let hits = likely.chain(unspaced).flat_map(|entry| {
             let folding = if entry.any_case { ANY_CASE } else { Folding::default() };
             let search =
                 Search { needle: entry.text.clone(), folding, whole_words: true, inflections: false };

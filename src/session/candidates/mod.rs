@@ -7,6 +7,8 @@ mod walk;
 
 use std::ops::Range;
 
+pub(super) use walk::Walk;
+
 use crate::model::id::{EntityId, LabelKey, LayerKey};
 
 /// A place that may be marked next.

@@ -12,12 +12,26 @@ use crate::text::sentences::sentences_in;
 /// How much text, in bytes, is cut into sentences at a time.
 const CHUNK: usize = 4096;
 
+/// How much text, in bytes, is looked through for one step: more than most articles hold, and still no wait.
+const HORIZON: usize = 256 * 1024;
+
+/// What one step comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::session) enum Walk {
+    /// A candidate.
+    Found(Candidate),
+    /// Nothing so far; from this place, in bytes, it goes on.
+    Further(usize),
+    /// Nothing any more.
+    End,
+}
+
 /// A place among candidates: by start, and of those that start together the longer first.
 type Place = (usize, Reverse<usize>);
 
 impl Session {
     /// The next candidate of `article` after the cursor, or the last one before it.
-    pub(in crate::session) fn candidate(&self, article: &Article, forward: bool) -> Option<Candidate> {
+    pub(in crate::session) fn candidate(&self, article: &Article, forward: bool) -> Walk {
         let ground = Ground::new(self, article);
         let place = self.candidate_place();
         if forward { next(&ground, place) } else { previous(&ground, place) }
@@ -39,37 +53,43 @@ fn place(span: &Range<usize>) -> Place {
     (span.start, Reverse(span.end))
 }
 
-fn next(ground: &Ground<'_>, (from, passed): (Place, bool)) -> Option<Candidate> {
+fn next(ground: &Ground<'_>, (from, passed): (Place, bool)) -> Walk {
     let comes = |candidate: &Candidate| {
         let here = place(&candidate.span);
         here > from || here == from && !passed
     };
     let mut at = from.0;
     while at < ground.text.len() {
+        if at - from.0 > HORIZON {
+            return Walk::Further(ground.text.floor_char_boundary(at));
+        }
         let chunk = at..at.saturating_add(CHUNK);
         let sentences = sentences_in(ground.text, chunk.clone(), &ground.breaks);
         let found =
             sentences.iter().find_map(|sentence| ground.in_sentence(sentence).into_iter().find(comes));
-        if found.is_some() {
-            return found;
+        if let Some(found) = found {
+            return Walk::Found(found);
         }
         at = sentences.last().map_or(0, |sentence| sentence.end).max(chunk.end);
     }
-    None
+    Walk::End
 }
 
-fn previous(ground: &Ground<'_>, (until, _): (Place, bool)) -> Option<Candidate> {
+fn previous(ground: &Ground<'_>, (until, _): (Place, bool)) -> Walk {
     let came = |candidate: &Candidate| place(&candidate.span) < until;
     let mut at = until.0.saturating_add(1).min(ground.text.len());
     while at > 0 {
+        if until.0.saturating_sub(at) > HORIZON {
+            return Walk::Further(ground.text.floor_char_boundary(at));
+        }
         let chunk = at.saturating_sub(CHUNK)..at;
         let sentences = sentences_in(ground.text, chunk.clone(), &ground.breaks);
         let found =
             sentences.iter().rev().find_map(|sentence| ground.in_sentence(sentence).into_iter().rfind(came));
-        if found.is_some() {
-            return found;
+        if let Some(found) = found {
+            return Walk::Found(found);
         }
         at = sentences.first().map_or(usize::MAX, |sentence| sentence.start).min(chunk.start);
     }
-    None
+    Walk::End
 }

@@ -12,7 +12,7 @@ use crate::model::extra::Extra;
 use crate::model::id::{AnnotationId, DecisionId, LabelKey};
 use crate::model::record::Record;
 use crate::model::span::Span;
-use crate::session::candidates::Candidate;
+use crate::session::candidates::{Candidate, Walk};
 use crate::session::desk::{Desk, Selection};
 use crate::session::draft::Draft;
 use crate::session::error::{Refusal, Stop};
@@ -44,18 +44,23 @@ pub(super) const REJECT: Spec = Spec::edits("candidate.reject", Group::Mark, rej
 
 fn step(call: &Call<'_>, forward: bool) -> Result<Plan, Stop> {
     let mut desk = call.desk();
-    match call.session.candidate(call.article()?, forward) {
-        Some(candidate) => {
+    let outcome = match call.session.candidate(call.article()?, forward) {
+        Walk::Found(candidate) => {
             let outcome = Outcome::default()
                 .with("rule", candidate.rule.name())
                 .with("start", candidate.span.start)
                 .with("end", candidate.span.end);
             show(&mut desk, candidate);
-            Ok(Plan::look(desk, outcome))
+            outcome
         }
-        None if forward => Ok(Plan::look(desk, Outcome::said("there is no candidate after this place"))),
-        None => Ok(Plan::look(desk, Outcome::said("there is no candidate before this place"))),
-    }
+        Walk::Further(at) => {
+            desk.select(Selection::caret(at));
+            Outcome::said("there is no candidate near: the cursor is where to look further")
+        }
+        Walk::End if forward => Outcome::said("there is no candidate after this place"),
+        Walk::End => Outcome::said("there is no candidate before this place"),
+    };
+    Ok(Plan::look(desk, outcome))
 }
 
 fn show(desk: &mut Desk, candidate: Candidate) {
@@ -115,8 +120,8 @@ fn reject(call: &Call<'_>) -> Result<Plan, Stop> {
     decide(call, &mut draft, candidate, &label, decision::Outcome::Rejected)?;
     let mut desk = call.desk();
     match call.session.candidate(call.article()?, true) {
-        Some(next) => show(&mut desk, next),
-        None => desk.select(Selection::caret(candidate.span.end)),
+        Walk::Found(next) => show(&mut desk, next),
+        Walk::Further(_) | Walk::End => desk.select(Selection::caret(candidate.span.end)),
     }
     call.plan(draft, desk, Outcome::default())
 }

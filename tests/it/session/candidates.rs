@@ -100,3 +100,20 @@ fn accepting_needs_a_label() {
     press(&mut session, "Enter");
     assert_eq!(shown(&session), "They met [*a1:person|Paul Ortega]¦");
 }
+
+#[test]
+fn a_long_stretch_without_candidates_is_gone_through_in_steps() {
+    let text = format!("¦{}They met Paul Ortega.", "they left and nobody knew why. ".repeat(9_000));
+    let mut session = session(&[("one", &text)]);
+    let steps = (1..10).find(|_| run(&mut session, "candidate.next").message.is_none());
+    assert_eq!(steps, Some(2));
+    let range = session.desk().selection.range();
+    assert_eq!(&session.open_article().unwrap().body().text()[range], "Paul Ortega");
+    let back = (1..10).find(|_| {
+        session.desk().selection.range().start == 0 || {
+            run(&mut session, "candidate.previous").message
+                == Some("there is no candidate before this place".to_owned())
+        }
+    });
+    assert_eq!(back, Some(2));
+}
