@@ -21,6 +21,9 @@ pub struct SchemaGrowth {
     before: Schema,
     schema: Schema,
     adopts: bool,
+    /// Whether the schema was taken from a file. Its lists of values stay as they are there, even where the file uses
+    /// others, so that exporting gives the same file again.
+    adopted: bool,
     /// Layers by the name that a file uses for them, with their labels and features by name.
     known: Vec<Known>,
 }
@@ -36,7 +39,7 @@ struct Known {
 impl SchemaGrowth {
     /// Starts from `schema`, whose items stay as they are.
     pub fn new(schema: Schema) -> Self {
-        Self { before: schema.clone(), schema, adopts: false, known: Vec::new() }
+        Self { before: schema.clone(), schema, adopts: false, adopted: false, known: Vec::new() }
     }
 
     /// Starts from a schema that nothing is marked with and nobody has worked on, as a new project has it: the first
@@ -89,6 +92,7 @@ impl SchemaGrowth {
         self.known.clear();
         if self.adopts {
             self.adopts = false;
+            self.adopted = true;
             self.schema = other;
             return Vec::new();
         }
@@ -147,6 +151,9 @@ impl SchemaGrowth {
     pub fn entity_kind(&mut self, name: &str) -> LabelKey {
         let layer =
             self.schema.layer_of_role(Role::Entity).map_or("entity".into(), |layer| layer.key.clone());
+        if self.adopted && self.schema.find_label(&layer, name).is_none() {
+            return name.into();
+        }
         self.label(Some(layer.as_str()), Some(name)).1
     }
 
@@ -190,14 +197,14 @@ impl SchemaGrowth {
 
     /// Adds a label of whole articles, if it is not there.
     pub fn document_label(&mut self, label: &str) {
-        if !self.schema.scales.document_labels.iter().any(|known| known == label) {
+        if !self.adopted && !self.schema.scales.document_labels.iter().any(|known| known == label) {
             Arc::make_mut(&mut self.schema.scales).document_labels.push(label.to_owned());
         }
     }
 
     /// Adds a verdict on claims, if it is not there.
     pub fn verdict(&mut self, verdict: &str) {
-        if !self.schema.scales.verdicts.iter().any(|known| known == verdict) {
+        if !self.adopted && !self.schema.scales.verdicts.iter().any(|known| known == verdict) {
             Arc::make_mut(&mut self.schema.scales).verdicts.push(verdict.to_owned());
         }
     }
@@ -303,6 +310,7 @@ impl SchemaGrowth {
 
     fn add_choices(&mut self, layer: &LayerKey, key: &FeatureKey, value: &FeatureValue) {
         let values = match value {
+            _ if self.adopted => return,
             FeatureValue::Text(text) => std::slice::from_ref(text),
             FeatureValue::Many(texts) => texts,
             _ => return,

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::Write as _;
 
+use super::input::compact;
 use crate::model::extra::{Extra, ExtraValue};
 
 /// An object that is being written.
@@ -82,7 +83,7 @@ impl<'o> Object<'o> {
     pub(crate) fn extra_value(&mut self, key: &str, value: &ExtraValue) {
         match value {
             ExtraValue::Text(text) => self.text(key, text),
-            ExtraValue::Json(json) => self.key(key).extend_from_slice(json.as_bytes()),
+            ExtraValue::Json(text) => json(self.key(key), text),
         }
     }
 
@@ -112,6 +113,15 @@ pub(crate) fn array<T>(
 pub(crate) fn bare(out: &mut Vec<u8>, value: impl Display) {
     // Writing to memory cannot fail.
     let _infallible = write!(out, "{value}");
+}
+
+/// Writes JSON text that is kept as it was, on one line.
+pub(crate) fn json(out: &mut Vec<u8>, text: &str) {
+    if text.bytes().any(|byte| byte.is_ascii_whitespace()) {
+        out.extend_from_slice(compact(text).as_bytes());
+    } else {
+        out.extend_from_slice(text.as_bytes());
+    }
 }
 
 /// Writes a string. Besides what JSON asks for, the line ends U+0085, U+2028 and U+2029 are escaped, because some

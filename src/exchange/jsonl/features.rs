@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::exchange::json::input::{Text, compact, decimal, string};
-use crate::exchange::json::output::{Object, array, string as write_string};
+use crate::exchange::json::output::{Object, array, json, string as write_string};
 use crate::model::annotation::{FeatureValue, Features};
 
 /// Keys and values of features as they stand in a file.
@@ -39,15 +39,15 @@ impl<'de: 'a, 'a> Deserialize<'de> for FeaturePairs<'a> {
 
 /// Reads the value of a feature.
 pub(super) fn read_value(raw: &RawValue) -> FeatureValue {
-    let json = raw.get();
-    let value = match json.as_bytes().first() {
+    let text = raw.get();
+    let value = match text.as_bytes().first() {
         Some(b'"') => string(raw).map(FeatureValue::Text),
         Some(b't') => Some(FeatureValue::Bool(true)),
         Some(b'f') => Some(FeatureValue::Bool(false)),
-        Some(b'[') => serde_json::from_str(json).ok().map(FeatureValue::Many),
-        _ => decimal(json).map(FeatureValue::Number),
+        Some(b'[') => serde_json::from_str(text).ok().map(FeatureValue::Many),
+        _ => decimal(text).map(FeatureValue::Number),
     };
-    value.unwrap_or_else(|| FeatureValue::Json(compact(json)))
+    value.unwrap_or_else(|| FeatureValue::Json(compact(text)))
 }
 
 /// Writes features, unless there are none.
@@ -63,7 +63,7 @@ pub(super) fn write(object: &mut Object<'_>, features: &Features) {
             FeatureValue::Bool(truth) => pairs.raw(key, truth),
             FeatureValue::Number(number) => pairs.raw(key, number),
             FeatureValue::Many(texts) => array(pairs.key(key), texts, |out, text| write_string(out, text)),
-            FeatureValue::Json(json) => pairs.key(key).extend_from_slice(json.as_bytes()),
+            FeatureValue::Json(text) => json(pairs.key(key), text),
         }
     }
     pairs.end();

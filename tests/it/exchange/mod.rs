@@ -1,6 +1,5 @@
 //! Importing and exporting.
 
-mod generate;
 mod jsonl;
 mod round_trip;
 mod texts;

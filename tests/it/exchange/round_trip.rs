@@ -1,53 +1,87 @@
 //! What was exported and imported again is what it was.
 
-use proptest::prelude::*;
+use std::sync::Arc;
 
 use glossator::exchange::filter::Filter;
 use glossator::exchange::growth::SchemaGrowth;
 use glossator::exchange::importer::ImportOptions;
 use glossator::exchange::metadata_table::MetadataTable;
+use glossator::model::annotation::{Annotation, Origin};
+use glossator::model::article::Article;
+use glossator::model::decision::Decision;
+use glossator::model::id::{Annotator, LabelKey, LayerKey};
+use glossator::model::project::{Project, Slot};
+use glossator::model::register::{Entity, Register};
 use glossator::model::schema::Schema;
+use glossator::model::work::WorkRecords;
 use glossator::text::offsets::OffsetUnit;
+use proptest::prelude::*;
 
-use super::{export, export_jsonl, generate, options, read_jsonl, try_read};
+use super::{export, export_jsonl, options, read_jsonl, try_read};
+use crate::generate::projects;
 
 const UNITS: [OffsetUnit; 3] = [OffsetUnit::CodePoint, OffsetUnit::Utf16, OffsetUnit::Byte];
 
-/// Texts with signs of one to four bytes, and texts of anything.
-fn texts() -> impl Strategy<Value = Vec<String>> {
-    let mixed = "[a-z 💩é\u{301}ش中\r\n\u{2028}]{0,40}";
-    proptest::collection::vec(prop_oneof![3 => mixed, 1 => any::<String>()], 0..3)
+/// `project` as it comes back: marks with a label that is no longer in use name the label that they count as, and a list
+/// of no labels is none.
+fn settled(project: &Project) -> Project {
+    let schema = project.schema();
+    let settled = |layer: &LayerKey, label: &LabelKey| -> LabelKey {
+        let known = schema.resolve(layer, label).unwrap();
+        if known.fate.is_none() {
+            known.key.clone()
+        } else {
+            schema.find_label(layer, &known.name).unwrap().key.clone()
+        }
+    };
+    let mut next = project.clone();
+    for article in project.articles().values().filter_map(Slot::loaded) {
+        let zones = article.zones().values().map(|zone| zone.as_ref().clone());
+        let metadata = Arc::clone(article.metadata());
+        let mut changed = Article::new(article.id().clone(), article.body().clone(), metadata, zones);
+        for (annotator, work) in article.works() {
+            let annotations = work.annotations().values().map(|mark| {
+                Arc::new(Annotation { label: settled(&mark.layer, &mark.label), ..mark.as_ref().clone() })
+            });
+            let decisions = work.decisions().values().map(|decision| {
+                let label = settled(&decision.layer, &decision.label);
+                Arc::new(Decision { label, ..decision.as_ref().clone() })
+            });
+            let records = WorkRecords {
+                annotations: annotations.collect(),
+                relations: work.relations().values().cloned().collect(),
+                attributions: work.attributions().values().cloned().collect(),
+                zones: work.zones().values().cloned().collect(),
+                zone_verdicts: work.zone_verdicts().values().cloned().collect(),
+                decisions: decisions.collect(),
+                statuses: work.statuses().values().cloned().collect(),
+                document_labels: work.document_labels().filter(|labels| !labels.labels.is_empty()).cloned(),
+            };
+            changed = changed.with_work(annotator.clone(), records);
+        }
+        next.put_slot(Slot::Loaded(changed.into()));
+    }
+    next
 }
 
-#[test]
-fn generated_projects_hold_everything() {
-    let mut held = [0; 9];
-    for seed in 0..200 {
-        let project = generate::project(&["👨🏻‍🚒 met é e\u{301} שלום".to_owned()], seed);
-        for article in project.articles().values().filter_map(|slot| slot.loaded()) {
-            for work in article.works().values() {
-                let marks: Vec<_> = work.annotations().values().collect();
-                held[0] += marks.iter().filter(|mark| mark.quantity.is_some()).count();
-                held[1] += marks.iter().filter(|mark| mark.spans.is_discontinuous()).count();
-                held[2] += marks.iter().filter(|mark| !mark.extra.is_empty()).count();
-                held[3] += work.relations().len();
-                held[4] += work.attributions().len();
-                held[5] += work.zones().len() + work.zone_verdicts().len();
-                held[6] += work.decisions().len();
-                held[7] += work.statuses().len();
-            }
+/// The registers of `project` without the kinds of entities, which may be labels that were merged into others.
+fn registers(project: &Project) -> Vec<(Annotator, Register)> {
+    let without_kinds = |(annotator, register): (&Annotator, &Register)| {
+        let mut register = register.clone();
+        for entity in project.registers()[annotator].entities.values() {
+            let entity = Entity { kind: None, ..entity.as_ref().clone() };
+            register.entities.insert(entity.id.clone(), entity.into());
         }
-        held[8] += project.registers().values().map(|register| register.claim_links.len()).sum::<usize>();
-    }
-    assert!(held.iter().all(|count| *count > 30), "{held:?}");
+        (annotator.clone(), register)
+    };
+    project.registers().iter().map(without_kinds).collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn the_native_format_carries_everything(texts in texts(), seed in any::<u64>(), unit in 0..3_usize) {
-        let project = generate::project(&texts, seed);
+    fn the_native_format_carries_everything(project in projects(), unit in 0..3_usize) {
         let first = export_jsonl(&project, UNITS[unit]);
         let imported = read_jsonl(&first).map_err(|error| TestCaseError::fail(error.to_string()))?;
         for warning in &imported.warnings {
@@ -56,23 +90,23 @@ proptest! {
         let again = imported.into_project();
         prop_assert_eq!(export_jsonl(&again, UNITS[unit]), first);
         prop_assert_eq!(again.schema(), project.schema());
-        prop_assert_eq!(again.registers(), project.registers());
-        prop_assert_eq!(again.articles(), project.articles());
+        prop_assert_eq!(registers(&again), registers(&project));
+        let expected = settled(&project);
+        prop_assert_eq!(again.articles(), expected.articles());
     }
 
     #[test]
-    fn any_filter_gives_a_file_that_can_be_read(texts in texts(), seed in any::<u64>(), bits in any::<u8>()) {
-        let project = generate::project(&texts, seed);
+    fn any_filter_gives_a_file_that_can_be_read(project in projects(), bits in any::<u8>()) {
         let has = |bit: u8| bits & (1 << bit) != 0;
         let mut filter = Filter { drop_zones: has(0), ..Filter::default() };
         if has(1) {
             filter.annotators.insert("ana".into());
         }
         if has(2) {
-            filter.layers.insert("entity".into());
+            filter.layers.insert("layer1".into());
         }
         if has(3) {
-            filter.origins.insert("suggestion".to_owned());
+            filter.origins.insert("bulk".to_owned());
         }
         if has(4) {
             filter.statuses.insert(glossator::exchange::filter::StatusKind::Done);
@@ -83,8 +117,8 @@ proptest! {
         for incoming in &imported.articles {
             for annotation in incoming.article.annotations_in_order() {
                 prop_assert!(!has(1) || annotation.annotator.as_str() == "ana");
-                prop_assert!(!has(2) || annotation.layer.as_str() == "entity");
-                prop_assert!(!has(3) || annotation.origin.to_string() == "suggestion:number:2");
+                prop_assert!(!has(2) || annotation.layer.as_str() == "layer1");
+                prop_assert!(!has(3) || annotation.origin == Origin::Bulk);
             }
         }
     }
@@ -95,11 +129,11 @@ proptest! {
 
     #[test]
     fn a_damaged_file_is_refused_or_read_but_never_trusted(
-        texts in texts(),
-        seed in any::<u64>(),
+        project in projects(),
         damage in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..4),
     ) {
-        let mut bytes = export_jsonl(&generate::project(&texts, seed), OffsetUnit::CodePoint).into_bytes();
+        let mut bytes = export_jsonl(&project, OffsetUnit::CodePoint).into_bytes();
+        prop_assume!(!bytes.is_empty());
         for (place, byte) in damage {
             let place = place.index(bytes.len());
             bytes[place] = byte;

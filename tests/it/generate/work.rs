@@ -97,7 +97,7 @@ fn feature_value(dice: &mut Dice) -> FeatureValue {
         1 => FeatureValue::Bool(dice.once_in(2)),
         2 => FeatureValue::Number(number(dice)),
         3 => FeatureValue::Many(dice.some(3, |dice| dice.text(2))),
-        _ => FeatureValue::Json("{\"kept\": [1.0, \"as it is\"]}".to_owned()),
+        _ => FeatureValue::Json("{\"kept\":[1.0,\"as it is\"]}".to_owned()),
     }
 }
 
