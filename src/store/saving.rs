@@ -14,7 +14,7 @@ use crate::model::article::WorkSummary;
 use crate::model::project::Project;
 
 impl Writer {
-    /// Brings every RON file up to `project`, which holds at least everything noted, and empties the journal.
+    /// Brings every RON file up to `project`, which holds exactly what was noted, and empties the journal.
     ///
     /// A file that another program has changed is merged by record. When a file cannot be written the others still are,
     /// the journal stays, the first error is returned, and [`Self::take_saved`] says what was found out all the same.

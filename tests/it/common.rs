@@ -4,10 +4,17 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use glossator::edit::{Change, Edit, apply};
+use glossator::model::annotation::{Annotation, Features, Origin};
+use glossator::model::article::Article;
+use glossator::model::body::Body;
+use glossator::model::extra::Extra;
 use glossator::model::id::{Annotator, ArticleId};
+use glossator::model::metadata::Metadata;
 use glossator::model::project::{Project, Slot};
+use glossator::model::record::Record;
 use glossator::store::disk::Disk;
-use glossator::store::{Notice, create, open};
+use glossator::store::{Notice, create, open, schema_file};
 
 /// Everybody who has work or a register in `project`.
 pub(crate) fn annotators_of(project: &Project) -> BTreeSet<Annotator> {
@@ -54,4 +61,45 @@ pub(crate) fn assert_same<T: PartialEq + std::fmt::Debug>(found: &T, expected: &
     let mut pairs = found.lines().zip(expected.lines()).enumerate();
     let (line, (found, expected)) = pairs.find(|(_, (a, b))| a != b).unwrap_or_default();
     panic!("found {:?}, expected {:?} (line {line})", found.trim(), expected.trim());
+}
+
+/// A project with the schema for news and articles of these ids and texts.
+pub(crate) fn news_project(articles: &[(&str, &str)]) -> Project {
+    let (schema, _) = schema_file::news().unwrap();
+    let mut project = Project::new("Test", schema);
+    for (id, text) in articles {
+        let article = Article::new((*id).into(), Body::new(*text), Metadata::default(), []);
+        project.put_slot(Slot::Loaded(Arc::new(article)));
+    }
+    project
+}
+
+/// The edit by which `annotator` marks the first place of `quote` in `article` as a person.
+pub(crate) fn mark(project: &Project, article: &str, annotator: &str, id: &str, quote: &str) -> Edit {
+    let article = project.article(&ArticleId::from(article)).unwrap();
+    let body = article.body();
+    let start = body.text().find(quote).unwrap();
+    let record = Record::Annotation(Arc::new(Annotation {
+        id: id.into(),
+        annotator: annotator.into(),
+        layer: "entity".into(),
+        label: "person".into(),
+        spans: body.span(start, start + quote.len()).unwrap().into(),
+        features: Features::new(),
+        flag: None,
+        note: None,
+        origin: Origin::Hand,
+        created: None,
+        entity: None,
+        claim: None,
+        quantity: None,
+        extra: Extra::default(),
+    }));
+    Change::add(record.key_in(article.id()), record).into()
+}
+
+/// Makes the edit of [`mark`].
+pub(crate) fn add_mark(project: &mut Project, article: &str, annotator: &str, id: &str, quote: &str) {
+    let edit = mark(project, article, annotator, id, quote);
+    apply(project, &edit).unwrap();
 }

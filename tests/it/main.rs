@@ -8,4 +8,5 @@ mod generate;
 mod queries;
 mod session;
 mod store_basics;
+mod store_faults;
 mod store_round_trip;
