@@ -9,10 +9,11 @@ use glossator::model::annotation::{Annotation, Features, Origin};
 use glossator::model::article::Article;
 use glossator::model::body::Body;
 use glossator::model::extra::Extra;
-use glossator::model::id::{Annotator, ArticleId};
+use glossator::model::id::{Annotator, ArticleId, LabelKey, LayerKey};
 use glossator::model::metadata::Metadata;
 use glossator::model::project::{Project, Slot};
 use glossator::model::record::Record;
+use glossator::model::schema::{Label, Layer, Schema};
 use glossator::store::disk::Disk;
 use glossator::store::{Notice, create, open, schema_file};
 
@@ -102,4 +103,30 @@ pub(crate) fn mark(project: &Project, article: &str, annotator: &str, id: &str, 
 pub(crate) fn add_mark(project: &mut Project, article: &str, annotator: &str, id: &str, quote: &str) {
     let edit = mark(project, article, annotator, id, quote);
     apply(project, &edit).unwrap();
+}
+
+/// A project with a schema of one label, for files that are short, and articles of these ids and texts.
+pub(crate) fn small_project(articles: &[(&str, &str)]) -> Project {
+    let news = news_project(articles);
+    let (layer, label) = (LayerKey::from("entity"), LabelKey::from("person"));
+    let mut schema = Schema::default();
+    let known = &news.schema().layers[&layer];
+    schema
+        .layers
+        .insert(layer.clone(), Arc::new(Layer { guideline: String::new(), ..known.as_ref().clone() }));
+    let key = (layer, label);
+    schema.labels.insert(key.clone(), Arc::new(brief(&news.schema().labels[&key])));
+    let mut project = Project::new("Small", schema);
+    project.put_slots(news.articles().iter().map(|(id, slot)| (id.clone(), slot.clone())));
+    project
+}
+
+fn brief(label: &Label) -> Label {
+    Label {
+        guideline: String::new(),
+        boundaries: Vec::new(),
+        examples: Vec::new(),
+        counter_examples: Vec::new(),
+        ..label.clone()
+    }
 }

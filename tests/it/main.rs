@@ -8,5 +8,6 @@ mod generate;
 mod queries;
 mod session;
 mod store_basics;
+mod store_damage;
 mod store_faults;
 mod store_round_trip;
