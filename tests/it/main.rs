@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what is not as it should be is a failed test")]
 
 mod common;
+mod fixture;
+mod generate;
+
 mod edit_undo;
 mod exchange;
 mod generate;
@@ -10,4 +13,6 @@ mod session;
 mod store_basics;
 mod store_damage;
 mod store_faults;
+mod store_merge;
+mod store_outside;
 mod store_round_trip;

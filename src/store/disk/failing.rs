@@ -21,6 +21,11 @@ impl<D: Disk> FailingDisk<D> {
         Self { inner, remaining: Arc::new(AtomicI64::new(calls)) }
     }
 
+    /// Lets only the next `calls` changing calls succeed.
+    pub fn fail_after(&self, calls: i64) {
+        self.remaining.store(calls, Ordering::SeqCst);
+    }
+
     /// Lets everything succeed from now on, as when space has been made.
     pub fn heal(&self) {
         self.remaining.store(i64::MAX, Ordering::SeqCst);
