@@ -63,6 +63,8 @@ struct Progress {
     failure: Option<Arc<StoreError>>,
     /// Whether there is work that no RON file holds yet.
     is_dirty: bool,
+    /// Whether the thread has ended: nothing more will be dealt with.
+    is_over: bool,
     /// What saving has brought to light.
     saved: Vec<Saved>,
 }
@@ -146,10 +148,16 @@ impl Background {
         let (progress, changed) = &*self.progress;
         let mut progress = lock(progress);
         let target = progress.sent;
-        while progress.settled < target {
+        while progress.settled < target && !progress.is_over {
             progress = changed.wait(progress).unwrap_or_else(PoisonError::into_inner);
         }
-        progress.failure.clone().map_or(Ok(()), Err)
+        match &progress.failure {
+            Some(err) => Err(Arc::clone(err)),
+            None if progress.settled < target => {
+                Err(Arc::new(stopped(lock(&self.writer).store().layout().root())))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The state of the work on the disk, now.
@@ -157,6 +165,10 @@ impl Background {
         let progress = lock(&self.progress.0);
         match &progress.failure {
             Some(err) => State::Unsafe(Arc::clone(err)),
+            None if progress.settled < progress.sent && progress.is_over => {
+                drop(progress);
+                State::Unsafe(Arc::new(stopped(lock(&self.writer).store().layout().root())))
+            }
             None if progress.settled < progress.sent => State::Writing,
             None if progress.is_dirty => State::Safe,
             None => State::Saved,
@@ -205,9 +217,8 @@ struct Worker {
 impl Worker {
     fn run(mut self, receiver: &Receiver<Message>) {
         loop {
-            let pause = if self.waiting.is_empty() { IDLE } else { RETRY };
             let (mut count, mut wants_save) = (0, false);
-            match receiver.recv_timeout(pause) {
+            match self.receive(receiver) {
                 Ok(first) => {
                     for message in std::iter::once(first).chain(receiver.try_iter()) {
                         count += 1;
@@ -215,11 +226,26 @@ impl Worker {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => wants_save = self.waiting.is_empty(),
-                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Disconnected) => {
+                    // A last attempt, in case the disk has recovered. The rest is lost, and was said to be unsafe.
+                    let written = if self.waiting.is_empty() { return } else { self.write(false) };
+                    return self.report(0, written);
+                }
             }
             let written = self.write(wants_save);
             self.report(count, written);
         }
+    }
+
+    /// Waits for a message: for ever where nothing is left to be written.
+    fn receive(&self, receiver: &Receiver<Message>) -> Result<Message, RecvTimeoutError> {
+        if !self.waiting.is_empty() {
+            return receiver.recv_timeout(RETRY);
+        }
+        if lock(&self.writer).is_dirty() {
+            return receiver.recv_timeout(IDLE);
+        }
+        receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
     }
 
     /// Returns whether RON files are asked for.
@@ -237,7 +263,7 @@ impl Worker {
         }
     }
 
-    fn write(&mut self, wants_save: bool) -> Result<(Option<Saved>, bool), StoreError> {
+    fn write(&mut self, wants_save: bool) -> Result<(), StoreError> {
         let mut writer = lock(&self.writer);
         if !self.waiting.is_empty() {
             let edits: Vec<&Edit> = self.waiting.iter().map(|step| &step.edit).collect();
@@ -248,24 +274,40 @@ impl Worker {
             }
         }
         let is_due = wants_save || writer.journal_len() > MAX_JOURNAL;
-        let saved = if is_due && writer.is_dirty() { Some(writer.save(&self.latest)?) } else { None };
-        Ok((saved, writer.is_dirty()))
+        if is_due && writer.is_dirty() {
+            writer.save_files(&self.latest)?;
+        }
+        Ok(())
     }
 
-    fn report(&self, count: u64, written: Result<(Option<Saved>, bool), StoreError>) {
+    fn report(&self, count: u64, written: Result<(), StoreError>) {
+        let (saved, is_dirty) = {
+            let mut writer = lock(&self.writer);
+            (writer.take_saved(), writer.is_dirty())
+        };
         let (progress, changed) = &*self.progress;
         let mut progress = lock(progress);
         progress.settled += count;
-        match written {
-            Ok((saved, is_dirty)) => {
-                progress.failure = None;
-                progress.is_dirty = is_dirty;
-                progress.saved.extend(saved);
-            }
-            Err(err) => progress.failure = Some(Arc::new(err)),
+        progress.is_dirty = is_dirty;
+        progress.failure = written.err().map(Arc::new);
+        if !saved.is_empty() {
+            progress.saved.push(saved);
         }
         changed.notify_all();
     }
+}
+
+impl Drop for Worker {
+    /// Also when the thread panics: nobody may wait for it in vain.
+    fn drop(&mut self) {
+        let (progress, changed) = &*self.progress;
+        lock(progress).is_over = true;
+        changed.notify_all();
+    }
+}
+
+fn stopped(path: &Path) -> StoreError {
+    StoreError::io("write any longer", path)(std::io::Error::other("the thread that writes has stopped"))
 }
 
 /// A lock that a panic has poisoned still guards whole values: every change is made by one call that either returns or

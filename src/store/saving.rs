@@ -19,6 +19,11 @@ impl Writer {
     /// A file that another program has changed is merged by record. When a file cannot be written the others still are,
     /// the journal stays, the first error is returned, and [`Self::take_saved`] says what was found out all the same.
     pub fn save(&mut self, project: &Project) -> Result<Saved, StoreError> {
+        self.save_files(project).map(|()| self.take_saved())
+    }
+
+    /// As [`Self::save`]; what was found out waits for [`Self::take_saved`].
+    pub(super) fn save_files(&mut self, project: &Project) -> Result<(), StoreError> {
         let own: Vec<FileId> = self.store.overlay.keys().filter(|file| self.is_ours(file)).cloned().collect();
         let mut failed = None;
         let needs_lock = own.iter().any(|file| matches!(file, FileId::Project | FileId::Article(_)));
@@ -38,7 +43,7 @@ impl Writer {
         self.journal.clear(&*self.store.disk)?;
         self.based.clear();
         self.save_index();
-        Ok(self.take_saved())
+        Ok(())
     }
 
     /// What saving has brought to light since this was last asked.

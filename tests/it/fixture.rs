@@ -39,10 +39,6 @@ impl Fixture {
         Self { memory, disk, project }
     }
 
-    pub(crate) fn work(&self, annotator: &str, article: &str) -> PathBuf {
-        Layout::new(Path::new(DIR)).file(&FileId::Work(annotator.into(), article.into()))
-    }
-
     pub(crate) fn text(&self, path: &Path) -> String {
         String::from_utf8(self.disk.read(path).unwrap()).unwrap()
     }
@@ -69,6 +65,11 @@ impl Fixture {
     pub(crate) fn read(&self) -> (Project, Vec<Notice>) {
         open_all(&self.disk, Path::new(DIR))
     }
+}
+
+/// The file with the work of `annotator` in `article`.
+pub(crate) fn work_file(annotator: &str, article: &str) -> PathBuf {
+    Layout::new(Path::new(DIR)).file(&FileId::Work(annotator.into(), article.into()))
 }
 
 /// A writer on `disk` with both articles loaded.

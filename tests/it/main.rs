@@ -10,6 +10,7 @@ mod exchange;
 mod generate;
 mod queries;
 mod session;
+mod store_background;
 mod store_basics;
 mod store_damage;
 mod store_faults;

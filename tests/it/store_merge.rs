@@ -12,7 +12,9 @@ use glossator::store::writer::OpenedForWork;
 use glossator::store::{Notice, open};
 
 use crate::common::{assert_same, mark};
-use crate::fixture::{DIR, Fixture, at_work_on, has_mark, note, note_of, remark, removal, with_note};
+use crate::fixture::{
+    DIR, Fixture, at_work_on, has_mark, note, note_of, remark, removal, with_note, work_file,
+};
 
 #[test]
 fn saving_merges_what_another_program_has_changed() {
@@ -20,7 +22,7 @@ fn saving_merges_what_another_program_has_changed() {
     let (mut writer, mut project) = fixture.at_work("ana");
     let edit = remark(&project, "first", "a2", "ours");
     note(&mut writer, &mut project, &edit);
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     fixture.rewrite(&path, |text| with_note(&text, "a1", "theirs"));
     let saved = writer.save(&project).unwrap();
     assert!(matches!(&saved.notices[..], [Notice::ChangedOutside { path: at }] if *at == path));
@@ -41,7 +43,7 @@ fn saving_keeps_both_versions_of_a_record_that_both_have_changed() {
     }
     let edit = removal(&project, "second", "a3");
     note(&mut writer, &mut project, &edit);
-    let (first, second) = (fixture.work("ana", "first"), fixture.work("ana", "second"));
+    let (first, second) = (work_file("ana", "first"), work_file("ana", "second"));
     fixture.rewrite(&first, |text| with_note(&with_note(&text, "a1", "theirs"), "a2", "ours"));
     fixture.rewrite(&second, |text| with_note(&text, "a3", "theirs"));
     let saved = writer.save(&project).unwrap();
@@ -59,7 +61,7 @@ fn saving_keeps_both_versions_of_a_record_that_both_have_changed() {
 fn what_another_program_changed_stays_when_memory_has_not_heard_of_it() {
     let fixture = Fixture::new();
     let (mut writer, mut project) = fixture.at_work("ana");
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     let edit = remark(&project, "first", "a2", "one");
     note(&mut writer, &mut project, &edit);
     fixture.rewrite(&path, |text| with_note(&text, "a1", "theirs"));
@@ -89,7 +91,7 @@ fn what_was_merged_is_not_lost_when_another_file_cannot_be_written() {
             let edit = remark(&project, article, id, "ours");
             note(&mut writer, &mut project, &edit);
         }
-        fixture.rewrite(&fixture.work("ana", "first"), |text| with_note(&text, "a1", "theirs"));
+        fixture.rewrite(&work_file("ana", "first"), |text| with_note(&text, "a1", "theirs"));
         failing.fail_after(calls);
         let is_saved = writer.save(&project).is_ok();
         let told = writer.take_saved().outside;
@@ -135,7 +137,7 @@ fn an_article_that_was_let_go_of_is_saved_with_its_work_in_the_journal() {
 fn a_journal_is_applied_skipped_or_kept_beside_what_its_files_say_now() {
     let fixture = Fixture::new();
     let (mut writer, mut project) = fixture.at_work("ana");
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     let before = fixture.text(&path);
     let edit = remark(&project, "first", "a1", "ours");
     note(&mut writer, &mut project, &edit);

@@ -10,13 +10,13 @@ use glossator::store::writer::OpenedForWork;
 use glossator::store::{Notice, StoreError, open};
 
 use crate::common::assert_same;
-use crate::fixture::{DIR, Fixture, has_mark, note, note_of, remark, with_note};
+use crate::fixture::{DIR, Fixture, has_mark, note, note_of, remark, with_note, work_file};
 
 #[test]
 fn files_that_were_changed_outside_are_noticed_by_the_next_opening() {
     let fixture = Fixture::new();
     assert!(fixture.read().1.is_empty());
-    let (work, other) = (fixture.work("ana", "first"), fixture.work("ana", "second"));
+    let (work, other) = (work_file("ana", "first"), work_file("ana", "second"));
     fixture.rewrite(&work, |text| with_note(&text, "a1", "by hand"));
     fixture.disk.remove(&other).unwrap();
     let (found, notices) = fixture.read();
@@ -82,7 +82,8 @@ fn a_text_that_is_missing_or_changed_concerns_its_article_alone() {
 
 #[test]
 fn a_file_that_does_not_read_is_named_and_never_written_over() {
-    let cases: [(fn(String) -> String, &str); 7] = [
+    type Damage = fn(String) -> String;
+    let cases: [(Damage, &str); 7] = [
         (|text| text.replace("layer: ", "lair: "), "Unexpected field"),
         (
             |text| text.replace("format: 1", "format: 7"),
@@ -99,7 +100,7 @@ fn a_file_that_does_not_read_is_named_and_never_written_over() {
     ];
     for (damage, message) in cases {
         let fixture = Fixture::new();
-        let path = fixture.work("ana", "first");
+        let path = work_file("ana", "first");
         fixture.rewrite(&path, damage);
         let broken = fixture.text(&path);
         let OpenedForWork { mut writer, mut project, notices, .. } = fixture.writer("ana");
@@ -131,7 +132,7 @@ fn work_in_the_journal_waits_until_its_broken_file_is_mended() {
     let edit = remark(&project, "first", "a1", "in the journal");
     note(&mut writer, &mut project, &edit);
     drop(writer);
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     let whole = fixture.text(&path);
     for broken in [whole.replace("(0, 3)", "(0, 99)"), "(".to_owned()] {
         fixture.disk.write(&path, broken.as_bytes()).unwrap();
@@ -151,7 +152,7 @@ fn work_in_the_journal_waits_until_its_broken_file_is_mended() {
 #[test]
 fn words_that_are_not_those_that_were_marked_are_noticed() {
     let fixture = Fixture::new();
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     fixture.rewrite(&path, |text| text.replace("quote: \"Ana\"", "quote: \"Eva\""));
     let loaded = fixture.writer("ana").writer.load(&"first".into()).unwrap();
     let differs = loaded.notices.iter().find_map(|notice| match notice {
@@ -177,7 +178,7 @@ fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
 #[test]
 fn a_record_that_stands_twice_in_a_file_is_kept_twice() {
     let fixture = Fixture::new();
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     fixture.rewrite(&path, |text| {
         let row = text.lines().find(|line| line.contains("\"a1\"")).unwrap().to_owned();
         text.replace(&row, &format!("{row}\n{}", with_note(&row, "a1", "twin")))
@@ -196,7 +197,7 @@ fn a_record_that_stands_twice_in_a_file_is_kept_twice() {
 #[test]
 fn what_version_control_could_not_merge_is_merged_by_record() {
     let fixture = Fixture::new();
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     fixture.rewrite(&path, |text| {
         let row = text.lines().find(|line| line.contains("\"a1\"")).unwrap().to_owned();
         let new = row.replace("\"a1\"", "\"a9\"").replace("(0, 3)", "(4, 7)").replace("\"Ana\"", "\"saw\"");
@@ -228,7 +229,7 @@ fn what_version_control_could_not_merge_is_merged_by_record() {
 #[test]
 fn unsettled_conflicts_survive_an_import_and_a_crash() {
     let fixture = Fixture::new();
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     fixture.rewrite(&path, |text| {
         let row = text.lines().find(|line| line.contains("\"a1\"")).unwrap().to_owned();
         text.replace(
@@ -258,7 +259,7 @@ fn unsettled_conflicts_survive_an_import_and_a_crash() {
 #[test]
 fn a_copy_that_a_sync_tool_made_is_adopted() {
     let fixture = Fixture::new();
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
     let copy = path.with_file_name(format!("{name} (Ana's conflicted copy 2019-03-23).ron"));
     let row = fixture.text(&path).lines().find(|line| line.contains("\"a2\"")).unwrap().to_owned();
@@ -287,7 +288,7 @@ fn a_copy_is_adopted_with_work_in_the_journal() {
     let edit = remark(&project, "first", "a2", "in the journal");
     note(&mut writer, &mut project, &edit);
     drop(writer);
-    let path = fixture.work("ana", "first");
+    let path = work_file("ana", "first");
     let row = fixture.text(&path).lines().find(|line| line.contains("\"a1\"")).unwrap().to_owned();
     let text = fixture.text(&path).replace(&row, &format!("{row}\n{}", row.replace("\"a1\"", "\"a7\"")));
     fixture.disk.write(&path.with_file_name("x.sync-conflict.ron"), text.as_bytes()).unwrap();
