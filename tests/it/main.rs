@@ -7,7 +7,6 @@ mod generate;
 
 mod edit_undo;
 mod exchange;
-mod generate;
 mod queries;
 mod session;
 mod store_background;
