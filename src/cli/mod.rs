@@ -12,7 +12,7 @@ mod check;
 mod export;
 mod formats;
 mod import;
-
+mod interrupt;
 mod new;
 mod request;
 mod run;
@@ -31,11 +31,13 @@ use output::{Failure, Output};
 const DONE: u8 = 0;
 /// Done, and something was found or lost; it is listed.
 const FOUND: u8 = 1;
+/// Interrupted, as shells count the signal.
+const INTERRUPTED: u8 = 130;
 
 /// The standard streams.
 pub struct Streams<'a> {
     /// Standard input.
-    pub input: &'a mut (dyn Read + Send),
+    pub input: Box<dyn Read + Send>,
     /// Standard output: results.
     pub output: &'a mut dyn Write,
     /// Standard error: progress and diagnostics.
@@ -48,8 +50,9 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(err) => return usage(&err),
     };
-    let (mut input, mut output, mut errors) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
-    ExitCode::from(run(&cli, Streams { input: &mut input, output: &mut output, errors: &mut errors }))
+    let (mut output, mut errors) = (std::io::stdout(), std::io::stderr());
+    let input = Box::new(std::io::stdin());
+    ExitCode::from(run(&cli, Streams { input, output: &mut output, errors: &mut errors }))
 }
 
 /// Help and version go to standard output, wrong usage to standard error.

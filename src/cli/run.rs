@@ -2,18 +2,20 @@
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
 use super::args::Run;
 use super::env::Machine;
+use super::interrupt::Interrupt;
 use super::output::{Failure, Output, with_sources};
 use super::request::{self, Request};
 use crate::model::id::{Annotator, ArticleId};
 use crate::session::Session;
 use crate::session::command::arguments::Argument;
+use crate::session::command::kind::CommandKind;
 use crate::session::command::outcome::Outcome;
 use crate::session::error::{CommandError, ErrorKind};
 use crate::session::kept::{Kept, OpenedFolder};
@@ -26,9 +28,22 @@ const BATCH: usize = 256;
 /// How long to wait for input before looking at what other programs have done.
 const PAUSE: Duration = Duration::from_millis(500);
 
+/// How much of a selected text an answer repeats, in code points.
+const SHOWN: usize = 200;
+
+/// What reaches the conversation.
+enum Event {
+    /// A line of input, or why there is none.
+    Line(std::io::Result<Vec<u8>>),
+    /// Nothing, but a reason to look around.
+    Look,
+    /// The end of the input.
+    End,
+}
+
 pub(super) fn run(
     arguments: &Run,
-    input: &mut (dyn Read + Send),
+    input: Box<dyn Read + Send>,
     out: &mut Output<'_>,
 ) -> Result<u8, Failure> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
@@ -41,30 +56,44 @@ pub(super) fn run(
     out.notices(&notices);
     let session = Session::new(project, annotator, history, Box::new(Machine), Box::new(keeper));
     let unit = arguments.offsets.into();
-    let mut conversation = Conversation { session, unit, waiting: Vec::new(), count: 0, has_failed: false };
-    std::thread::scope(|scope| -> Result<(), Failure> {
-        let (sender, receiver) = mpsc::sync_channel(BATCH);
-        scope.spawn(move || {
-            for line in BufReader::new(input).split(b'\n') {
-                let is_end = line.is_err();
-                if sender.send(line).is_err() || is_end {
-                    return;
-                }
-            }
-        });
-        conversation.hold(&receiver, out)
-    })?;
-    let Conversation { session, has_failed, .. } = conversation;
+    let (sender, receiver) = mpsc::sync_channel(BATCH);
+    let wake = sender.clone();
+    // When the channel is full, there is no need to wake anybody.
+    let interrupt = Interrupt::listen(move || drop(wake.try_send(Event::Look)))?;
+    // Never joined: after an interrupt it may wait for input that does not come.
+    std::thread::spawn(move || read(input, &sender));
+    let mut conversation =
+        Conversation { session, unit, interrupt, waiting: Vec::new(), count: 0, has_failed: false };
+    let held = conversation.hold(&receiver, out);
+    let Conversation { session, has_failed, interrupt, .. } = conversation;
     for message in session.close()? {
         out.warn(message);
     }
-    Ok(if has_failed { super::FOUND } else { super::DONE })
+    held?;
+    Ok(match has_failed {
+        _ if interrupt.has_come() => super::INTERRUPTED,
+        true => super::FOUND,
+        false => super::DONE,
+    })
+}
+
+/// Hands on every line of `input`, then its end.
+fn read(input: Box<dyn Read + Send>, events: &SyncSender<Event>) {
+    for line in BufReader::new(input).split(b'\n') {
+        let is_end = line.is_err();
+        if events.send(Event::Line(line)).is_err() || is_end {
+            return;
+        }
+    }
+    // Nobody listens any more: then there is nobody to tell.
+    drop(events.send(Event::End));
 }
 
 struct Conversation {
     session: Session,
     /// What offsets in commands count.
     unit: OffsetUnit,
+    interrupt: Interrupt,
     /// Answers whose work is not yet known to be safe.
     waiting: Vec<Value>,
     /// How many lines were read.
@@ -73,31 +102,28 @@ struct Conversation {
 }
 
 impl Conversation {
-    fn hold(
-        &mut self,
-        lines: &Receiver<std::io::Result<Vec<u8>>>,
-        out: &mut Output<'_>,
-    ) -> Result<(), Failure> {
-        loop {
-            let line = match lines.try_recv() {
-                Ok(line) => Some(line),
-                Err(TryRecvError::Disconnected) => break,
-                Err(TryRecvError::Empty) => {
+    fn hold(&mut self, events: &Receiver<Event>, out: &mut Output<'_>) -> Result<(), Failure> {
+        while !self.interrupt.has_come() {
+            let event = match events.try_recv() {
+                Ok(event) => event,
+                Err(_) => {
                     self.answer(out)?;
-                    match lines.recv_timeout(PAUSE) {
-                        Ok(line) => Some(line),
-                        Err(RecvTimeoutError::Disconnected) => break,
-                        Err(RecvTimeoutError::Timeout) => None,
-                    }
+                    events.recv_timeout(PAUSE).unwrap_or_else(|err| match err {
+                        RecvTimeoutError::Timeout => Event::Look,
+                        RecvTimeoutError::Disconnected => Event::End,
+                    })
                 }
             };
             for message in self.session.catch_up() {
                 out.warn(message);
             }
-            if let Some(line) = line {
-                let line =
-                    line.map_err(|err| Failure::refused(format!("cannot read the commands: {err}")))?;
-                self.take(&line);
+            match event {
+                Event::Line(line) => {
+                    let cannot = |err| Failure::refused(format!("cannot read the commands: {err}"));
+                    self.take(&line.map_err(cannot)?);
+                }
+                Event::Look => {}
+                Event::End => break,
             }
             if self.waiting.len() >= BATCH {
                 self.answer(out)?;
@@ -112,13 +138,13 @@ impl Conversation {
         }
         self.count += 1;
         let answer = match self.perform(line) {
-            Ok(outcome) => self.done(outcome),
+            Ok((kind, outcome)) => self.done(kind, outcome),
             Err(err) => self.failed(&err.message, &err.hints, &with_sources(&err)),
         };
         self.waiting.push(answer);
     }
 
-    fn perform(&mut self, line: &[u8]) -> Result<Outcome, CommandError> {
+    fn perform(&mut self, line: &[u8]) -> Result<(CommandKind, Outcome), CommandError> {
         let Request { kind, mut arguments } = request::parse(line)?;
         let article = match arguments.get("article") {
             Some(Argument::Text(id)) => Some(ArticleId::from(id.as_str())),
@@ -131,16 +157,17 @@ impl Conversation {
             let body = self.session.require(&article)?.body().clone();
             request::to_bytes(kind, &mut arguments, &body, self.unit)?;
         }
-        match self.session.perform(kind, arguments) {
+        let outcome = match self.session.perform(kind, arguments) {
             // The work is done and waits for the disk: what counts is whether it gets there.
             Err(err) if err.kind == ErrorKind::File && self.session.why_unsaved().is_some() => {
                 self.session.settle().map(|()| Outcome::default())
             }
             done => done,
-        }
+        }?;
+        Ok((kind, outcome))
     }
 
-    fn done(&self, outcome: Outcome) -> Value {
+    fn done(&self, kind: CommandKind, outcome: Outcome) -> Value {
         let mut answer = Map::new();
         answer.insert("n".to_owned(), json!(self.count));
         answer.insert("ok".to_owned(), json!(true));
@@ -154,6 +181,9 @@ impl Conversation {
         for (name, value) in outcome.data {
             answer.insert(name.clone(), request::to_json(&self.counted(&name, value)));
         }
+        if let (false, Some(selection)) = (kind.spec().edits, self.selection()) {
+            answer.insert("selection".to_owned(), selection);
+        }
         Value::Object(answer)
     }
 
@@ -164,6 +194,17 @@ impl Conversation {
         let body = article.body();
         let byte = usize::try_from(*byte).unwrap_or(usize::MAX);
         body.offsets().from_byte(body.text(), self.unit, byte).map_or(value, Argument::from)
+    }
+
+    /// What is selected in the open article, in the unit of the conversation.
+    fn selection(&self) -> Option<Value> {
+        let article = self.session.open_article()?;
+        let range = self.session.desk().selection.range();
+        let (body, text) = (article.body(), article.body().text());
+        let [start, end] =
+            [range.start, range.end].map(|byte| body.offsets().from_byte(text, self.unit, byte).ok());
+        let shown: String = text.get(range)?.chars().take(SHOWN).collect();
+        Some(json!({ "article": article.id().as_str(), "start": start?, "end": end?, "text": shown }))
     }
 
     fn failed(&mut self, message: &str, hints: &[String], detail: &str) -> Value {

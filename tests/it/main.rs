@@ -1,6 +1,8 @@
 //! Integration tests: one binary, one module for each subject.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what is not as it should be is a failed test")]
 
+mod architecture;
+mod cli;
 mod common;
 mod fixture;
 mod generate;

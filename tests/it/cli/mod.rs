@@ -1,0 +1,5 @@
+//! The program from outside: arguments, standard streams, exit codes, and the files it leaves.
+
+mod crash;
+mod harness;
+mod texts;
