@@ -25,6 +25,8 @@ enum Content {
     Base { file: String, hash: Option<BodyHash> },
     /// An edit.
     Edit(EditRow),
+    /// The hash that a file (relative to the project folder) is about to have; none when it is about to be removed.
+    Writes { file: String, hash: Option<BodyHash> },
 }
 
 const FORMAT: u32 = 1;
@@ -36,10 +38,19 @@ pub(super) struct Replay {
     pub(super) annotator: Option<Annotator>,
     /// The edits in order.
     pub(super) edits: Vec<Edit>,
+    /// The files (relative to the project folder) that were about to be written, with their hashes then.
+    pub(super) writes: Vec<(PathBuf, Option<BodyHash>)>,
     /// The length in bytes of what is whole.
     pub(super) len: u64,
     /// How many entries could not be read.
     pub(super) damaged: usize,
+}
+
+/// What one entry says.
+enum Said {
+    Nothing,
+    Edit(Edit),
+    Writes(PathBuf, Option<BodyHash>),
 }
 
 /// Reads a journal; one that is not there is empty.
@@ -53,9 +64,13 @@ pub(super) fn read(disk: &dyn Disk, path: &Path) -> Result<Replay, StoreError> {
     let mut replay = Replay { len: found.len, damaged: found.damaged, ..Replay::default() };
     for frame in found.whole {
         match read_entry(&frame, path)? {
-            Some((annotator, edit)) => {
+            Some((annotator, said)) => {
                 replay.annotator = Some(annotator);
-                replay.edits.extend(edit);
+                match said {
+                    Said::Nothing => {}
+                    Said::Edit(edit) => replay.edits.push(edit),
+                    Said::Writes(file, hash) => replay.writes.push((file, hash)),
+                }
             }
             None => replay.damaged += 1,
         }
@@ -63,8 +78,8 @@ pub(super) fn read(disk: &dyn Disk, path: &Path) -> Result<Replay, StoreError> {
     Ok(replay)
 }
 
-/// Whose entry it is, and the edit in it; `None` for one that means nothing.
-fn read_entry(frame: &[u8], path: &Path) -> Result<Option<(Annotator, Option<Edit>)>, StoreError> {
+/// Whose entry it is, and what it says; `None` for one that means nothing.
+fn read_entry(frame: &[u8], path: &Path) -> Result<Option<(Annotator, Said)>, StoreError> {
     let Ok((format, rest)) = postcard::take_from_bytes::<u32>(frame) else { return Ok(None) };
     if format > FORMAT {
         let (found, known) = (u64::from(format), u64::from(FORMAT));
@@ -72,8 +87,9 @@ fn read_entry(frame: &[u8], path: &Path) -> Result<Option<(Annotator, Option<Edi
     }
     let Ok(Entry { annotator, content }) = postcard::from_bytes(rest) else { return Ok(None) };
     Ok(match content {
-        Content::Base { .. } => Some((annotator, None)),
-        Content::Edit(row) => row.into_model(&annotator).ok().map(|edit| (annotator, Some(edit))),
+        Content::Base { .. } => Some((annotator, Said::Nothing)),
+        Content::Edit(row) => row.into_model(&annotator).ok().map(|edit| (annotator, Said::Edit(edit))),
+        Content::Writes { file, hash } => Some((annotator, Said::Writes(PathBuf::from(file), hash))),
     })
 }
 
@@ -138,7 +154,24 @@ impl Journal {
         for edit in edits {
             bytes.extend(self.entry(Content::Edit((*edit).into())));
         }
-        let written = self.append(disk, &bytes);
+        self.extend(disk, &bytes, true)
+    }
+
+    /// Says that a file (path relative to the project folder) is about to be written with this hash, or removed. If the
+    /// program ends before the index knows, the file is then still known as our own. Not synced: after a power cut, the
+    /// worst is a notice that the file was changed.
+    pub(super) fn announce(
+        &mut self,
+        disk: &dyn Disk,
+        file: &Path,
+        hash: Option<BodyHash>,
+    ) -> Result<(), StoreError> {
+        let bytes = self.entry(Content::Writes { file: file.to_string_lossy().into_owned(), hash });
+        self.extend(disk, &bytes, false)
+    }
+
+    fn extend(&mut self, disk: &dyn Disk, bytes: &[u8], is_synced: bool) -> Result<(), StoreError> {
+        let written = self.append(disk, bytes, is_synced);
         if written.is_err() {
             // What was half written is cut off before the next attempt, when the file is opened again.
             self.file = None;
@@ -148,7 +181,7 @@ impl Journal {
         Ok(())
     }
 
-    fn append(&mut self, disk: &dyn Disk, bytes: &[u8]) -> std::io::Result<()> {
+    fn append(&mut self, disk: &dyn Disk, bytes: &[u8], is_synced: bool) -> std::io::Result<()> {
         let file = if let Some(file) = &mut self.file {
             file
         } else {
@@ -160,7 +193,7 @@ impl Journal {
             self.file.insert(file)
         };
         file.append(bytes)?;
-        file.sync()
+        if is_synced { file.sync() } else { Ok(()) }
     }
 
     /// Empties the journal, after everything in it is in RON files.

@@ -50,6 +50,11 @@ impl Layout {
         &self.root
     }
 
+    /// `path` as seen from the project folder.
+    pub(super) fn relative<'a>(&self, path: &'a Path) -> &'a Path {
+        path.strip_prefix(&self.root).unwrap_or(path)
+    }
+
     /// The file that holds certain records.
     pub fn file(&self, file: &FileId) -> PathBuf {
         match file {

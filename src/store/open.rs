@@ -1,7 +1,7 @@
 //! Opening a project: from the cache where files are as they were, from the files where they are not.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,6 +13,7 @@ use super::layout::{FileId, Layout};
 use super::merge::{Pending, Records, rebase, union};
 use super::reader::{Loaded, Store, parse_work};
 use super::{Notice, StoreError, conflict::Conflict, journal, records, stem};
+use crate::model::body::BodyHash;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::{Project, Slot};
 
@@ -41,7 +42,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
         return Err(StoreError::NoProject { path: layout.root().to_owned() });
     }
     let index = cache::read(&**disk, &layout.cache());
-    let mut opening = Opening { disk: &**disk, layout: &layout, notices: Vec::new() };
+    let mut opening = Opening { disk: &**disk, layout: &layout, notices: Vec::new(), own: BTreeSet::new() };
     // Journals first: what is saved between this and reading the files is then found in both, and applied once.
     let (overlay, journals) = opening.read_journals()?;
     let mut root = RootEntry::default();
@@ -51,7 +52,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
     let mut unreadable = Vec::new();
     let registers = opening.read_registers(&index.root, &mut root, &mut unreadable, &mut conflicts)?;
     let entries = opening.read_articles(&index, &root)?;
-    let mut notices = opening.notices;
+    let mut notices = opening.notices_of_others();
     if let Some(pending) = overlay.get(&FileId::Project) {
         let merged = rebase(content.records, pending);
         content.records = merged.records;
@@ -114,9 +115,25 @@ pub(super) struct Opening<'a> {
     pub(super) disk: &'a dyn Disk,
     pub(super) layout: &'a Layout,
     pub(super) notices: Vec<Notice>,
+    /// The files (relative to the project folder) that journals announce, with the hashes that they give them.
+    own: BTreeSet<(PathBuf, Option<BodyHash>)>,
 }
 
 impl Opening<'_> {
+    /// What was noticed, without files that are as a journal has announced them: the program ended after writing them
+    /// and before the index knew.
+    fn notices_of_others(self) -> Vec<Notice> {
+        let is_own = |path: &Path| {
+            let hash = self.disk.read(path).ok().map(|bytes| BodyHash::from(*blake3::hash(&bytes).as_bytes()));
+            self.own.contains(&(self.layout.relative(path).to_owned(), hash))
+        };
+        let is_of_others = |notice: &Notice| match notice {
+            Notice::ChangedOutside { path } | Notice::RemovedOutside { path } => !is_own(path),
+            _ => true,
+        };
+        self.notices.into_iter().filter(is_of_others).collect()
+    }
+
     /// What a folder holds; nothing where it is not there.
     pub(super) fn list(&self, folder: &Path) -> Result<Vec<Entry>, StoreError> {
         match self.disk.list(folder) {
@@ -140,6 +157,7 @@ impl Opening<'_> {
             if let Some(annotator) = replay.annotator {
                 lengths.insert(annotator, replay.len);
             }
+            self.own.extend(replay.writes);
             for change in replay.edits.iter().flat_map(|edit| &edit.changes) {
                 overlay.entry(records::file_of(change)).or_default().add(change);
             }

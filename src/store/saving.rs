@@ -40,9 +40,10 @@ impl Writer {
         if let Some(err) = failed {
             return Err(err);
         }
+        // The index first: as long as the journal is there, it tells our own writing from that of others.
+        self.save_index();
         self.journal.clear(&*self.store.disk)?;
         self.based.clear();
-        self.save_index();
         Ok(())
     }
 
@@ -81,23 +82,32 @@ impl Writer {
     }
 
     /// Writes a file, or removes it where there is nothing to keep.
-    fn write(&self, file: &FileId, path: &Path, text: Option<String>) -> Result<Option<FileKey>, StoreError> {
-        let disk = &*self.store.disk;
+    fn write(
+        &mut self,
+        file: &FileId,
+        path: &Path,
+        text: Option<String>,
+    ) -> Result<Option<FileKey>, StoreError> {
+        let disk = Arc::clone(&self.store.disk);
         let stat = || disk.stat(path).map_err(StoreError::io("read", path));
+        let relative = self.store.layout.relative(path);
         let Some(text) = text else {
             if stat()?.is_some() {
+                self.journal.announce(&*disk, relative, None)?;
                 disk.remove(path).map_err(StoreError::io("remove", path))?;
             }
             return Ok(None);
         };
+        let hash = *blake3::hash(text.as_bytes()).as_bytes();
         if let (Some(known), Some(stat)) = (self.known(file), stat()?)
             && known.matches(stat)
-            && known.hash == *blake3::hash(text.as_bytes()).as_bytes()
+            && known.hash == hash
         {
             return Ok(Some(known));
         }
+        self.journal.announce(&*disk, relative, Some(hash.into()))?;
         self.make_folder(path)?;
-        replace(disk, path, text.as_bytes()).map_err(StoreError::io("write", path))?;
+        replace(&*disk, path, text.as_bytes()).map_err(StoreError::io("write", path))?;
         Ok(stat()?.map(|stat| FileKey::new(stat, text.as_bytes())))
     }
 

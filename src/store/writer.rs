@@ -175,8 +175,8 @@ impl Writer {
 
     fn base(&self, file: &FileId) -> (PathBuf, Option<BodyHash>) {
         let path = self.store.layout.file(file);
-        let relative = path.strip_prefix(self.store.layout.root()).unwrap_or(&path).to_owned();
-        (relative, self.known(file).map(|key| key.hash.into()))
+        let relative = self.store.layout.relative(&path);
+        (relative.to_owned(), self.known(file).map(|key| key.hash.into()))
     }
 
     /// Notes an undo step that was made, or with `None` that `done` steps are done now. Not synced: it is only undo.

@@ -74,9 +74,9 @@ fn round(scratch: &Scratch, round: u64, dice: &mut Dice, fates: &mut BTreeMap<St
                 std::thread::sleep(Duration::from_millis(pause));
             }
         }
-        if !ends_early {
-            // Held open until the program is gone.
-            std::thread::sleep(Duration::from_millis(200));
+        // Held open until the program is gone; empty lines are no commands.
+        while !ends_early && stdin.write_all(b"\n").is_ok() {
+            std::thread::sleep(Duration::from_millis(2));
         }
     });
     let delay = Duration::from_millis(20 + dice.below(110));
