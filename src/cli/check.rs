@@ -1,6 +1,6 @@
 //! `glossator check`
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,16 +17,18 @@ use crate::store::disk::real::RealDisk;
 use crate::store::open::{Opened, open};
 use crate::store::reader::Store;
 
+/// What is wrong with files, each with what can be done about it.
+type Problems = BTreeMap<String, Option<&'static str>>;
+
 pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Failure> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let Opened { store, project, notices, conflicts, .. } = open(&disk, &arguments.project)?;
     let conflicts = conflicts
         .into_iter()
         .map(|(file, conflict)| Notice::Conflict { key: conflict.key, path: store.layout().file(&file) });
-    let mut problems: BTreeSet<String> =
-        notices.into_iter().chain(conflicts).map(|notice| notice.to_string()).collect();
+    let mut problems: Problems = notices.into_iter().chain(conflicts).map(problem).collect();
     let ids = store.ids();
-    let checked: Vec<(Vec<String>, Vec<Finding>)> =
+    let checked: Vec<(Problems, Vec<Finding>)> =
         ids.par_iter().map(|id| check_article(&store, &project, id)).collect();
     let mut findings = audit_registers(&project);
     for (more, found) in checked {
@@ -37,23 +39,28 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Fai
     Ok(if problems.is_empty() && findings.is_empty() { super::DONE } else { super::FOUND })
 }
 
-fn check_article(store: &Store, project: &Project, id: &ArticleId) -> (Vec<String>, Vec<Finding>) {
+fn check_article(store: &Store, project: &Project, id: &ArticleId) -> (Problems, Vec<Finding>) {
     match store.load(id) {
         Ok(loaded) => {
             let conflicts = loaded.conflicts.into_iter().map(|(file, conflict)| Notice::Conflict {
                 key: conflict.key,
                 path: store.layout().file(&file),
             });
-            let notices = loaded.notices.into_iter().chain(conflicts).map(|notice| notice.to_string());
-            (notices.collect(), audit_article(project, &loaded.article))
+            let problems = loaded.notices.into_iter().chain(conflicts).map(problem).collect();
+            (problems, audit_article(project, &loaded.article))
         }
-        Err(err) => (vec![Notice::Unreadable(err).to_string()], Vec::new()),
+        Err(err) => (Problems::from([problem(Notice::Unreadable(err))]), Vec::new()),
     }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is mapped over owned notices")]
+fn problem(notice: Notice) -> (String, Option<&'static str>) {
+    (notice.to_string(), notice.hint())
 }
 
 fn report(
     articles: u64,
-    problems: &BTreeSet<String>,
+    problems: &Problems,
     findings: &[Finding],
     out: &mut Output<'_>,
 ) -> Result<(), Failure> {
@@ -66,9 +73,12 @@ fn report(
         })
     };
     let rows: Vec<Value> = findings.iter().map(row).collect();
-    out.json(&json!({ "articles": articles, "files": problems, "records": rows }))?;
-    for problem in problems {
+    out.json(&json!({ "articles": articles, "files": problems.keys().collect::<Vec<_>>(), "records": rows }))?;
+    for (problem, hint) in problems {
         out.line(problem)?;
+        if let Some(hint) = hint {
+            out.line(format_args!("  hint: {hint}"))?;
+        }
     }
     for finding in findings {
         let place = finding.article.as_ref().map(|id| format!("{id}: ")).unwrap_or_default();

@@ -27,6 +27,7 @@ pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failur
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let Opened { store, project, notices, .. } = open(&disk, &arguments.project)?;
     out.notices(&notices);
+    let mut is_lossy = notices.iter().any(Notice::is_loss);
     let filter = filter(arguments, &project)?;
     let context = ExportContext { project: &project, filter: &filter, offsets: arguments.offsets.into() };
     let articles = Stored { store: &store, notices: Mutex::default() };
@@ -37,7 +38,7 @@ pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failur
     let unread = articles.notices.into_inner().unwrap_or_else(PoisonError::into_inner);
     out.notices(&unread);
     report(arguments, &losses, &unread, out)?;
-    let is_lossy = !losses.is_empty() || unread.iter().any(is_loss);
+    is_lossy |= !losses.is_empty() || unread.iter().any(Notice::is_loss);
     Ok(if is_lossy { super::FOUND } else { super::DONE })
 }
 
@@ -76,10 +77,24 @@ fn filter(arguments: &Export, project: &Project) -> Result<Filter, Failure> {
             || project.people().contains_key(who)
             || works().any(|work| work.annotator == *who)
     };
+    if let Some(origin) = filter.origins.iter().find(|origin| !is_origin(origin)) {
+        return Err(Failure::usage(format!("marks do not come about by {origin:?}")).hint(format!(
+            "there are {}, and import:FORMAT and suggestion:RULE",
+            ORIGINS.join(", ")
+        )));
+    }
     match filter.annotators.iter().find(|who| !is_known(who)) {
         Some(who) => Err(Failure::usage(format!("{who} has done nothing in this project"))),
         None => Ok(filter),
     }
+}
+
+/// How marks come about; the last two may be narrowed down after a colon.
+const ORIGINS: [&str; 4] = ["hand", "bulk", "import", "suggestion"];
+
+fn is_origin(origin: &str) -> bool {
+    let kind = origin.split(':').next().unwrap_or_default();
+    ORIGINS.contains(&origin) || ORIGINS[2..].contains(&kind)
 }
 
 fn write(
@@ -88,17 +103,24 @@ fn write(
     articles: &Stored<'_>,
     path: &Path,
 ) -> Result<Losses, Failure> {
-    let cannot = |err: std::io::Error| Failure::refused(format!("cannot write: {err}: {}", path.display()));
+    let cannot = |source| Failure::from(StoreError::Io { action: "write", path: path.to_owned(), source });
+    let write_to = |sink: &dyn Sink| write_to(format, context, articles, sink).map_err(|err| match err {
+        ExportError::Write { file, source } => {
+            let path = if file.is_empty() { path.to_owned() } else { path.join(file) };
+            StoreError::Io { action: "write", path, source }.into()
+        }
+        other => Failure::from(other),
+    });
     match format.shape {
         Shape::File => {
             let sink = FileSink::new(path);
-            let losses = write_to(format, context, articles, &sink)?;
+            let losses = write_to(&sink)?;
             sink.finish().map_err(cannot)?;
             Ok(losses)
         }
         Shape::Folder => {
             let sink = super::files::FolderSink::new(path).map_err(cannot)?;
-            let losses = write_to(format, context, articles, &sink)?;
+            let losses = write_to(&sink)?;
             sink.finish().map_err(cannot)?;
             Ok(losses)
         }
@@ -110,11 +132,9 @@ fn write_to(
     context: &ExportContext<'_>,
     articles: &Stored<'_>,
     sink: &dyn Sink,
-) -> Result<Losses, Failure> {
-    let Some(export) = format.export else {
-        return Err(Failure::usage(format!("the format {} cannot be written", format.id)));
-    };
-    Ok(export(context, articles, sink)?)
+) -> Result<Losses, ExportError> {
+    // Formats that cannot be written were refused with the arguments.
+    format.export.map_or_else(|| Ok(Losses::default()), |export| export(context, articles, sink))
 }
 
 fn report(
@@ -160,17 +180,18 @@ impl Articles for Stored<'_> {
         self.store.ids()
     }
 
-    fn article(&self, id: &ArticleId) -> Result<Arc<Article>, ExportError> {
-        let failed = |err: StoreError| ExportError::Read { article: id.clone(), source: Box::new(err) };
-        let loaded = self.store.load(id).map_err(failed)?;
-        if !loaded.notices.is_empty() {
-            self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(loaded.notices);
+    fn article(&self, id: &ArticleId) -> Result<Option<Arc<Article>>, ExportError> {
+        let (article, notices) = match self.store.load(id) {
+            Ok(loaded) => (Some(Arc::new(loaded.article)), loaded.notices),
+            // The disk may be well again in a moment: better no export than one with holes.
+            Err(err) if err.is_temporary() => {
+                return Err(ExportError::Read { article: id.clone(), source: Box::new(err) });
+            }
+            Err(err) => (None, vec![Notice::Unreadable(err)]),
+        };
+        if !notices.is_empty() {
+            self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notices);
         }
-        Ok(Arc::new(loaded.article))
+        Ok(article)
     }
-}
-
-/// Whether a notice means that something is missing from the export.
-fn is_loss(notice: &Notice) -> bool {
-    matches!(notice, Notice::Unreadable(_) | Notice::Conflict { .. } | Notice::QuoteDiffers { .. })
 }

@@ -1,5 +1,6 @@
 //! What the command line prints, and how it fails.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -16,6 +17,8 @@ use crate::store::{Notice, StoreError};
 pub(super) struct Output<'a> {
     results: &'a mut dyn Write,
     diagnostics: &'a mut dyn Write,
+    /// Notices that were told; many readers of the same files find the same.
+    told: BTreeSet<String>,
     /// Whether results are printed as JSON.
     pub(super) is_json: bool,
 }
@@ -114,7 +117,7 @@ impl From<io::Error> for Failure {
 
 impl<'a> Output<'a> {
     pub(super) fn new(results: &'a mut dyn Write, diagnostics: &'a mut dyn Write, is_json: bool) -> Self {
-        Self { results, diagnostics, is_json }
+        Self { results, diagnostics, told: BTreeSet::new(), is_json }
     }
 
     /// Prints a line of results, unless they are to be JSON.
@@ -146,7 +149,13 @@ impl<'a> Output<'a> {
     /// Tells what was noticed in the project's files.
     pub(super) fn notices(&mut self, notices: &[Notice]) {
         for notice in notices {
-            self.warn(notice);
+            let message = notice.to_string();
+            if self.told.insert(message.clone()) {
+                self.warn(message);
+                if let Some(hint) = notice.hint() {
+                    self.tell("hint", hint);
+                }
+            }
         }
     }
 

@@ -27,12 +27,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Fai
     };
     let counted: Vec<Result<_, StoreError>> = store.ids().par_iter().map(count).collect();
     let mut statistics = Statistics::of_registers(&project);
-    let mut is_partial = false;
+    let mut is_partial = notices.iter().any(Notice::is_loss);
     for counted in counted {
         match counted {
             Ok((more, notices)) => {
                 statistics = statistics.merged(more);
-                is_partial |= !notices.is_empty();
+                is_partial |= notices.iter().any(Notice::is_loss);
                 out.notices(&notices);
             }
             Err(err) => {

@@ -66,8 +66,8 @@ pub trait Articles: Sync {
     /// The articles, in the order in which they are written.
     fn ids(&self) -> Vec<ArticleId>;
 
-    /// One of them, in full.
-    fn article(&self, id: &ArticleId) -> Result<Arc<Article>, ExportError>;
+    /// One of them, in full; `None` for one that is left out because it is damaged, of which its keeper tells.
+    fn article(&self, id: &ArticleId) -> Result<Option<Arc<Article>>, ExportError>;
 }
 
 /// Why an export fails.
@@ -105,9 +105,9 @@ impl Articles for Project {
         self.articles().keys().cloned().collect()
     }
 
-    fn article(&self, id: &ArticleId) -> Result<Arc<Article>, ExportError> {
+    fn article(&self, id: &ArticleId) -> Result<Option<Arc<Article>>, ExportError> {
         let read = |error| ExportError::Read { article: id.clone(), source: Box::new(error) };
-        self.article(id).cloned().map_err(read)
+        self.article(id).cloned().map(Some).map_err(read)
     }
 }
 
@@ -130,7 +130,7 @@ pub fn run<E: Exporter>(
     let mut losses = Losses::default();
     let mut writer = exporter.writer(context, sink)?;
     let encode = |id: &ArticleId| {
-        let article = articles.article(id)?;
+        let Some(article) = articles.article(id)? else { return Ok(None) };
         if !context.filter.has_article(context.project.schema(), &article) {
             return Ok(None);
         }

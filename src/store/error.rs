@@ -205,6 +205,25 @@ pub enum Notice {
     },
 }
 
+impl Notice {
+    /// What the user can do about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Unreadable(err) => err.hints().first().copied(),
+            Self::RemovedOutside { .. } => Some("put the file back if it was not meant to go"),
+            Self::Conflict { .. } => Some("keep the version that is right and take the other out of the file"),
+            Self::QuoteDiffers { .. } => Some("put the mark on its words again, or take the file from a backup"),
+            Self::StrayFile { .. } => Some("take it away if it is not needed"),
+            Self::ChangedOutside { .. } | Self::Merged { .. } | Self::Damaged { .. } => None,
+        }
+    }
+
+    /// Whether a part of the project may be missing from what was read.
+    pub fn is_loss(&self) -> bool {
+        matches!(self, Self::Unreadable(_) | Self::Conflict { .. } | Self::QuoteDiffers { .. })
+    }
+}
+
 impl fmt::Display for Notice {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -58,7 +58,9 @@ impl<'a> Lines<'a> {
 
     fn text(&self) -> Result<Cow<'_, str>, encoding::EncodingError> {
         let first_mark = if self.start == 0 { "\u{feff}" } else { "" };
-        match (self.encoding, str::from_utf8(&self.bytes)) {
+        // Without its end, so that what is missing is missing in this line and not in the next.
+        let line = self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes);
+        match (self.encoding, str::from_utf8(line)) {
             (None, Ok(text)) => Ok(Cow::Borrowed(text.strip_prefix(first_mark).unwrap_or(text))),
             (encoding, _) => encoding::decode(&self.bytes, encoding).map(Cow::Owned),
         }

@@ -160,6 +160,7 @@ impl Import<'_> {
         let part: ArticlePart<'_> = parse(line).map_err(|error| place.clone().error(error))?;
         let name = part.id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
         let own = decisions.remove(&name).unwrap_or_default();
+        let called = if name.is_empty() { "the article".to_owned() } else { format!("article {name}") };
         // A decision that is wrong is told with its own place.
         let mut at = place.clone();
         let annotator = &self.options.annotator;
@@ -176,9 +177,9 @@ impl Import<'_> {
             }
         });
         let ReadArticle { article, dangling } =
-            read.map_err(|error| at.error(error.within(format!("article {name}"))))?;
+            read.map_err(|error| at.error(error.within(called.clone())))?;
         let warnings =
-            dangling.into_iter().map(|message| place.clone().warning(format!("article {name}: {message}")));
+            dangling.into_iter().map(|message| place.clone().warning(format!("{called}: {message}")));
         let article = Incoming::Article(IncomingArticle { place: place.clone(), article });
         Ok(warnings.chain([article]).collect())
     }

@@ -14,11 +14,19 @@ pub(in super::super) fn parse<T: DeserializeOwned>(text: &str, path: &Path) -> R
     check_format(text, path)?;
     let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|err| StoreError::Broken {
-        message: err.code.to_string(),
+        message: message(&err.code),
         line: err.span.start.line,
         column: err.span.start.col,
         path: path.to_owned(),
     })
+}
+
+fn message(err: &ron::Error) -> String {
+    match err {
+        // The list of all fields and the name of the type in the program help nobody.
+        ron::Error::NoSuchStructField { found, .. } => format!("there is no field {found:?} here"),
+        other => other.to_string(),
+    }
 }
 
 /// Reads bytes as the UTF-8 text of a RON file.
