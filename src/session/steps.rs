@@ -118,13 +118,21 @@ impl Session {
             apply(&mut project, &edit).map_err(|error| stuck(error, &revision.command, back))?;
             all.changes.extend(edit.changes);
         }
-        let view = way.last().map(|revision| revision.view.clone()).unwrap_or_default();
+        let view = way.last().map(|revision| revision.view.clone());
+        let view =
+            view.filter(|view| view.article.as_ref().is_some_and(|id| project.articles().contains_key(id)));
+        if let Some(article) = view.as_ref().and_then(|view| view.article.as_ref()) {
+            // After a restart it may not be in memory yet.
+            project.article(article)?;
+        }
         for _ in 0..way.len() {
             if back { self.history.undone() } else { self.history.redone() }
         }
         let changed = all.changes.len();
         self.project = project;
-        self.desk.restore(&view);
+        if let Some(view) = view {
+            self.desk.restore(&view);
+        }
         self.tidy_desk();
         if !all.is_empty() {
             self.keep(all).map_err(Stop::Fail)?;

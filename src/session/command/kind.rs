@@ -152,8 +152,11 @@ impl CommandKind {
     pub fn find(id: &str) -> Result<Self, Refusal> {
         let found = Self::ALL.iter().copied().find(|kind| kind.spec().id == id);
         found.ok_or_else(|| {
-            let (stem, _) = id.split_once('.').unwrap_or((id, ""));
-            let like = |known: &&str| known.split('.').next() == Some(stem);
+            let (group, _) = id.split_once('.').unwrap_or((id, ""));
+            let like = |known: &&str| {
+                let (known_group, action) = known.split_once('.').unwrap_or((known, known));
+                known_group == group || action == id
+            };
             let near: Vec<&str> = Self::ALL.iter().map(|kind| kind.spec().id).filter(like).collect();
             let refusal = Refusal::new(format!("there is no command {id:?}"));
             if near.is_empty() { refusal } else { refusal.hint(format!("There are {}", near.join(", "))) }

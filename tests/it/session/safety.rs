@@ -184,6 +184,46 @@ fn refused_after_load(session: &mut Session) {
     assert!(session.project().article(&"one".into()).is_ok(), "it was loaded");
 }
 
+/// Keeps nothing and loads articles from a project in memory.
+#[derive(Debug)]
+struct Shelf(Project);
+
+impl Keeper for Shelf {
+    fn load(&mut self, project: &mut Project, ids: &[ArticleId]) -> Result<(), KeepError> {
+        for id in ids {
+            project.put_slot(self.0.articles()[id].clone());
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, _: &Step<'_>) -> Result<(), KeepError> {
+        Ok(())
+    }
+
+    fn settle(&mut self) -> Result<(), KeepError> {
+        Ok(())
+    }
+}
+
+#[test]
+fn undo_goes_across_restarts() {
+    let mut before = session(&[("one", "‹Ali› left"), ("two", "¦x")]);
+    run(&mut before, "annotation.add label=person");
+    run(&mut before, "project.rename name=News");
+    let (history, full) = (before.history().clone(), before.project().clone());
+    let mut listed = full.clone();
+    listed.unload(&"one".into());
+    listed.unload(&"two".into());
+    let env = Box::new(super::fixture::Counters::default());
+    let mut session = Session::new(listed, "ana".into(), history, env, Box::new(Shelf(full)));
+    run(&mut session, "undo");
+    assert_eq!((session.project().name(), shown(&session).as_str()), ("Test", "[a1:person|Ali]¦ left"));
+    run(&mut session, "undo");
+    assert_eq!(shown(&session), "‹Ali› left");
+    run(&mut session, "history.go to=2");
+    assert_eq!(session.project().name(), "News");
+}
+
 #[test]
 fn a_step_that_was_changed_from_outside_stays_and_can_be_left() {
     let mut session = session(&[("one", "Ali met Omar")]);

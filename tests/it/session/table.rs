@@ -22,6 +22,8 @@ fn ids_are_unique_and_well_formed() {
         assert_eq!(CommandKind::find(spec.id).unwrap().spec().id, spec.id);
     }
     assert!(CommandKind::find("annotation.ad").unwrap_err().hints[0].contains("annotation.add"));
+    assert_eq!(CommandKind::find("relabel").unwrap_err().hints, ["There are annotation.relabel"]);
+    assert!(CommandKind::find("make coffee").unwrap_err().hints.is_empty());
 }
 
 #[test]
