@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
-use crate::edit::{Change, Edit};
+use super::schema_union::{difference, union};
+use crate::edit::Edit;
 use crate::model::annotation::FeatureValue;
 use crate::model::id::{FeatureKey, LabelKey, LayerKey, RelationKey};
-use crate::model::record::{ProjectKey, Record, RecordKey};
-use crate::model::schema::{Fate, Feature, FeatureKind, Label, Layer, RelationType, Role, Schema};
+use crate::model::record::{ProjectKey, RecordKey};
+use crate::model::schema::{Feature, FeatureKind, Label, Layer, RelationType, Role, Schema};
 
 /// Colours that people with any kind of colour vision can tell apart (Paul Tol's "muted" scheme).
 const COLOURS: [&str; 9] =
@@ -55,27 +54,7 @@ impl SchemaGrowth {
 
     /// What has changed, as an edit of the project's schema.
     pub fn edit(&self) -> Edit {
-        let mut changes = Vec::new();
-        let (old, new) = (&self.before, &self.schema);
-        if old.scales != new.scales {
-            let key = RecordKey::Project(ProjectKey::Scales);
-            let scales = |schema: &Schema| Record::Scales(Arc::clone(&schema.scales));
-            changes.push(Change::replace(key, scales(old), scales(new)));
-        }
-        differences(
-            &old.layers,
-            &new.layers,
-            |key| ProjectKey::Layer(key.clone()),
-            Record::Layer,
-            &mut changes,
-        );
-        let label = |(layer, key): &(LayerKey, LabelKey)| ProjectKey::Label(layer.clone(), key.clone());
-        differences(&old.labels, &new.labels, label, Record::Label, &mut changes);
-        let feature = |(layer, key): &(LayerKey, FeatureKey)| ProjectKey::Feature(layer.clone(), key.clone());
-        differences(&old.features, &new.features, feature, Record::Feature, &mut changes);
-        let relation = |key: &RelationKey| ProjectKey::RelationType(key.clone());
-        differences(&old.relations, &new.relations, relation, Record::RelationType, &mut changes);
-        Edit { changes }
+        difference(&self.before, &self.schema)
     }
 
     /// Goes back to `schema`, which it had been before a record that is refused.
@@ -96,22 +75,12 @@ impl SchemaGrowth {
             self.schema = other;
             return Vec::new();
         }
-        let mut growth = Self::new(std::mem::take(&mut self.schema));
-        growth.schema = other.clone();
-        let differing = growth.edit().changes.into_iter().filter(|change| match change.key {
-            RecordKey::Project(ProjectKey::Scales) => false,
-            _ => change.before.is_some() && change.after.is_some(),
+        let differing = difference(&self.schema, &other).changes.into_iter().filter(|change| {
+            let is_scales = change.key == RecordKey::Project(ProjectKey::Scales);
+            !is_scales && change.before.is_some() && change.after.is_some()
         });
         let differing = differing.map(|change| change.key).collect();
-        let own = growth.before;
-        let labels = new_labels(&own, other.labels);
-        self.schema = Schema {
-            layers: own.layers.union(other.layers),
-            labels: own.labels.union(labels),
-            features: own.features.union(other.features),
-            relations: own.relations.union(other.relations),
-            scales: own.scales,
-        };
+        self.schema = union(std::mem::take(&mut self.schema), &other);
         other.scales.document_labels.iter().for_each(|label| self.document_label(label));
         other.scales.verdicts.iter().for_each(|verdict| self.verdict(verdict));
         differing
@@ -330,57 +299,14 @@ impl SchemaGrowth {
     }
 }
 
-/// The labels among `others` that `own` lacks, by key and by name: marks name their label, so two labels of one name
-/// could not be told apart. What was merged into a label that is known by name is merged into that one.
-fn new_labels(
-    own: &Schema,
-    others: OrdMap<(LayerKey, LabelKey), Arc<Label>>,
-) -> OrdMap<(LayerKey, LabelKey), Arc<Label>> {
-    let known = |label: &Label| {
-        let known = own.labels_of(&label.layer).into_iter();
-        let mut known = known.filter(|known| known.fate.is_none() && known.key != label.key);
-        known.find(|known| label.fate.is_none() && known.name == label.name).map(|known| known.key.clone())
-    };
-    let renamed: HashMap<(LayerKey, LabelKey), LabelKey> =
-        others.iter().filter_map(|(key, label)| Some((key.clone(), known(label)?))).collect();
-    let kept = others.into_iter().filter(|(key, _)| !renamed.contains_key(key));
-    kept.map(|(key, mut label)| {
-        if let Some(Fate::Became(next)) = &label.fate
-            && let Some(known) = renamed.get(&(key.0.clone(), next.clone()))
-        {
-            Arc::make_mut(&mut label).fate = Some(Fate::Became(known.clone()));
-        }
-        (key, label)
-    })
-    .collect()
-}
-
-/// Adds a change for each item that `new` has and `old` has not, or has with another value, or the other way round.
-fn differences<K: Ord + Clone, V: PartialEq>(
-    old: &OrdMap<K, Arc<V>>,
-    new: &OrdMap<K, Arc<V>>,
-    key: impl Fn(&K) -> ProjectKey,
-    record: impl Fn(Arc<V>) -> Record,
-    changes: &mut Vec<Change>,
-) {
-    let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
-    for name in keys {
-        let (before, after) = (old.get(name), new.get(name));
-        if before != after {
-            changes.push(Change {
-                key: RecordKey::Project(key(name)),
-                before: before.cloned().map(&record),
-                after: after.cloned().map(&record),
-            });
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use imbl::OrdMap;
+
     use super::*;
     use crate::edit::apply;
     use crate::model::project::Project;
+    use crate::model::schema::Fate;
 
     fn added(growth: &SchemaGrowth) -> Vec<String> {
         growth.edit().changes.iter().map(|change| change.key.to_string()).collect()

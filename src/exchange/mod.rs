@@ -27,4 +27,5 @@ pub mod encoding;
 mod front_matter;
 mod json;
 mod rename;
+mod schema_union;
 mod title;
