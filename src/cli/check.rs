@@ -73,7 +73,9 @@ fn report(
         })
     };
     let rows: Vec<Value> = findings.iter().map(row).collect();
-    out.json(&json!({ "articles": articles, "files": problems.keys().collect::<Vec<_>>(), "records": rows }))?;
+    out.json(
+        &json!({ "articles": articles, "files": problems.keys().collect::<Vec<_>>(), "records": rows }),
+    )?;
     for (problem, hint) in problems {
         out.line(problem)?;
         if let Some(hint) = hint {

@@ -78,10 +78,8 @@ fn filter(arguments: &Export, project: &Project) -> Result<Filter, Failure> {
             || works().any(|work| work.annotator == *who)
     };
     if let Some(origin) = filter.origins.iter().find(|origin| !is_origin(origin)) {
-        return Err(Failure::usage(format!("marks do not come about by {origin:?}")).hint(format!(
-            "there are {}, and import:FORMAT and suggestion:RULE",
-            ORIGINS.join(", ")
-        )));
+        return Err(Failure::usage(format!("marks do not come about by {origin:?}"))
+            .hint(format!("there are {}, and import:FORMAT and suggestion:RULE", ORIGINS.join(", "))));
     }
     match filter.annotators.iter().find(|who| !is_known(who)) {
         Some(who) => Err(Failure::usage(format!("{who} has done nothing in this project"))),
@@ -104,13 +102,15 @@ fn write(
     path: &Path,
 ) -> Result<Losses, Failure> {
     let cannot = |source| Failure::from(StoreError::Io { action: "write", path: path.to_owned(), source });
-    let write_to = |sink: &dyn Sink| write_to(format, context, articles, sink).map_err(|err| match err {
-        ExportError::Write { file, source } => {
-            let path = if file.is_empty() { path.to_owned() } else { path.join(file) };
-            StoreError::Io { action: "write", path, source }.into()
-        }
-        other => Failure::from(other),
-    });
+    let write_to = |sink: &dyn Sink| {
+        write_to(format, context, articles, sink).map_err(|err| match err {
+            ExportError::Write { file, source } => {
+                let path = if file.is_empty() { path.to_owned() } else { path.join(file) };
+                StoreError::Io { action: "write", path, source }.into()
+            }
+            other => Failure::from(other),
+        })
+    };
     match format.shape {
         Shape::File => {
             let sink = FileSink::new(path);

@@ -41,11 +41,7 @@ enum Event {
     End,
 }
 
-pub(super) fn run(
-    arguments: &Run,
-    input: Box<dyn Read + Send>,
-    out: &mut Output<'_>,
-) -> Result<u8, Failure> {
+pub(super) fn run(arguments: &Run, input: Box<dyn Read + Send>, out: &mut Output<'_>) -> Result<u8, Failure> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let annotator = Annotator::from(arguments.annotator.trim());
     if annotator.as_str().is_empty() {

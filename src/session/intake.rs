@@ -16,9 +16,10 @@ use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::{Project, Slot};
 use crate::model::record::{Record, RecordKey};
+use crate::model::schema::Schema;
 use crate::store::import::Import;
 use crate::store::reader::Store;
-use crate::store::{Notice, StoreError};
+use crate::store::{Notice, StoreError, schema_file};
 
 /// Inputs up to this many bytes are read once and kept; larger ones are read twice, and memory stays flat.
 const KEEP: u64 = 256 << 20;
@@ -188,8 +189,11 @@ struct Intake<'a> {
 impl<'a> Intake<'a> {
     fn new(store: &'a Store, project: &Project, options: &'a IntakeOptions) -> Self {
         let schema = project.schema().clone();
-        let is_empty = project.articles().is_empty();
-        let growth = if is_empty { SchemaGrowth::adopting(schema) } else { SchemaGrowth::new(schema) };
+        // A project as `new` has made it takes the schema of the first file that brings one; a schema that somebody
+        // has chosen or changed stays, and grows.
+        let is_untouched = project.articles().is_empty()
+            && (schema == Schema::default() || schema_file::news().is_ok_and(|(news, _)| news == schema));
+        let growth = if is_untouched { SchemaGrowth::adopting(schema) } else { SchemaGrowth::new(schema) };
         let listings = project.articles().values().map(Slot::listing);
         Self {
             store,

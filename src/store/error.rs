@@ -211,8 +211,12 @@ impl Notice {
         match self {
             Self::Unreadable(err) => err.hints().first().copied(),
             Self::RemovedOutside { .. } => Some("put the file back if it was not meant to go"),
-            Self::Conflict { .. } => Some("keep the version that is right and take the other out of the file"),
-            Self::QuoteDiffers { .. } => Some("put the mark on its words again, or take the file from a backup"),
+            Self::Conflict { .. } => {
+                Some("keep the version that is right and take the other out of the file")
+            }
+            Self::QuoteDiffers { .. } => {
+                Some("put the mark on its words again, or take the file from a backup")
+            }
             Self::StrayFile { .. } => Some("take it away if it is not needed"),
             Self::ChangedOutside { .. } | Self::Merged { .. } | Self::Damaged { .. } => None,
         }

@@ -124,7 +124,8 @@ impl Opening<'_> {
     /// and before the index knew.
     fn notices_of_others(self) -> Vec<Notice> {
         let is_own = |path: &Path| {
-            let hash = self.disk.read(path).ok().map(|bytes| BodyHash::from(*blake3::hash(&bytes).as_bytes()));
+            let hash =
+                self.disk.read(path).ok().map(|bytes| BodyHash::from(*blake3::hash(&bytes).as_bytes()));
             self.own.contains(&(self.layout.relative(path).to_owned(), hash))
         };
         let is_of_others = |notice: &Notice| match notice {

@@ -60,14 +60,15 @@ fn schema() -> Schema {
 fn marks() -> impl Strategy<Value = Vec<Arc<Annotation>>> {
     let mark = (0usize..80, 1usize..20, 0usize..10, 0usize..10, 0usize..3);
     prop::collection::vec(mark, 0..60).prop_map(|marks| {
-        let build = |(id, (start, length, gap, second, label)): (usize, (usize, usize, usize, usize, usize))| {
-            let end = start + length;
-            let mut spans = vec![(start, end)];
-            if second > 0 {
-                spans.push((end + gap, end + gap + second));
-            }
-            annotation(id, ["person", "place", "town"][label], &spans)
-        };
+        let build =
+            |(id, (start, length, gap, second, label)): (usize, (usize, usize, usize, usize, usize))| {
+                let end = start + length;
+                let mut spans = vec![(start, end)];
+                if second > 0 {
+                    spans.push((end + gap, end + gap + second));
+                }
+                annotation(id, ["person", "place", "town"][label], &spans)
+            };
         marks.into_iter().enumerate().map(build).collect()
     })
 }

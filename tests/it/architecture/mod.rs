@@ -172,7 +172,11 @@ fn planted_arrows_are_found() {
     check("suggest/mod.rs", "use {crate::edit::Edit, super::{exchange::sink, ledger}};", 2);
     check("session/mod.rs", "impl crate::cli::Thing for T { type X = Vec<super::ui::X>; }", 2);
     check("cli/mod.rs", "fn f() -> Vec<crate::session::Session> { <crate::ui::App>::new() }", 1);
-    check("edit/apply.rs", "mod tests { use super::super::*; mod inner { use super::super::super::super::store; } }", 1);
+    check(
+        "edit/apply.rs",
+        "mod tests { use super::super::*; mod inner { use super::super::super::super::store; } }",
+        1,
+    );
     check("text/words.rs", "mod inner { use super::super::super::*; } use self::super::super::*;", 2);
     check("nowhere/mod.rs", "use crate::text::words;", 1);
     check("model/mod.rs", "macro_rules! m { () => { $crate::store::open() } }", 1);
@@ -191,7 +195,11 @@ fn what_is_no_code_is_not_read() {
 fn planted_uses_of_the_machine_are_found() {
     check("session/env.rs", "use std::{fs, io::Read, env as e};", 2);
     check("session/env.rs", "let x = std::time::Instant::now();", 1);
-    check("session/env.rs", "use jiff::Timestamp; fn f() { Timestamp::now(); jiff::Zoned::now(); self.now(); Self::now(); }", 2);
+    check(
+        "session/env.rs",
+        "use jiff::Timestamp; fn f() { Timestamp::now(); jiff::Zoned::now(); self.now(); Self::now(); }",
+        2,
+    );
     check("store/open.rs", "use std::collections::hash_map::RandomState;", 1);
     check("store/disk/real.rs", "use std::fs; use std::time::SystemTime;", 0);
     check("cli/env.rs", "let x = std::env::var(\"X\");", 0);

@@ -226,8 +226,15 @@ fn a_long_line_is_imported_marked_and_exported() {
     assert!(text.len() > 1_000_000);
     let points = text.chars().count();
     let scratch = Scratch::with(&text);
-    scratch.does(&[person("last", points - 8, points - 3), json!({"command": "undo"}), json!({"command": "redo"})]);
-    assert_eq!(scratch.marks(), [("last".to_owned(), points as u64 - 8, points as u64 - 3, "слово".to_owned())]);
+    scratch.does(&[
+        person("last", points - 8, points - 3),
+        json!({"command": "undo"}),
+        json!({"command": "redo"}),
+    ]);
+    assert_eq!(
+        scratch.marks(),
+        [("last".to_owned(), points as u64 - 8, points as u64 - 3, "слово".to_owned())]
+    );
     assert_eq!(scratch.article("a")["text"], text);
     scratch.check().exits(0);
 }
