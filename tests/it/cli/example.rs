@@ -33,7 +33,8 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
 fn lines() -> Vec<Value> {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("out.jsonl");
-    glossator(&["export", example().to_str().unwrap(), "--to", "jsonl", "--out", out.to_str().unwrap()]).exits(0);
+    glossator(&["export", example().to_str().unwrap(), "--to", "jsonl", "--out", out.to_str().unwrap()])
+        .exits(0);
     fs::read_to_string(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
@@ -62,7 +63,8 @@ fn the_example_shows_what_its_readme_says() {
     let lines = lines();
     let articles: Vec<&Value> = lines.iter().filter(|line| line["record"].is_null()).collect();
     assert!(articles.len() >= 8);
-    let distinct = |key: &str| articles.iter().map(|article| article[key].as_str().unwrap()).collect::<BTreeSet<_>>();
+    let distinct =
+        |key: &str| articles.iter().map(|article| article[key].as_str().unwrap()).collect::<BTreeSet<_>>();
     assert_eq!(distinct("outlet").len(), 5);
     assert!(distinct("language").is_superset(&BTreeSet::from(["ar", "en", "es"])));
     let days: BTreeSet<&str> = distinct("published").into_iter().map(|moment| &moment[..10]).collect();
@@ -79,7 +81,13 @@ fn the_example_shows_what_its_readme_says() {
         .flat_map(|article| article["annotations"].as_array().unwrap())
         .filter_map(|annotation| annotation["quantity"]["approximator"].as_str())
         .collect();
-    assert!(words.is_superset(&BTreeSet::from(["more than", "about", "between", "no fewer than", "no more than"])));
+    assert!(words.is_superset(&BTreeSet::from([
+        "more than",
+        "about",
+        "between",
+        "no fewer than",
+        "no more than"
+    ])));
     let polarities: BTreeSet<&str> = articles
         .iter()
         .flat_map(|article| article["attributions"].as_array().unwrap())
