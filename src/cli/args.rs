@@ -79,7 +79,7 @@ pub(super) struct Import {
     /// A table that joins outlet, date and other columns by file name
     #[arg(long, value_name = "FILE.csv")]
     pub(super) metadata: Option<PathBuf>,
-    /// The encoding of text files that are not UTF-8
+    /// The encoding of all the files, where it is not UTF-8
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
     /// Replace records that differ from what the project has
