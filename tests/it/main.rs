@@ -15,6 +15,7 @@ mod store_background;
 mod store_basics;
 mod store_damage;
 mod store_faults;
+mod store_git;
 mod store_merge;
 mod store_outside;
 mod store_round_trip;
