@@ -19,3 +19,4 @@ mod store_git;
 mod store_merge;
 mod store_outside;
 mod store_round_trip;
+mod store_sessions;

@@ -33,9 +33,11 @@ fn change(dice: &mut Dice, project: &Project, who: &Annotator) -> Option<Change>
     put(project, record.key_in(article.id()), record)
 }
 
-/// Adds the record, or replaces the one that is there.
+/// Adds the record, or replaces the one that is there and belongs to the same annotator.
 fn put(project: &Project, key: RecordKey, after: Record) -> Option<Change> {
-    Some(Change { before: project.record(&key).ok()?, key, after: Some(after) })
+    let before = project.record(&key).ok()?;
+    let is_own = before.as_ref().is_none_or(|before| before.annotator() == after.annotator());
+    is_own.then_some(Change { key, before, after: Some(after) })
 }
 
 fn removal(dice: &mut Dice, article: &Article, who: &Annotator) -> Option<Change> {
