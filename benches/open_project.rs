@@ -57,8 +57,8 @@ fn main() {
     let mut writer = opened.writer;
     let ids: Vec<ArticleId> = (0..count.min(MARKED)).map(id).collect();
     for name in ["load a thousand marked articles", "load them again"] {
-        let loaded: Vec<_> =
-            measure(name, || ids.par_iter().map(|id| writer.store().load(id).unwrap()).collect());
+        let store = writer.store();
+        let loaded: Vec<_> = measure(name, || ids.par_iter().map(|id| store.load(id).unwrap()).collect());
         project.put_slot(Slot::Loaded(Arc::new(loaded.into_iter().next().unwrap().article)));
     }
     let edits: Vec<Edit> = (0..200).map(|place| edit(&project, place)).collect();

@@ -61,7 +61,7 @@ impl Session {
         match dice.below(8) {
             0 => drop(writer.save(&self.project).unwrap()),
             1 => {
-                self.failing.fail_after(dice.below(30) as i64);
+                self.failing.fail_after(dice.below(30).try_into().unwrap());
                 drop(writer.save(&self.project));
                 self.failing.heal();
             }
