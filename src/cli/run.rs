@@ -100,15 +100,14 @@ struct Conversation {
 impl Conversation {
     fn hold(&mut self, events: &Receiver<Event>, out: &mut Output<'_>) -> Result<(), Failure> {
         while !self.interrupt.has_come() {
-            let event = match events.try_recv() {
-                Ok(event) => event,
-                Err(_) => {
-                    self.answer(out)?;
-                    events.recv_timeout(PAUSE).unwrap_or_else(|err| match err {
-                        RecvTimeoutError::Timeout => Event::Look,
-                        RecvTimeoutError::Disconnected => Event::End,
-                    })
-                }
+            let event = if let Ok(event) = events.try_recv() {
+                event
+            } else {
+                self.answer(out)?;
+                events.recv_timeout(PAUSE).unwrap_or_else(|err| match err {
+                    RecvTimeoutError::Timeout => Event::Look,
+                    RecvTimeoutError::Disconnected => Event::End,
+                })
             };
             for message in self.session.catch_up() {
                 out.warn(message);
