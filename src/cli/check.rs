@@ -22,11 +22,8 @@ type Problems = BTreeMap<String, Option<&'static str>>;
 
 pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Failure> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
-    let Opened { store, project, notices, conflicts, .. } = open(&disk, &arguments.project)?;
-    let conflicts = conflicts
-        .into_iter()
-        .map(|(file, conflict)| Notice::Conflict { key: conflict.key, path: store.layout().file(&file) });
-    let mut problems: Problems = notices.into_iter().chain(conflicts).map(problem).collect();
+    let Opened { store, project, notices, .. } = open(&disk, &arguments.project)?;
+    let mut problems: Problems = notices.into_iter().map(problem).collect();
     let ids = store.ids();
     let checked: Vec<(Problems, Vec<Finding>)> =
         ids.par_iter().map(|id| check_article(&store, &project, id)).collect();
@@ -42,12 +39,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Fai
 fn check_article(store: &Store, project: &Project, id: &ArticleId) -> (Problems, Vec<Finding>) {
     match store.load(id) {
         Ok(loaded) => {
-            let conflicts = loaded.conflicts.into_iter().map(|(file, conflict)| Notice::Conflict {
-                key: conflict.key,
-                path: store.layout().file(&file),
-            });
-            let problems = loaded.notices.into_iter().chain(conflicts).map(problem).collect();
-            (problems, audit_article(project, &loaded.article))
+            (loaded.notices.into_iter().map(problem).collect(), audit_article(project, &loaded.article))
         }
         Err(err) => (Problems::from([problem(Notice::Unreadable(err))]), Vec::new()),
     }

@@ -17,7 +17,7 @@ use crate::store::{Notice, StoreError};
 pub(super) struct Output<'a> {
     results: &'a mut dyn Write,
     diagnostics: &'a mut dyn Write,
-    /// Notices that were told; many readers of the same files find the same.
+    /// Warnings that were told; many readers of the same files find the same.
     told: BTreeSet<String>,
     /// Whether results are printed as JSON.
     pub(super) is_json: bool,
@@ -141,20 +141,23 @@ impl<'a> Output<'a> {
         Ok(self.results.flush()?)
     }
 
-    /// Tells something that the user should know.
+    /// Tells something that the user should know, once.
     pub(super) fn warn(&mut self, message: impl Display) {
-        self.tell("warning", message);
+        let message = message.to_string();
+        if !self.told.contains(&message) {
+            self.tell("warning", &message);
+            self.told.insert(message);
+        }
     }
 
     /// Tells what was noticed in the project's files.
     pub(super) fn notices(&mut self, notices: &[Notice]) {
         for notice in notices {
             let message = notice.to_string();
-            if self.told.insert(message.clone()) {
-                self.warn(message);
-                if let Some(hint) = notice.hint() {
-                    self.tell("hint", hint);
-                }
+            let is_new = !self.told.contains(&message);
+            self.warn(message);
+            if let Some(hint) = notice.hint().filter(|_| is_new) {
+                self.tell("hint", hint);
             }
         }
     }

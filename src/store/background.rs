@@ -274,10 +274,15 @@ impl Worker {
             }
         }
         let is_due = wants_save || writer.journal_len() > MAX_JOURNAL;
-        if is_due && writer.is_dirty() {
-            writer.save_files(&self.latest)?;
+        match is_due {
+            true if writer.is_dirty() => writer.save_files(&self.latest),
+            true => {
+                // What others have changed was told when it was opened, and need not be told again.
+                writer.save_index();
+                Ok(())
+            }
+            false => Ok(()),
         }
-        Ok(())
     }
 
     fn report(&self, count: u64, written: Result<(), StoreError>) {

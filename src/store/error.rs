@@ -12,6 +12,12 @@ use crate::model::record::RecordKey;
 /// A file cannot be read or written, or is not what it should be.
 #[derive(Debug, Error)]
 pub enum StoreError {
+    /// The folder is no longer there.
+    #[error("the project folder is gone: {path}")]
+    Gone {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The folder is no project.
     #[error("this is no Glossator project, it has no project.ron: {path}")]
     NoProject {
@@ -115,6 +121,11 @@ impl StoreError {
     /// What the user can do about it.
     pub fn hints(&self) -> Vec<&'static str> {
         match self {
+            Self::Gone { .. } => {
+                vec![
+                    "put it back; until then, what is not saved is in the memory of the program that says this",
+                ]
+            }
             Self::NoProject { .. } => vec!["make one with: glossator new DIR --name NAME"],
             Self::ProjectExists { .. } => vec!["open it, or choose another folder"],
             Self::NotEmpty { .. } => vec!["choose an empty folder or a new name"],
@@ -146,7 +157,11 @@ impl StoreError {
     pub fn is_temporary(&self) -> bool {
         matches!(
             self,
-            Self::Io { .. } | Self::Busy { .. } | Self::Locked { .. } | Self::ChangedMeanwhile { .. }
+            Self::Io { .. }
+                | Self::Gone { .. }
+                | Self::Busy { .. }
+                | Self::Locked { .. }
+                | Self::ChangedMeanwhile { .. }
         )
     }
 }

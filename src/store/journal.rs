@@ -146,15 +146,40 @@ impl Journal {
         bases: &[(PathBuf, Option<BodyHash>)],
         edits: &[&Edit],
     ) -> Result<(), StoreError> {
-        let mut bytes = Vec::new();
-        for (file, hash) in bases {
-            let file = file.to_string_lossy().into_owned();
-            bytes.extend(self.entry(Content::Base { file, hash: *hash }));
-        }
-        for edit in edits {
-            bytes.extend(self.entry(Content::Edit((*edit).into())));
-        }
+        let bytes = self.entries(bases, edits);
         self.extend(disk, &bytes, true)
+    }
+
+    /// Whether the file on the disk is no longer the one that was written: then nothing added to it would be safe.
+    pub(super) fn is_lost(&self, disk: &dyn Disk) -> Result<bool, StoreError> {
+        if self.len == 0 {
+            return Ok(false);
+        }
+        let stat = disk.stat(&self.path).map_err(StoreError::io("read", &self.path))?;
+        Ok(stat.is_none_or(|stat| stat.len < self.len))
+    }
+
+    /// Writes a journal that was lost anew, with all that is pending. When that fails it is as it was.
+    pub(super) fn rewrite(
+        &mut self,
+        disk: &dyn Disk,
+        bases: &[(PathBuf, Option<BodyHash>)],
+        edits: &[&Edit],
+    ) -> Result<(), StoreError> {
+        let bytes = self.entries(bases, edits);
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        disk.create_folder(folder).map_err(StoreError::io("make the folder", folder))?;
+        replace(disk, &self.path, &bytes).map_err(StoreError::io("write the journal", &self.path))?;
+        (self.file, self.len) = (None, bytes.len() as u64);
+        Ok(())
+    }
+
+    fn entries(&self, bases: &[(PathBuf, Option<BodyHash>)], edits: &[&Edit]) -> Vec<u8> {
+        let base = |(file, hash): &(PathBuf, Option<BodyHash>)| {
+            self.entry(Content::Base { file: file.to_string_lossy().into_owned(), hash: *hash })
+        };
+        let edit = |edit: &&Edit| self.entry(Content::Edit((*edit).into()));
+        bases.iter().flat_map(base).chain(edits.iter().flat_map(edit)).collect()
     }
 
     /// Says that a file (path relative to the project folder) is about to be written with this hash, or removed. If the
@@ -202,7 +227,11 @@ impl Journal {
             return Ok(());
         }
         self.file = None;
-        disk.remove(&self.path).map_err(StoreError::io("empty the journal", &self.path))?;
+        match disk.remove(&self.path) {
+            // Somebody has removed it, which is all that is wanted here.
+            Err(err) if err.kind() == std::io::ErrorKind::NotFound => {}
+            removed => removed.map_err(StoreError::io("empty the journal", &self.path))?,
+        }
         self.len = 0;
         Ok(())
     }

@@ -47,6 +47,15 @@ impl Pending {
         }
     }
 
+    /// All of it as changes from the first value of each record to its last.
+    pub(super) fn changes(&self) -> impl Iterator<Item = Change> + '_ {
+        self.0.iter().map(|(key, steps)| Change {
+            key: key.clone(),
+            before: steps.before.clone(),
+            after: steps.after.clone(),
+        })
+    }
+
     /// Whether nothing is pending.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

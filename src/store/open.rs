@@ -61,6 +61,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
     let stems = entries.iter().map(|(stem, entry)| (entry.id.clone(), stem.clone())).collect();
     let store = Store { disk: Arc::clone(disk), layout: layout.clone(), root, entries, stems, overlay };
     let mut project = build(&store, content.records, registers, &mut conflicts);
+    notices.extend(store.conflict_notices(&conflicts));
     for loaded in load_touched(&store) {
         conflicts.extend(loaded.conflicts);
         // An article of which a part cannot be read stays listed, and says why when it is asked for.

@@ -85,8 +85,17 @@ impl Store {
                 }
             }
         }
-        let LoadedParts { notices, conflicts, unreadable } = loaded;
+        let LoadedParts { mut notices, conflicts, unreadable } = loaded;
+        notices.extend(self.conflict_notices(&conflicts));
         Ok(Loaded { article, notices, conflicts, unreadable })
+    }
+
+    /// What is to be said of conflicts.
+    pub(super) fn conflict_notices(&self, conflicts: &[(FileId, Conflict)]) -> impl Iterator<Item = Notice> {
+        conflicts.iter().map(|(file, conflict)| Notice::Conflict {
+            key: conflict.key.clone(),
+            path: self.layout.file(file),
+        })
     }
 
     pub(super) fn entry(&self, id: &ArticleId) -> Result<&ArticleEntry, StoreError> {

@@ -24,6 +24,7 @@ impl Writer {
 
     /// As [`Self::save`]; what was found out waits for [`Self::take_saved`].
     pub(super) fn save_files(&mut self, project: &Project) -> Result<(), StoreError> {
+        self.require_folder()?;
         let own: Vec<FileId> = self.store.overlay.keys().filter(|file| self.is_ours(file)).cloned().collect();
         let mut failed = None;
         let needs_lock = own.iter().any(|file| matches!(file, FileId::Project | FileId::Article(_)));
@@ -52,7 +53,7 @@ impl Writer {
         std::mem::take(&mut self.saved)
     }
 
-    fn is_ours(&self, file: &FileId) -> bool {
+    pub(super) fn is_ours(&self, file: &FileId) -> bool {
         match file {
             FileId::Project | FileId::Article(_) => true,
             FileId::Work(annotator, _) | FileId::Register(annotator) => *annotator == self.annotator,
@@ -194,7 +195,7 @@ impl Writer {
     }
 
     /// Writes what is new in the index. An index that cannot be written is only slower to open with.
-    fn save_index(&mut self) {
+    pub(super) fn save_index(&mut self) {
         let folder = self.store.layout.cache();
         if self.is_root_stale && cache::write_root(&*self.store.disk, &folder, &self.store.root).is_ok() {
             self.is_root_stale = false;

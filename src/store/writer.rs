@@ -117,7 +117,6 @@ impl Writer {
         for (file, conflict) in conflicts {
             writer.conflicts.entry(file).or_default().push(conflict);
         }
-        notices.extend(writer.conflict_notices());
         Ok(OpenedForWork { writer, project, history, notices })
     }
 
@@ -152,6 +151,7 @@ impl Writer {
     /// Writes edits to the journal and waits until they are safe on the disk. When that fails they are not written, and
     /// the call can be made again.
     pub fn note(&mut self, edits: &[&Edit]) -> Result<(), StoreError> {
+        self.require_journal()?;
         let changes = || edits.iter().flat_map(|edit| &edit.changes);
         let fresh: BTreeSet<FileId> =
             changes().map(records::file_of).filter(|file| !self.based.contains(file)).collect();
@@ -162,6 +162,28 @@ impl Writer {
             self.add_pending(change);
         }
         Ok(())
+    }
+
+    /// Makes sure that the journal is where it was, and writes it anew where another program has removed it.
+    fn require_journal(&mut self) -> Result<(), StoreError> {
+        let disk = Arc::clone(&self.store.disk);
+        if !self.journal.is_lost(&*disk)? {
+            return Ok(());
+        }
+        self.require_folder()?;
+        let own = || self.store.overlay.iter().filter(|(file, _)| self.is_ours(file));
+        let changes = own().flat_map(|(_, pending)| pending.changes()).collect();
+        let bases: Vec<(PathBuf, Option<BodyHash>)> = own().map(|(file, _)| self.base(file)).collect();
+        self.journal.rewrite(&*disk, &bases, &[&Edit { changes }])
+    }
+
+    /// Fails where the project is no longer there: a folder that is made anew would hold only a part of it.
+    pub(super) fn require_folder(&self) -> Result<(), StoreError> {
+        let project = self.store.layout.file(&FileId::Project);
+        match self.store.disk.stat(&project).map_err(StoreError::io("read", &project))? {
+            Some(_) => Ok(()),
+            None => Err(StoreError::Gone { path: self.store.layout.root().to_owned() }),
+        }
     }
 
     fn add_pending(&mut self, change: &Change) {
@@ -212,16 +234,6 @@ impl Writer {
                 entry.works.iter().find(|work| work.annotator == *who).map(|work| work.file)
             }
         }
-    }
-
-    fn conflict_notices(&self) -> Vec<Notice> {
-        let rows = self.conflicts.iter().flat_map(|(file, conflicts)| {
-            let path = self.store.layout.file(file);
-            conflicts
-                .iter()
-                .map(move |conflict| Notice::Conflict { key: conflict.key.clone(), path: path.clone() })
-        });
-        rows.collect()
     }
 }
 
