@@ -240,7 +240,7 @@ pub(super) fn marks(article: &Value) -> Vec<(String, u64, u64, String)> {
 
 /// `values` as JSON lines.
 pub(super) fn json_lines(values: &[Value]) -> String {
-    values.iter().map(|value| format!("{value}\n")).collect()
+    values.iter().flat_map(|value| [value.to_string(), "\n".to_owned()]).collect()
 }
 
 /// The command that puts the label Person on article "a".
