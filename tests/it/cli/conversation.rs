@@ -301,3 +301,19 @@ fn nothing_is_called_safe_in_a_folder_that_was_removed() {
     ran.says(&["error: the project folder is gone", "hint: put it back"]);
     assert!(!scratch.path("project").exists(), "half a project was made");
 }
+
+#[cfg(unix)]
+#[test]
+fn work_is_saved_when_nobody_reads_the_answers() {
+    let scratch = Scratch::with(TEXT);
+    let mut child = spawn(&["run", &scratch.project(), "--annotator", "ana", "--stdin"]);
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    writeln!(stdin, "{}", person("m1", 5, 12)).unwrap();
+    let ran = Ran::new(child.wait_with_output().unwrap()).exits(0);
+    assert!(ran.err.is_empty(), "{ran:?}");
+    drop(stdin);
+    assert_eq!(scratch.marks().len(), 1);
+    assert!(!scratch.path("project/.glossator/journal/ana").exists(), "saved");
+    scratch.check().exits(0);
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::harness::{Scratch, marks, person, spawn};
+use super::harness::{Scratch, json_lines, marks, person, spawn};
 
 /// How often the program is killed.
 const ROUNDS: u64 = 100;
@@ -121,4 +121,29 @@ fn what_was_answered_survives_being_killed() {
     }
     assert!(answered > 200, "only {answered} lines were answered in {ROUNDS} rounds");
     assert!(answered < (ROUNDS * LINES) as usize, "the program was never killed at work");
+}
+
+#[test]
+fn an_import_that_was_killed_leaves_whole_articles_and_can_be_made_again() {
+    let article = |index: u64| {
+        let mark = json!({"id": "m", "layer": "entity", "label": "Person", "start": 0, "end": 7, "annotator": "ana"});
+        json!({"id": format!("article-{index:03}"), "text": format!("Article {index}, in full."), "annotations": [mark]})
+    };
+    let scratch = Scratch::new();
+    let lines: Vec<Value> = (0..300).map(article).collect();
+    let file = scratch.file("lines.jsonl", json_lines(&lines));
+    let mut dice = Dice(2);
+    for _ in 0..15 {
+        let mut child = spawn(&["import", &scratch.project(), &file]);
+        std::thread::sleep(Duration::from_millis(dice.below(120)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        scratch.check().exits(0).prints(&["nothing wrong"]);
+        for line in scratch.export(&[]).iter().filter(|line| line["record"].is_null()) {
+            assert_eq!(marks(line).len(), 1, "an article came without its marks: {line}");
+        }
+    }
+    scratch.import(&[&file]).exits(0);
+    assert_eq!(scratch.export(&[]).iter().filter(|line| line["record"].is_null()).count(), 300);
+    scratch.check().exits(0).prints(&["Checked 300 articles: nothing wrong"]);
 }

@@ -8,5 +8,6 @@ mod harness;
 mod imports;
 mod outside;
 mod refusals;
+mod reports;
 mod round_trip;
 mod texts;

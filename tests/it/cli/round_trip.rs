@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::harness::{Scratch, glossator};
+use super::harness::Scratch;
 
 /// Articles from a folder beside the repository if it is there, else those of the example project.
 fn sources() -> Vec<PathBuf> {
@@ -161,19 +161,6 @@ fn everything_survives_export_and_import() {
         third.import(&[&file]).exits(0);
         assert!(third.export_bytes(&[]) == first, "offsets in {unit} lost something");
     }
-}
-
-#[test]
-fn the_example_project_survives_export_and_import() {
-    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/projects/lisk-dam");
-    let scratch = Scratch::new();
-    let out = scratch.arg("example.jsonl");
-    glossator(&["export", example, "--to", "jsonl", "--out", &out]).exits(0);
-    scratch.import(&[&out]).exits(0);
-    assert!(scratch.export_bytes(&[]) == fs::read(&out).unwrap(), "the second export differs from the first");
-    scratch.check().exits(0);
-    glossator(&["check", example]).exits(0);
-    assert!(!Path::new(example).join(".glossator/cache").exists(), "reading left something behind");
 }
 
 #[test]
