@@ -135,7 +135,9 @@ pub fn import(
     let Intake { growth, target, annotators, mut report, .. } = intake;
     report.records = shared.changes.len() as u64;
     let schema_edit = growth.edit();
-    report.schema = schema_edit.changes.iter().map(|change| change.key.to_string()).collect();
+    // What another schema has made way for is no news to whoever brings that schema.
+    let news = schema_edit.changes.iter().filter(|change| change.after.is_some());
+    report.schema = news.map(|change| change.key.to_string()).collect();
     let registers: BTreeSet<Annotator> = shared.annotators().into_iter().cloned().collect();
     if kept.is_empty() && is_kept && shared.is_empty() && schema_edit.is_empty() {
         return Ok(report);
@@ -363,30 +365,39 @@ impl<'a> Intake<'a> {
 
     /// What the records that were read change in registers.
     fn shared_edit(&mut self) -> Result<Edit, IntakeError> {
-        let mut edit = Edit::default();
-        let mut seen: BTreeMap<RecordKey, Record> = BTreeMap::new();
+        // By key, so that claims come before the links between them.
+        let mut changes: BTreeMap<RecordKey, (Place, Change)> = BTreeMap::new();
         for (place, record) in std::mem::take(&mut self.shared) {
             let Some(key) = record.shared_key() else { continue };
             let before = self.target.record(&key).ok().flatten();
-            let known = seen.get(&key).or(before.as_ref());
+            let known = changes.get(&key).and_then(|(_, change)| change.after.as_ref()).or(before.as_ref());
             match merge::plan_shared(known, &record, self.options.update) {
                 Ok(None) => {}
                 Ok(Some(after)) => {
-                    seen.insert(key.clone(), after.clone());
-                    edit.changes.retain(|change: &Change| change.key != key);
-                    edit.changes.push(Change { key, before, after: Some(after) });
+                    let change = Change { key: key.clone(), before, after: Some(after) };
+                    changes.insert(key, (place, change));
                 }
                 Err(refusal) => self.settle(IntakeError::Refused { place, refusal })?,
             }
         }
-        let place = Place::file("the records of registers");
+        let edit: Edit = changes.values().map(|(_, change)| change.clone()).collect();
         match apply(&mut self.target, &edit) {
             Ok(()) => Ok(edit),
-            Err(error) => {
-                self.settle(IntakeError::Invalid { place, error: Box::new(error) })?;
-                Ok(Edit::default())
+            Err(_) => self.one_by_one(changes.into_values()),
+        }
+    }
+
+    /// Makes those of `changes` that hold together with what is there, and refuses each of the others at its place.
+    fn one_by_one(&mut self, changes: impl Iterator<Item = (Place, Change)>) -> Result<Edit, IntakeError> {
+        let mut made = Edit::default();
+        for (place, change) in changes {
+            let edit: Edit = std::iter::once(change).collect();
+            match apply(&mut self.target, &edit) {
+                Ok(()) => made.changes.extend(edit.changes),
+                Err(error) => self.settle(IntakeError::Invalid { place, error: Box::new(error) })?,
             }
         }
+        Ok(made)
     }
 }
 
@@ -400,4 +411,57 @@ impl Item {
 /// Ends a reading whose reason is kept elsewhere.
 fn stop(place: Place) -> ImportError {
     place.error(importer::Problem::Other("stopped".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::exchange::source;
+    use crate::store::disk::Disk;
+    use crate::store::disk::memory::MemoryDisk;
+    use crate::store::{create, open};
+
+    /// Imports `lines` into a new project in memory.
+    fn import_lines(lines: &[&str], keep_going: bool) -> Result<IntakeReport, IntakeError> {
+        let disk: Arc<dyn Disk> = Arc::new(MemoryDisk::default());
+        let dir = Path::new("/p");
+        create::create(&*disk, dir, &Project::new("p", Schema::default())).unwrap();
+        let mut opened = open::open(&disk, dir).unwrap();
+        let text = lines.join("\n");
+        let source: source::Memory = [("a.jsonl", text.as_bytes())].into_iter().collect();
+        let reading = ImportOptions { keep_going, ..ImportOptions::by("ana".into()) };
+        let options = IntakeOptions { reading, update: false, total_len: text.len() as u64 };
+        import(&mut opened.store, &opened.project, &source, &options)
+    }
+
+    const RECORDS: [&str; 5] = [
+        r#"{"record": "claim_link", "id": "l1", "from": "c1", "to": "c2", "type": "updates"}"#,
+        r#"{"record": "claim_link", "id": "l2", "from": "c1", "to": "c9", "type": "updates"}"#,
+        r#"{"record": "claim", "id": "c1", "statement": "Six are dead."}"#,
+        r#"{"record": "claim", "id": "c2", "statement": "Five are dead."}"#,
+        r#"{"record": "event", "id": "v1", "name": "Breach"}"#,
+    ];
+
+    #[test]
+    fn a_record_that_does_not_hold_together_is_refused_at_its_line() {
+        let err = import_lines(&RECORDS, false).unwrap_err();
+        assert!(err.to_string().ends_with("(a.jsonl, line 2)"), "{err}");
+    }
+
+    #[test]
+    fn going_on_leaves_out_the_wrong_record_alone() {
+        let report = import_lines(&RECORDS, true).unwrap();
+        assert_eq!((report.records, report.refused), (4, 1));
+        let [warning] = report.warnings.as_slice() else { panic!("{:?}", report.warnings) };
+        assert_eq!((warning.place.line, warning.refused), (Some(2), true));
+    }
+
+    #[test]
+    fn only_what_the_schema_gains_is_told() {
+        let schema = r#"{"record": "schema", "name": "S", "layers": [{"key": "entity", "role": "entity"}]}"#;
+        let report = import_lines(&[schema], false).unwrap();
+        assert_eq!(report.schema, ["the scales", "layer entity"]);
+    }
 }
