@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     let Some(project) = read else { return };
-    for unit in [OffsetUnit::CodePoint, OffsetUnit::Utf16, OffsetUnit::Byte] {
-        assert_stable(&project, unit);
-    }
+    // One unit at a time is three times as many inputs.
+    let units = [OffsetUnit::CodePoint, OffsetUnit::Utf16, OffsetUnit::Byte];
+    assert_stable(&project, units[bytes.len() % units.len()]);
 });
