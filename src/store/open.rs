@@ -212,19 +212,22 @@ impl Opening<'_> {
         conflicts: &mut Vec<(FileId, Conflict)>,
     ) -> Result<BTreeMap<Annotator, Records>, StoreError> {
         let mut registers = BTreeMap::new();
-        for folder in self.list(&self.layout.annotations())?.into_iter().filter(|entry| entry.stat.is_dir) {
-            let known = known.annotators.iter().find(|(name, ..)| *name == folder.name);
-            self.notice_strays(&self.layout.annotations().join(&folder.name))?;
-            let path = self.layout.annotations().join(&folder.name).join("register.ron");
+        let listed = self.list(&self.layout.annotations())?.into_iter().filter(|entry| entry.stat.is_dir);
+        let mut folders: BTreeSet<String> = listed.map(|entry| entry.name).collect();
+        // A folder that is gone is looked into as well, so that what it held is missed.
+        folders.extend(known.annotators.iter().map(|(name, ..)| name.clone()));
+        for folder in folders {
+            let known = known.annotators.iter().find(|(name, ..)| *name == folder);
+            self.notice_strays(&self.layout.annotations().join(&folder))?;
+            let path = self.layout.annotations().join(&folder).join("register.ron");
             let read = self.read(&path, known.and_then(|(.., key)| *key))?;
             if read.is_none() && known.is_some_and(|(.., key)| key.is_some()) {
                 self.notices.push(Notice::RemovedOutside { path: path.clone() });
             }
-            let parsed =
-                read.map(|(bytes, key)| Ok((self.parse_register(&bytes, &path, &folder.name)?, key)));
+            let parsed = read.map(|(bytes, key)| Ok((self.parse_register(&bytes, &path, &folder)?, key)));
             let name = match &parsed {
                 Some(Ok((content, _))) => Some(content.annotator.clone()),
-                _ => known.map(|(_, annotator, _)| annotator.clone()).or_else(|| self.name_of(&folder.name)),
+                _ => known.map(|(_, annotator, _)| annotator.clone()).or_else(|| self.name_of(&folder)),
             };
             let Some(annotator) = name else { continue };
             let mut key = None;
@@ -241,7 +244,7 @@ impl Opening<'_> {
                 }
                 None => {}
             }
-            root.annotators.push((folder.name, annotator, key));
+            root.annotators.push((folder, annotator, key));
         }
         Ok(registers)
     }

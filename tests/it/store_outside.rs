@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use glossator::model::id::{Annotator, ArticleId};
 use glossator::model::project::Slot;
+use glossator::store::disk::Disk;
+use glossator::store::disk::real::RealDisk;
 use glossator::store::layout::Layout;
 use glossator::store::writer::OpenedForWork;
 use glossator::store::{Notice, StoreError, open};
 
-use crate::common::assert_same;
+use crate::common::{assert_same, import, open_all};
 use crate::fixture::{DIR, Fixture, has_mark, note, note_of, remark, with_note, work_file};
 
 #[test]
@@ -25,6 +27,23 @@ fn files_that_were_changed_outside_are_noticed_by_the_next_opening() {
     let changed = notices.iter().any(|n| matches!(n, Notice::ChangedOutside { path } if *path == work));
     let removed = notices.iter().any(|n| matches!(n, Notice::RemovedOutside { path } if *path == other));
     assert!(changed && removed && notices.len() == 2, "{notices:?}");
+}
+
+#[test]
+fn a_folder_that_was_taken_away_is_missed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (disk, path): (Arc<dyn Disk>, _) = (Arc::new(RealDisk), dir.path().join("p"));
+    import(&disk, &path, &Fixture::new().project);
+    assert!(open_all(&disk, &path).1.is_empty());
+    std::fs::remove_dir_all(path.join("annotations/ana")).unwrap();
+    let (found, notices) = open_all(&disk, &path);
+    assert!(!has_mark(&found, "first", "a1"));
+    let name = work_file("ana", "first").file_name().unwrap().to_owned();
+    let file = path.join("annotations/ana/articles").join(name);
+    assert!(
+        notices.iter().any(|n| matches!(n, Notice::RemovedOutside { path } if *path == file)),
+        "{notices:?}"
+    );
 }
 
 #[test]
