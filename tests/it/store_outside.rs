@@ -103,7 +103,7 @@ fn a_text_that_is_missing_or_changed_concerns_its_article_alone() {
 fn a_file_that_does_not_read_is_named_and_never_written_over() {
     type Damage = fn(String) -> String;
     let cases: [(Damage, &str); 7] = [
-        (|text| text.replace("layer: ", "lair: "), "there is no field"),
+        (|text| text.replace("layer: ", "lair: "), "there is no field \"lair\" here"),
         (
             |text| text.replace("format: 1", "format: 7"),
             "has format 7, and this program knows formats up to 1",
