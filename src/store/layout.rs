@@ -104,6 +104,12 @@ impl Layout {
         self.local().join("cache")
     }
 
+    /// The copy of an annotator's parsed work in an article.
+    pub fn parsed_work(&self, annotator: &Annotator, id: &ArticleId) -> PathBuf {
+        let folder = self.cache().join("works").join(annotator_stem(annotator.as_str()));
+        folder.join(article_stem(id.as_str()))
+    }
+
     /// The folder of journals.
     pub fn journals(&self) -> PathBuf {
         self.local().join("journal")

@@ -26,6 +26,7 @@ mod frames;
 mod history_file;
 mod journal;
 mod listing;
+mod parsed;
 mod records;
 mod ron_write;
 mod rows;

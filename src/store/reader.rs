@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::cache::{ArticleEntry, RootEntry};
 use super::conflict::Conflict;
 use super::disk::Disk;
-use super::files::{ArticleFile, WorkContent, read_work, versions};
+use super::files::{ArticleFile, WorkContent, read_work, read_work_through, versions};
 use super::layout::{FileId, Layout};
 use super::merge::{Pending, Records, rebase, union};
+use super::parsed::ParsedCopy;
 use super::{Notice, StoreError, records};
 use crate::model::article::Article;
 use crate::model::body::Body;
@@ -141,15 +142,7 @@ impl Store {
         let file = FileId::Work(annotator.clone(), article.id().clone());
         let path = self.layout.file(&file);
         let read = match self.disk.read(&path) {
-            Ok(bytes) => {
-                let content = parse_work(&bytes, &path, Some(article.body()))?;
-                if content.annotator != *annotator || content.article != *article.id() {
-                    let message =
-                        format!("this is work of {} in article {}", content.annotator, content.article);
-                    return Err(StoreError::Broken { message, line: 1, column: 1, path });
-                }
-                Some(content)
-            }
+            Ok(bytes) => Some(self.parse_own(&bytes, &path, article, annotator)?),
             Err(err) if err.kind() == std::io::ErrorKind::NotFound => None,
             Err(err) => return Err(StoreError::io("read", &path)(err)),
         };
@@ -165,6 +158,29 @@ impl Store {
             work = records::to_work(merged.records);
         }
         Ok(work)
+    }
+
+    /// Parses the file with the work of `annotator` in `article`, or takes it from the cache.
+    fn parse_own(
+        &self,
+        bytes: &[u8],
+        path: &Path,
+        article: &Article,
+        annotator: &Annotator,
+    ) -> Result<WorkContent, StoreError> {
+        let content = match versions(bytes) {
+            (_, Some(_)) => parse_work(bytes, path, Some(article.body()))?,
+            (whole, None) => {
+                let place = self.layout.parsed_work(annotator, article.id());
+                let copy = ParsedCopy { disk: &*self.disk, path: place };
+                read_work_through(&copy, &whole, path, article.body())?
+            }
+        };
+        if content.annotator == *annotator && content.article == *article.id() {
+            return Ok(content);
+        }
+        let message = format!("this is work of {} in article {}", content.annotator, content.article);
+        Err(StoreError::Broken { message, line: 1, column: 1, path: path.to_owned() })
     }
 }
 

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use glossator::model::id::{Annotator, ArticleId};
 use glossator::model::project::Slot;
 use glossator::store::disk::Disk;
+use glossator::store::disk::failing::FailingDisk;
 use glossator::store::disk::real::RealDisk;
 use glossator::store::layout::Layout;
-use glossator::store::writer::OpenedForWork;
+use glossator::store::writer::{OpenedForWork, Writer};
 use glossator::store::{Notice, StoreError, open};
 
+use crate::common::{assert_same, open_all};
 use crate::common::{assert_same, import, open_all};
 use crate::fixture::{DIR, Fixture, has_mark, note, note_of, remark, with_note, work_file};
 
@@ -329,4 +331,39 @@ fn one_writer_for_each_annotator() {
     drop(first);
     // The file of the lock stays; that means nothing.
     drop(fixture.writer("ana"));
+}
+
+#[test]
+fn a_project_on_a_disk_that_takes_nothing_can_be_read() {
+    let fixture = Fixture::new();
+    let failing = FailingDisk::after(fixture.memory.clone(), 0);
+    let disk: Arc<dyn Disk> = Arc::new(failing);
+    let (found, notices) = open_all(&disk, Path::new(DIR));
+    assert!(notices.is_empty(), "{notices:?}");
+    assert_same(&found, &fixture.project);
+    let err = Writer::open(&disk, Path::new(DIR), &"ana".into()).unwrap_err();
+    assert!(matches!(err, StoreError::Io { .. }) && !err.hints().is_empty(), "{err}");
+    let gone = open::open(&fixture.disk, Path::new("/elsewhere")).unwrap_err();
+    assert!(matches!(gone, StoreError::NoProject { .. }), "{gone}");
+}
+
+#[test]
+fn a_copy_of_parsed_work_counts_for_its_own_bytes_alone() {
+    let fixture = Fixture::new();
+    let (copy, path) = {
+        let layout = Layout::new(Path::new(DIR));
+        (layout.parsed_work(&"ana".into(), &"first".into()), work_file("ana", "first"))
+    };
+    assert_same(&fixture.read().0, &fixture.project);
+    let kept = fixture.disk.read(&copy).unwrap();
+    fixture.rewrite(&path, |text| with_note(&text, "a1", "newer"));
+    assert_eq!(note_of(&fixture.read().0, "first", "a1"), Some("newer"));
+    let newer = fixture.disk.read(&copy).unwrap();
+    assert_ne!(newer, kept);
+    // An old copy, a torn one, a foreign one, none.
+    for bytes in [&kept[..], &newer[..newer.len() / 2], b"", b"(format: 1)"] {
+        fixture.disk.write(&copy, bytes).unwrap();
+        assert_eq!(note_of(&fixture.read().0, "first", "a1"), Some("newer"));
+        assert_eq!(fixture.disk.read(&copy).unwrap(), newer, "it is made anew");
+    }
 }

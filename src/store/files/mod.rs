@@ -12,7 +12,7 @@ pub(super) use article::ArticleFile;
 pub(super) use project::{ProjectContent, read_project, read_schema, write_project};
 pub(super) use register::{RegisterContent, read_register, write_register};
 pub(super) use versions::versions;
-pub(super) use work::{WorkContent, read_work, write_work};
+pub(super) use work::{WorkContent, read_work, read_work_through, write_work};
 
 use std::path::Path;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The version of this side and, where there are conflict markers, that of the other side.
 pub(in super::super) fn versions(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<Vec<u8>>) {
-    let has_marker = bytes.starts_with(b"<<<<<<<") || bytes.windows(8).any(|window| window == b"\n<<<<<<<");
+    let has_marker = bytes.starts_with(b"<<<<<<<") || memchr::memmem::find(bytes, b"\n<<<<<<<").is_some();
     if !has_marker {
         return (Cow::Borrowed(bytes), None);
     }

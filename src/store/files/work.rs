@@ -18,6 +18,7 @@ use crate::model::work::{Work, WorkRecords};
 use crate::model::zone::ZoneVerdict;
 use crate::store::conflict::Conflict;
 use crate::store::merge::gather;
+use crate::store::parsed::ParsedCopy;
 use crate::store::records;
 use crate::store::ron_write::quoted;
 use crate::store::rows::{AnnotationRow, AttributionRow, DecisionRow, ProgressRow, RelationRow, ZoneRow};
@@ -121,7 +122,29 @@ pub(in super::super) fn read_work(
     body: Option<&Body>,
 ) -> Result<WorkContent, StoreError> {
     let text = text_of(bytes, path)?;
-    let row: Row = parse(text, path)?;
+    content_of(parse(text, path)?, text, path, body)
+}
+
+/// As [`read_work`] with the body at hand, but without parsing where `copy` knows these bytes.
+pub(in super::super) fn read_work_through(
+    copy: &ParsedCopy<'_>,
+    bytes: &[u8],
+    path: &Path,
+    body: &Body,
+) -> Result<WorkContent, StoreError> {
+    let text = text_of(bytes, path)?;
+    let row: Row = match copy.read(bytes) {
+        Some(row) => row,
+        None => {
+            let row = parse(text, path)?;
+            copy.write(bytes, &row);
+            row
+        }
+    };
+    content_of(row, text, path, Some(body))
+}
+
+fn content_of(row: Row, text: &str, path: &Path, body: Option<&Body>) -> Result<WorkContent, StoreError> {
     if row.offsets != OFFSETS {
         let message = format!("offsets in {:?} are not known, only in {OFFSETS:?}", row.offsets);
         return Err(broken_at(text, "offsets:", message, path));
@@ -139,25 +162,25 @@ pub(in super::super) fn read_work(
     let records = &mut content.records;
     let mut quotes = Vec::new();
     for annotation in row.annotations {
-        let needle = at(annotation.id.as_str());
-        let quote = annotation.quote.clone();
-        let annotation = annotation.into_model(&who).map_err(|err| broken(&err, &needle))?;
-        quotes.push(quote);
+        let id = annotation.id.clone();
+        quotes.push(annotation.quote.clone());
+        let annotation = annotation.into_model(&who).map_err(|err| broken(&err, &at(id.as_str())))?;
         records.annotations.push(Arc::new(annotation));
     }
     for zone in row.zones {
-        let needle = at(zone.id.as_str());
-        records.zones.push(Arc::new(zone.into_model(Some(&who)).map_err(|err| broken(&err, &needle))?));
+        let id = zone.id.clone();
+        let zone = zone.into_model(Some(&who)).map_err(|err| broken(&err, &at(id.as_str())))?;
+        records.zones.push(Arc::new(zone));
     }
     for attribution in row.attributions {
-        let needle = at(attribution.id.as_str());
-        records
-            .attributions
-            .push(Arc::new(attribution.into_model(&who).map_err(|err| broken(&err, &needle))?));
+        let id = attribution.id.clone();
+        let said = attribution.into_model(&who).map_err(|err| broken(&err, &at(id.as_str())))?;
+        records.attributions.push(Arc::new(said));
     }
     for decision in row.decisions {
-        let needle = at(decision.id.as_str());
-        records.decisions.push(Arc::new(decision.into_model(&who).map_err(|err| broken(&err, &needle))?));
+        let id = decision.id.clone();
+        let decision = decision.into_model(&who).map_err(|err| broken(&err, &at(id.as_str())))?;
+        records.decisions.push(Arc::new(decision));
     }
     records.relations =
         row.relations.into_iter().map(|relation| Arc::new(relation.into_model(&who))).collect();
