@@ -52,7 +52,9 @@ fn main() {
     measure("open, warm", || open::open(&disk, &dir).unwrap());
     std::fs::remove_dir_all(dir.join(".glossator/cache")).unwrap();
     measure("open, without an index", || open::open(&disk, &dir).unwrap());
-    let opened = measure("open for work", || Writer::open(&disk, &dir, &Annotator::from("ana")).unwrap());
+    let opened = measure("open for work, without an index", || {
+        Writer::open(&disk, &dir, &Annotator::from("ana")).unwrap()
+    });
     let mut project = opened.project;
     let mut writer = opened.writer;
     let ids: Vec<ArticleId> = (0..count.min(MARKED)).map(id).collect();

@@ -44,8 +44,9 @@ fn closed() -> (MemoryDisk, Project, History) {
     (disk, project, history)
 }
 
-/// What is wrong with how a changed project is opened; `None` if it was noticed, or makes no difference.
-fn silent_change(disk: &MemoryDisk, expected: &Project, history: &History) -> Option<String> {
+/// What is wrong with how a project is opened of which `path` was changed; `None` if that was noticed, or makes no
+/// difference.
+fn silent_change(disk: &MemoryDisk, path: &Path, expected: &Project, history: &History) -> Option<String> {
     let disk = shared(disk);
     let Ok(open::Opened { store, mut project, mut notices, .. }) = open::open(&disk, Path::new(DIR)) else {
         return None;
@@ -56,6 +57,9 @@ fn silent_change(disk: &MemoryDisk, expected: &Project, history: &History) -> Op
     project.put_slot(Slot::Loaded(Arc::new(loaded.article)));
     if notices.is_empty() && project != *expected {
         return Some(format!("opened as {project:?}"));
+    }
+    if !path.to_string_lossy().contains("/history/") {
+        return None;
     }
     let opened = Writer::open(&disk, Path::new(DIR), &Annotator::from("ana")).ok()?;
     let is_noticed = opened.notices.iter().any(|notice| matches!(notice, Notice::Damaged { .. }));
@@ -72,7 +76,7 @@ fn check(damage: impl Fn(&[u8]) -> Vec<Vec<u8>> + Sync) {
         damage(&bytes).into_par_iter().enumerate().for_each(|(place, damaged)| {
             let disk = disk.fork();
             disk.write(&path, &damaged).unwrap();
-            if let Some(found) = silent_change(&disk, &project, &history) {
+            if let Some(found) = silent_change(&disk, &path, &project, &history) {
                 let text = String::from_utf8_lossy(&damaged);
                 panic!("{} at {place}: {found}\n{text}", path.display());
             }

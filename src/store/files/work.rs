@@ -133,13 +133,12 @@ pub(in super::super) fn read_work_through(
     body: &Body,
 ) -> Result<WorkContent, StoreError> {
     let text = text_of(bytes, path)?;
-    let row: Row = match copy.read(bytes) {
-        Some(row) => row,
-        None => {
-            let row = parse(text, path)?;
-            copy.write(bytes, &row);
-            row
-        }
+    let row: Row = if let Some(row) = copy.read(bytes) {
+        row
+    } else {
+        let row = parse(text, path)?;
+        copy.write(bytes, &row);
+        row
     };
     content_of(row, text, path, Some(body))
 }
