@@ -13,7 +13,6 @@ use glossator::store::writer::{OpenedForWork, Writer};
 use glossator::store::{Notice, StoreError, open};
 
 use crate::common::{assert_same, import, open_all};
-use crate::common::{assert_same, open_all};
 use crate::fixture::{DIR, Fixture, has_mark, note, note_of, remark, with_note, work_file};
 
 #[test]
