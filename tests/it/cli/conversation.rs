@@ -207,6 +207,10 @@ fn one_annotator_works_in_one_place_at_a_time() {
     scratch.check().exits(0);
     // Imports do not disturb either.
     scratch.import_text("b", "Another article.");
+    // Unless they bring work of somebody who is at work.
+    let theirs = json!({"id": "c", "text": "Third.", "annotations": [
+        {"layer": "entity", "label": "Law", "start": 0, "end": 5, "annotator": "ana"}]});
+    scratch.import_lines(&[theirs], &[]).exits(3).says(&["ana is at work in this project"]);
     drop(child.stdin.take());
     assert!(child.wait().unwrap().success());
     scratch.run_as("ana", &[person("m2", 5, 12)], 0);

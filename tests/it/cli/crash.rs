@@ -135,7 +135,7 @@ fn an_import_that_was_killed_leaves_whole_articles_and_can_be_made_again() {
     let mut dice = Dice(2);
     for _ in 0..15 {
         let mut child = spawn(&["import", &scratch.project(), &file]);
-        std::thread::sleep(Duration::from_millis(dice.below(120)));
+        std::thread::sleep(Duration::from_millis(dice.below(600)));
         child.kill().unwrap();
         child.wait().unwrap();
         scratch.check().exits(0).prints(&["nothing wrong"]);
