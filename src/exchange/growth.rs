@@ -8,7 +8,7 @@ use crate::edit::Edit;
 use crate::model::annotation::FeatureValue;
 use crate::model::id::{FeatureKey, LabelKey, LayerKey, RelationKey};
 use crate::model::record::{ProjectKey, RecordKey};
-use crate::model::schema::{Feature, FeatureKind, Label, Layer, RelationType, Role, Schema};
+use crate::model::schema::{Feature, FeatureKind, Label, Layer, RelationType, Role, Schema, position_after};
 
 /// Colours that people with any kind of colour vision can tell apart (Paul Tol's "muted" scheme).
 const COLOURS: [&str; 9] =
@@ -151,7 +151,7 @@ impl SchemaGrowth {
         if let Some(relation) = relations.iter().find(|relation| relation.name == name) {
             return relation.key.clone();
         }
-        let position = relations.last().map_or(0, |last| last.position + 1);
+        let position = position_after(relations.iter().map(|relation| relation.position));
         let relation = RelationType {
             key: key.clone(),
             name: name.to_owned(),
@@ -218,7 +218,7 @@ impl SchemaGrowth {
     fn add_layer(&mut self, name: &str) -> LayerKey {
         let key = LayerKey::from(name);
         let role = Role::from_name(name).filter(|role| self.schema.layer_of_role(*role).is_none());
-        let position = self.schema.layers_in_order().last().map_or(0, |last| last.position + 1);
+        let position = position_after(self.schema.layers.values().map(|layer| layer.position));
         let layer = Layer {
             key: key.clone(),
             name: name.to_owned(),
@@ -232,7 +232,7 @@ impl SchemaGrowth {
 
     fn add_label(&mut self, layer: &LayerKey, name: &str) -> LabelKey {
         let key = LabelKey::from(name);
-        let position = self.schema.labels_of(layer).last().map_or(0, |last| last.position + 1);
+        let position = position_after(self.schema.labels_of(layer).iter().map(|label| label.position));
         let label = Label {
             layer: layer.clone(),
             key: key.clone(),
@@ -271,7 +271,7 @@ impl SchemaGrowth {
             kind,
             default: None,
             guideline: String::new(),
-            position: self.schema.features_of(layer).last().map_or(0, |last| last.position + 1),
+            position: position_after(self.schema.features_of(layer).iter().map(|feature| feature.position)),
         };
         self.schema.features.insert((layer.clone(), key.clone()), Arc::new(feature));
         key
@@ -375,6 +375,19 @@ mod tests {
         assert_eq!(added(&growth), ["label Human of layer entity"]);
         assert_eq!(growth.schema().resolve(&layer, &old).unwrap().key.as_str(), "p");
         apply(&mut Project::new("p", own), &growth.edit()).unwrap();
+    }
+
+    #[test]
+    fn the_last_position_that_there_is_can_be_shared() {
+        let mut growth = SchemaGrowth::new(Schema::default());
+        let (layer, person) = growth.label(Some("entity"), Some("Person"));
+        let mut schema = growth.schema().clone();
+        let key = (layer.clone(), person);
+        Arc::make_mut(schema.labels.get_mut(&key).unwrap()).position = u32::MAX;
+        let mut growth = SchemaGrowth::new(schema);
+        growth.label(Some("entity"), Some("Place"));
+        let labels = growth.schema().labels_of(&layer);
+        assert_eq!(labels.iter().map(|label| label.key.as_str()).collect::<Vec<_>>(), ["Person", "Place"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::source::{Entry, Part, Source};
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::record::Record;
+use crate::model::schema::Schema;
 
 /// Reads one format.
 pub trait Importer {
@@ -74,6 +75,8 @@ pub struct IncomingArticle {
     pub place: Place,
     /// The article.
     pub article: Article,
+    /// The schema as it has grown so far: it has everything that the article uses.
+    pub schema: Schema,
 }
 
 /// Something that the user should know.

@@ -40,10 +40,10 @@ impl Importer for Markdown {
         &self,
         source: &dyn Source,
         options: &ImportOptions,
-        _: &mut SchemaGrowth,
+        schema: &mut SchemaGrowth,
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
-        read_texts(source, options, out, article)
+        read_texts(source, options, schema, out, article)
     }
 }
 

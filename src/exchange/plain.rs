@@ -41,10 +41,10 @@ impl Importer for PlainText {
         &self,
         source: &dyn Source,
         options: &ImportOptions,
-        _: &mut SchemaGrowth,
+        schema: &mut SchemaGrowth,
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
-        read_texts(source, options, out, |id, text, _| {
+        read_texts(source, options, schema, out, |id, text, _| {
             let title = first_title(&text).map(str::to_owned);
             Article::new(id, Body::new(text), Metadata { title, ..Metadata::default() }, [])
         })
@@ -61,6 +61,7 @@ pub(super) fn has_extension(name: &str, extensions: &[&str]) -> bool {
 pub(super) fn read_texts(
     source: &dyn Source,
     options: &ImportOptions,
+    schema: &SchemaGrowth,
     out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     make: impl Fn(ArticleId, String, &mut Vec<String>) -> Article,
 ) -> Result<(), ImportError> {
@@ -71,7 +72,8 @@ pub(super) fn read_texts(
                 let mut warnings = Vec::new();
                 let article = make(stem(&entry.name).into(), text, &mut warnings);
                 warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
-                out(Incoming::Article(IncomingArticle { place, article }))?;
+                let schema = schema.schema().clone();
+                out(Incoming::Article(IncomingArticle { place, article, schema }))?;
             }
             Err(error) => options.settle(error, out)?,
         }

@@ -155,6 +155,12 @@ pub struct Scales {
     pub document_labels: Vec<String>,
 }
 
+/// The position of an item that comes after those at `positions`.
+pub fn position_after(positions: impl IntoIterator<Item = u32>) -> u32 {
+    // A file may give an item the last position that there is; whatever shares it is ordered by key.
+    positions.into_iter().max().map_or(0, |last| last.saturating_add(1))
+}
+
 impl Schema {
     /// The layers in their order.
     pub fn layers_in_order(&self) -> Vec<&Layer> {

@@ -254,16 +254,18 @@ impl<'a> Intake<'a> {
                 self.shared.push((place, record));
                 Ok(())
             }
-            Incoming::Article(IncomingArticle { place, article }) => match self.plan(&place, article) {
-                Ok(Some(item)) => {
-                    let marks = item.article.works().values().map(|work| work.annotations().len());
-                    self.report.marks += marks.sum::<usize>() as u64;
-                    self.annotators.extend(item.annotators.iter().cloned());
-                    out(&place, item)
+            Incoming::Article(IncomingArticle { place, article, schema }) => {
+                match self.plan(&place, article, schema) {
+                    Ok(Some(item)) => {
+                        let marks = item.article.works().values().map(|work| work.annotations().len());
+                        self.report.marks += marks.sum::<usize>() as u64;
+                        self.annotators.extend(item.annotators.iter().cloned());
+                        out(&place, item)
+                    }
+                    Ok(None) => Ok(()),
+                    Err(err) => self.settle(err),
                 }
-                Ok(None) => Ok(()),
-                Err(err) => self.settle(err),
-            },
+            }
         }
     }
 
@@ -277,7 +279,12 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    fn plan(&mut self, place: &Place, incoming: Article) -> Result<Option<Item>, IntakeError> {
+    fn plan(
+        &mut self,
+        place: &Place,
+        incoming: Article,
+        schema: Schema,
+    ) -> Result<Option<Item>, IntakeError> {
         let existing = self.existing(incoming.id())?;
         let refused = |refusal| IntakeError::Refused { place: place.clone(), refusal };
         let planned = merge::plan(existing.as_ref(), &incoming, self.options.update).map_err(refused)?;
@@ -286,7 +293,7 @@ impl<'a> Intake<'a> {
                 self.report.unchanged += 1;
                 Ok(None)
             }
-            (Planned::Same(changes), Some(existing)) => self.change(place, existing, changes),
+            (Planned::Same(changes), Some(existing)) => self.change(place, existing, changes, schema),
             (Planned::Replaced(reanchored), _) => {
                 self.report.changed += 1;
                 let lost = reanchored.lost.iter().map(|lost| ImportWarning {
@@ -335,12 +342,13 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// The article with `changes` made to it.
+    /// The article with `changes` made to it, which `schema` must allow.
     fn change(
         &mut self,
         place: &Place,
         existing: Article,
         changes: Changes,
+        schema: Schema,
     ) -> Result<Option<Item>, IntakeError> {
         let added = changes.added.into_iter().map(|(key, record)| Change::add(key, record));
         let replaced =
@@ -351,7 +359,7 @@ impl<'a> Intake<'a> {
             return Ok(None);
         }
         let id = existing.id().clone();
-        let mut project = Project::new("", self.growth.schema().clone());
+        let mut project = Project::new("", schema);
         project.put_slot(Slot::Loaded(Arc::new(existing)));
         let invalid = |error| IntakeError::Invalid { place: place.clone(), error: Box::new(error) };
         apply(&mut project, &edit).map_err(invalid)?;
@@ -423,12 +431,23 @@ mod tests {
     use crate::store::disk::memory::MemoryDisk;
     use crate::store::{create, open};
 
-    /// Imports `lines` into a new project in memory.
-    fn import_lines(lines: &[&str], keep_going: bool) -> Result<IntakeReport, IntakeError> {
+    /// A new project in memory.
+    fn new_project() -> Arc<dyn Disk> {
         let disk: Arc<dyn Disk> = Arc::new(MemoryDisk::default());
-        let dir = Path::new("/p");
-        create::create(&*disk, dir, &Project::new("p", Schema::default())).unwrap();
-        let mut opened = open::open(&disk, dir).unwrap();
+        create::create(&*disk, Path::new("/p"), &Project::new("p", Schema::default())).unwrap();
+        disk
+    }
+
+    fn import_lines(lines: &[&str], keep_going: bool) -> Result<IntakeReport, IntakeError> {
+        import_into(&new_project(), lines, keep_going)
+    }
+
+    fn import_into(
+        disk: &Arc<dyn Disk>,
+        lines: &[&str],
+        keep_going: bool,
+    ) -> Result<IntakeReport, IntakeError> {
+        let mut opened = open::open(disk, Path::new("/p")).unwrap();
         let text = lines.join("\n");
         let source: source::Memory = [("a.jsonl", text.as_bytes())].into_iter().collect();
         let reading = ImportOptions { keep_going, ..ImportOptions::by("ana".into()) };
@@ -456,6 +475,18 @@ mod tests {
         assert_eq!((report.records, report.refused), (4, 1));
         let [warning] = report.warnings.as_slice() else { panic!("{:?}", report.warnings) };
         assert_eq!((warning.place.line, warning.refused), (Some(2), true));
+    }
+
+    #[test]
+    fn marks_with_new_labels_come_into_an_article_that_is_there() {
+        let disk = new_project();
+        import_into(&disk, &[r#"{"id": "a", "text": "Ana said so"}"#], false).unwrap();
+        let marked = r#"{"id": "a", "text": "Ana said so", "annotations": [{"layer": "stance", "label": "calm",
+            "start": 0, "end": 3, "features": {"strength": 3}}]}"#;
+        let report = import_into(&disk, &[&marked.replace('\n', " ")], false).unwrap();
+        assert_eq!((report.added, report.changed, report.marks), (0, 1, 1));
+        let expected = ["layer stance", "label calm of layer stance", "feature strength of layer stance"];
+        assert_eq!(report.schema, expected);
     }
 
     #[test]

@@ -180,7 +180,11 @@ impl Import<'_> {
             read.map_err(|error| at.error(error.within(called.clone())))?;
         let warnings =
             dangling.into_iter().map(|message| place.clone().warning(format!("{called}: {message}")));
-        let article = Incoming::Article(IncomingArticle { place: place.clone(), article });
+        let article = Incoming::Article(IncomingArticle {
+            place: place.clone(),
+            article,
+            schema: self.schema.schema().clone(),
+        });
         Ok(warnings.chain([article]).collect())
     }
 

@@ -8,7 +8,7 @@ use super::outcome::Outcome;
 use super::spec::{Group, Parameter, Planner, Spec};
 use crate::model::id::LabelKey;
 use crate::model::record::Record;
-use crate::model::schema::{Fate, Label, Schema};
+use crate::model::schema::{Fate, Label, Schema, position_after};
 use crate::session::error::{Refusal, Stop};
 use crate::session::keys::fresh_key;
 use crate::session::lookup;
@@ -85,7 +85,7 @@ fn add(call: &Call<'_>) -> Result<Plan, Stop> {
         examples: Vec::new(),
         counter_examples: Vec::new(),
         maps: BTreeMap::new(),
-        position: known.iter().map(|label| label.position + 1).max().unwrap_or_default(),
+        position: position_after(known.iter().map(|label| label.position)),
         fate: None,
         layer,
     };

@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use super::spec::{Group, Parameter, Spec};
 use crate::model::id::LayerKey;
 use crate::model::record::Record;
-use crate::model::schema::{Layer, Role};
+use crate::model::schema::{Layer, Role, position_after};
 use crate::session::error::{Refusal, Stop};
 use crate::session::keys::fresh_key;
 use crate::session::lookup;
@@ -50,7 +50,7 @@ fn add(call: &Call<'_>) -> Result<Plan, Stop> {
     };
     let mut role = Role::None;
     call.set_word("role", &mut role, Role::from_name)?;
-    let position = schema.layers.values().map(|layer| layer.position + 1).max().unwrap_or_default();
+    let position = position_after(schema.layers.values().map(|layer| layer.position));
     let guideline = call.text("guideline").unwrap_or_default().to_owned();
     let layer = Layer { key: key.as_str().into(), name: name.to_owned(), role, guideline, position };
     let mut draft = call.draft();

@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use super::spec::{Group, Parameter, Spec};
 use crate::model::id::{FeatureKey, LayerKey, RelationKey};
 use crate::model::record::Record;
-use crate::model::schema::{Feature, FeatureKind, RelationType};
+use crate::model::schema::{Feature, FeatureKind, RelationType, position_after};
 use crate::session::error::{Refusal, Stop};
 use crate::session::keys::fresh_key;
 use crate::session::lookup;
@@ -63,7 +63,7 @@ fn add_feature(call: &Call<'_>) -> Result<Plan, Stop> {
         kind: FeatureKind::Text,
         default: None,
         guideline: String::new(),
-        position: known.iter().map(|feature| feature.position + 1).max().unwrap_or_default(),
+        position: position_after(known.iter().map(|feature| feature.position)),
         layer,
     };
     let mut draft = call.draft();
@@ -138,7 +138,7 @@ fn add_relation_type(call: &Call<'_>) -> Result<Plan, Stop> {
         guideline: call.text("guideline").unwrap_or_default().to_owned(),
         from: layers("from")?,
         to: layers("to")?,
-        position: schema.relations.values().map(|kind| kind.position + 1).max().unwrap_or_default(),
+        position: position_after(schema.relations.values().map(|kind| kind.position)),
     };
     let mut draft = call.draft();
     draft.put(Record::RelationType(Arc::new(kind)))?;
