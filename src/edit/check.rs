@@ -8,7 +8,7 @@ use crate::model::article::Article;
 use crate::model::attribution::Attribution;
 use crate::model::id::{AnnotationId, ClaimId, FeatureKey, LabelKey, LayerKey, RelationKey};
 use crate::model::project::Project;
-use crate::model::record::{ArticleKey, Record, RecordKey, RegisterKey};
+use crate::model::record::{ArticleKey, ProjectKey, Record, RecordKey, RegisterKey};
 use crate::model::register::ClaimLink;
 use crate::model::relation::Relation;
 use crate::model::schema::{Fate, Label};
@@ -47,6 +47,8 @@ pub enum Violation {
     EmptyName,
     #[error("layer {0} has another label named {1:?}")]
     NameTaken(LayerKey, String),
+    #[error("layer {0} cannot go while it has labels or features")]
+    LayerInUse(LayerKey),
     #[error("label {0} cannot become {1}, which is not another label in use")]
     BadMerge(LabelKey, LabelKey),
 }
@@ -191,6 +193,11 @@ fn check_claim_link(project: &Project, link: &ClaimLink) -> Result<(), Violation
 }
 
 fn check_shared_gone(project: &Project, key: &RecordKey) -> Result<(), Violation> {
+    if let RecordKey::Project(ProjectKey::Layer(layer)) = key {
+        let schema = project.schema();
+        let is_used = !schema.labels_of(layer).is_empty() || !schema.features_of(layer).is_empty();
+        return if is_used { Err(Violation::LayerInUse(layer.clone())) } else { Ok(()) };
+    }
     let RecordKey::Register(annotator, RegisterKey::Claim(claim)) = key else { return Ok(()) };
     let Some(register) = project.registers().get(annotator) else { return Ok(()) };
     let linked = register.claim_links.values().any(|link| link.from == *claim || link.to == *claim);

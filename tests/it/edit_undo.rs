@@ -1,7 +1,10 @@
 //! Any sequence of edits, taken back by inverses, gives the project back.
 
-use glossator::edit::{Edit, apply};
-use glossator::model::project::Slot;
+use glossator::edit::{Change, Edit, EditError, Violation, apply};
+use glossator::model::id::LayerKey;
+use glossator::model::project::{Project, Slot};
+use glossator::model::record::{ProjectKey, RecordKey};
+use glossator::store::schema_file;
 use proptest::prelude::*;
 
 use crate::common::assert_same;
@@ -48,4 +51,17 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_layer_that_goes_before_its_labels_is_refused() {
+    let (schema, _) = schema_file::news().unwrap();
+    let mut project = Project::new("Test", schema);
+    let before = project.clone();
+    let layer = LayerKey::from("claim");
+    let key = RecordKey::Project(ProjectKey::Layer(layer.clone()));
+    let record = project.record(&key).unwrap().unwrap();
+    let refused = apply(&mut project, &Edit::from(Change::remove(key.clone(), record)));
+    assert_eq!(refused, Err(EditError::Invalid { key, violation: Violation::LayerInUse(layer) }));
+    assert_same(&project, &before);
 }
