@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use glossator::edit::apply;
 use glossator::model::annotation::{Annotation, Features, Origin};
 use glossator::model::article::Article;
 use glossator::model::body::Body;
@@ -121,6 +122,18 @@ fn main() {
         .collect();
     report("annotation.add, until it can be drawn", &mut times);
     session.settle().unwrap();
+
+    let last = session.history().to_undo().unwrap().edit.clone();
+    let mut project = session.project().clone();
+    let mut times: Vec<Duration> = (0..ROUNDS)
+        .map(|round| {
+            let edit = if round % 2 == 0 { last.inverse() } else { last.clone() };
+            let start = Instant::now();
+            apply(&mut project, &edit).unwrap();
+            start.elapsed()
+        })
+        .collect();
+    report("edit::apply alone", &mut times);
 
     let mut times: Vec<Duration> = (0..SYNCED_ROUNDS)
         .map(|round| {
