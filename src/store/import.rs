@@ -46,6 +46,8 @@ struct Staged {
     stem: String,
     entry: ArticleEntry,
     renames: Renames,
+    /// Work files that have nothing left to hold; a copy of each is in the trash.
+    gone: Vec<PathBuf>,
 }
 
 /// Temporary files and where they belong: works, then the body, then the article.
@@ -159,10 +161,12 @@ impl Import<'_> {
         annotators: &BTreeSet<Annotator>,
     ) -> Result<(), StoreError> {
         let mut renames = Vec::new();
-        match self.stage(article, annotators, &mut renames) {
+        let gone: Vec<PathBuf> = self.store.work_without(article, annotators);
+        let staged = self.store.keep_superseded(article, &gone);
+        match staged.and_then(|()| self.stage(article, annotators, &mut renames)) {
             Ok(entry) => {
                 let stem = stem::article_stem(article.id().as_str());
-                self.batch.push(Staged { stem, entry, renames });
+                self.batch.push(Staged { stem, entry, renames, gone });
             }
             Err(err) => {
                 self.discard(&renames);
@@ -185,8 +189,8 @@ impl Import<'_> {
         let conflicts = self.conflicts_in(&path, known)?;
         let mut works: Vec<WorkEntry> = known.map(|known| known.works.clone()).unwrap_or_default();
         for annotator in annotators {
-            let Some(work) = article.work(annotator) else { continue };
             works.retain(|known| known.annotator != *annotator);
+            let Some(work) = article.work(annotator) else { continue };
             works.push(self.stage_work(article, annotator, work, known, renames)?);
         }
         works.sort_by(|a, b| a.annotator.cmp(&b.annotator));
@@ -308,6 +312,9 @@ impl Import<'_> {
                 self.batch.extend(batch);
                 self.discard_batch();
                 return Err(err);
+            }
+            for path in &staged.gone {
+                self.store.disk.remove(path).map_err(StoreError::io("remove", path))?;
             }
             for work in &staged.entry.works {
                 self.store.remember_annotator(&work.annotator);

@@ -32,6 +32,7 @@ mod ron_write;
 mod rows;
 mod saving;
 pub mod schema_file;
+mod superseded;
 
 mod error;
 pub use error::{Notice, StoreError};

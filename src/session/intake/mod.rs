@@ -1,16 +1,16 @@
 //! Importing into a project folder: everything is checked before anything is written.
 
+mod report;
+
+pub use report::{IntakeError, IntakeOptions, IntakeReport};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use thiserror::Error;
-
-use crate::edit::{Change, Edit, EditError, apply};
+use crate::edit::{Change, Edit, apply};
 use crate::exchange::growth::SchemaGrowth;
-use crate::exchange::importer::{
-    self, ImportError, ImportOptions, ImportWarning, Incoming, IncomingArticle, Place,
-};
-use crate::exchange::merge::{self, Changes, Planned, Refusal};
+use crate::exchange::importer::{self, ImportError, ImportWarning, Incoming, IncomingArticle, Place};
+use crate::exchange::merge::{self, Changes, Planned};
 use crate::exchange::source::Source;
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
@@ -23,93 +23,6 @@ use crate::store::{Notice, StoreError, schema_file};
 
 /// Inputs up to this many bytes are read once and kept; larger ones are read twice, and memory stays flat.
 const KEEP: u64 = 256 << 20;
-
-/// How to import.
-#[derive(Clone, Debug)]
-pub struct IntakeOptions {
-    /// How to read.
-    pub reading: ImportOptions,
-    /// Whether what differs is replaced.
-    pub update: bool,
-    /// The length of the input in bytes.
-    pub total_len: u64,
-}
-
-/// What an import has done.
-#[derive(Clone, Debug, Default)]
-pub struct IntakeReport {
-    /// Articles that are new.
-    pub added: u64,
-    /// Articles that were there and have changed.
-    pub changed: u64,
-    /// Articles that were there and are as they were.
-    pub unchanged: u64,
-    /// Articles or records that were left out, because the user wanted the rest.
-    pub refused: u64,
-    /// Marks in the articles that were added or changed.
-    pub marks: u64,
-    /// Records of registers that were added or replaced.
-    pub records: u64,
-    /// Items that the schema did not have.
-    pub schema: Vec<String>,
-    /// What the user should know.
-    pub warnings: Vec<ImportWarning>,
-    /// What is odd in files that were there.
-    pub notices: Vec<String>,
-}
-
-/// Why nothing was imported.
-#[derive(Debug, Error)]
-pub enum IntakeError {
-    /// The input does not read.
-    #[error(transparent)]
-    Read(#[from] ImportError),
-    /// What was read does not go with what is there.
-    #[error("{refusal} ({place})")]
-    Refused {
-        /// Where it stands.
-        place: Place,
-        /// Why not.
-        refusal: Refusal,
-    },
-    /// What was read does not hold together.
-    #[error("{error} ({place})")]
-    Invalid {
-        /// Where it stands.
-        place: Place,
-        /// Why not.
-        error: Box<EditError>,
-    },
-    /// The project's files cannot be read or written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl IntakeError {
-    /// What the user can do about it.
-    pub fn hints(&self) -> Vec<String> {
-        match self {
-            Self::Read(err) => err.hint().into_iter().collect(),
-            Self::Refused { refusal, .. } => vec![refusal.hint().to_owned()],
-            Self::Invalid { .. } => {
-                vec!["mend the record, or import with --keep-going to leave it out".to_owned()]
-            }
-            Self::Store(err) => err.hints().into_iter().map(str::to_owned).collect(),
-        }
-    }
-
-    fn warning(self) -> Result<ImportWarning, Self> {
-        match self {
-            Self::Refused { place, refusal } => {
-                Ok(ImportWarning { place, message: refusal.to_string(), refused: true })
-            }
-            Self::Invalid { place, error } => {
-                Ok(ImportWarning { place, message: error.to_string(), refused: true })
-            }
-            other => Err(other),
-        }
-    }
-}
 
 /// Imports everything that `source` holds into the folder of `store`, whose records and listings `project` has.
 ///
@@ -294,7 +207,7 @@ impl<'a> Intake<'a> {
                 Ok(None)
             }
             (Planned::Same(changes), Some(existing)) => self.change(place, existing, changes, schema),
-            (Planned::Replaced(reanchored), _) => {
+            (Planned::Replaced(reanchored), existing) => {
                 self.report.changed += 1;
                 let lost = reanchored.lost.iter().map(|lost| ImportWarning {
                     place: place.clone(),
@@ -302,7 +215,10 @@ impl<'a> Intake<'a> {
                     refused: false,
                 });
                 self.report.warnings.extend(lost);
-                Ok(Some(Item::whole(reanchored.article.clone())))
+                let mut item = Item::whole(reanchored.article.clone());
+                // Whoever has lost all marks has work to be put aside, too.
+                item.annotators.extend(existing.iter().flat_map(|existing| existing.works().keys().cloned()));
+                Ok(Some(item))
             }
             _ => {
                 let same = self.bodies.insert(incoming.body().hash(), incoming.id().clone());
@@ -426,6 +342,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::exchange::importer::ImportOptions;
     use crate::exchange::source;
     use crate::store::disk::Disk;
     use crate::store::disk::memory::MemoryDisk;
