@@ -71,17 +71,12 @@ fn filter(arguments: &Export, project: &Project) -> Result<Filter, Failure> {
         filter.layers.insert(layer.key.clone());
     }
     filter.annotators = arguments.annotator.iter().map(|name| Annotator::from(name.as_str())).collect();
-    let works = || project.articles().values().flat_map(|slot| slot.listing().work.clone());
-    let is_known = |who: &Annotator| {
-        project.registers().contains_key(who)
-            || project.people().contains_key(who)
-            || works().any(|work| work.annotator == *who)
-    };
     if let Some(origin) = filter.origins.iter().find(|origin| !is_origin(origin)) {
         return Err(Failure::usage(format!("marks do not come about by {origin:?}"))
             .hint(format!("there are {}, and import:FORMAT and suggestion:RULE", ORIGINS.join(", "))));
     }
-    match filter.annotators.iter().find(|who| !is_known(who)) {
+    let known = project.annotators();
+    match filter.annotators.iter().find(|who| !known.contains(*who)) {
         Some(who) => Err(Failure::usage(format!("{who} has done nothing in this project"))),
         None => Ok(filter),
     }

@@ -1,6 +1,5 @@
 //! `glossator import`
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -72,10 +71,7 @@ fn annotator(arguments: &Import, project: &Project) -> Annotator {
     if let Some(name) = &arguments.annotator {
         return Annotator::from(name.as_str());
     }
-    let works = project.articles().values().flat_map(|slot| slot.listing().work.clone());
-    let mut known: BTreeSet<Annotator> = works.map(|work| work.annotator).collect();
-    known.extend(project.people().keys().cloned());
-    known.extend(project.registers().keys().cloned());
+    let mut known = project.annotators();
     match (known.len(), known.pop_first()) {
         (1, Some(only)) => only,
         _ => login_name(),

@@ -7,7 +7,6 @@ use thiserror::Error;
 use super::reanchor::{Reanchored, reanchor};
 use super::rename::rename;
 use crate::model::article::Article;
-use crate::model::body::BodyHash;
 use crate::model::id::ArticleId;
 use crate::model::record::{Record, RecordKey};
 use crate::model::work::{Work, WorkRecords};
@@ -117,16 +116,6 @@ pub fn plan_shared(
         }
         _ => Ok(Some(incoming.clone())),
     }
-}
-
-/// The articles among `known` that have the same text as `incoming` under another id: they are kept, and mentioned.
-pub fn same_text<'k>(
-    known: impl IntoIterator<Item = (&'k ArticleId, BodyHash)>,
-    incoming: &Article,
-) -> Vec<&'k ArticleId> {
-    let hash = incoming.body().hash();
-    let same = known.into_iter().filter(|(id, known)| *known == hash && *id != incoming.id());
-    same.map(|(id, _)| id).collect()
 }
 
 fn compare(existing: &Article, incoming: &Article) -> Changes {
@@ -325,12 +314,9 @@ mod tests {
     }
 
     #[test]
-    fn another_text_is_refused_and_the_same_text_elsewhere_is_found() {
+    fn another_text_is_refused() {
         let existing = article(&[("a1", "ana", 0, 3)]);
         let other = Article::new("a".into(), Body::new("Other"), Metadata::default(), []);
         assert!(matches!(plan(Some(&existing), &other, false), Err(Refusal::OtherBody { .. })));
-        let twin = Article::new("b".into(), existing.body().clone(), Metadata::default(), []);
-        let known = [(existing.id(), existing.body().hash()), (twin.id(), twin.body().hash())];
-        assert_eq!(same_text(known, &twin), [existing.id()]);
     }
 }

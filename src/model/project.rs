@@ -1,5 +1,6 @@
 //! A project: articles, registers and schema, with one way to read and one way to set a record.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -112,6 +113,13 @@ impl Project {
     /// Who is to work on what, by annotator.
     pub fn assignments(&self) -> &OrdMap<Annotator, Arc<Assignment>> {
         &self.assignments
+    }
+
+    /// Everybody who is listed as a person, has a register, or has work in an article.
+    pub fn annotators(&self) -> BTreeSet<Annotator> {
+        let works = self.articles.values().flat_map(|slot| slot.listing().work.clone());
+        let shared = self.people.keys().chain(self.registers.keys()).cloned();
+        shared.chain(works.map(|work| work.annotator)).collect()
     }
 
     /// Project-wide records, by annotator.

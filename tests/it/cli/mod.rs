@@ -6,6 +6,7 @@ mod crash;
 mod example;
 mod harness;
 mod imports;
+mod many;
 mod outside;
 mod refusals;
 mod reports;
