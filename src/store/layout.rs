@@ -135,7 +135,7 @@ impl Layout {
         self.local().join("locks").join(".shared")
     }
 
-    /// The folder of removed articles and files that were merged into others.
+    /// The folder of files that were merged into others, and of articles whose text was replaced.
     pub fn trash(&self) -> PathBuf {
         self.local().join("trash")
     }
