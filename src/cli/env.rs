@@ -21,8 +21,8 @@ impl Env for Machine {
     #[expect(clippy::disallowed_methods, reason = "this is the edge")]
     fn now(&self) -> Timestamp {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
-        Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
+        let milliseconds = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+        Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     fn new_id(&self) -> String {

@@ -47,10 +47,11 @@ pub(super) fn run(arguments: &Run, input: Box<dyn Read + Send>, out: &mut Output
     if annotator.as_str().is_empty() {
         return Err(Failure::usage("an annotator needs a name"));
     }
-    let OpenedFolder { keeper, project, history, notices } =
+    let OpenedFolder { keeper, project, history, effort, notices } =
         Kept::open(&disk, &arguments.project, &annotator)?;
     out.notices(&notices);
     let session = Session::new(project, annotator, history, Box::new(Machine), Box::new(keeper));
+    let session = session.with_effort(effort);
     let unit = arguments.offsets.into();
     let (sender, receiver) = mpsc::sync_channel(BATCH);
     let wake = sender.clone();

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Set, out: &mut Output<'_>) -> Result<u8, Failure> 
         arguments.pairs.iter().map(|pair| split(pair)).collect::<Result<_, _>>()?;
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let annotator = login_name();
-    let OpenedFolder { keeper, project, history, notices } =
+    let OpenedFolder { keeper, project, history, notices, .. } =
         Kept::open(&disk, &arguments.project, &annotator)?;
     out.notices(&notices);
     let mut session = Session::new(project, annotator, history, Box::new(Machine), Box::new(keeper));

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::args::Project as Arguments;
 use super::output::{Failure, Output, plural};
-use crate::model::id::Annotator;
+use crate::model::effort::Effort;
+use crate::model::id::{Annotator, LayerKey};
 use crate::model::project::Project;
 use crate::session::statistics::{Statistics, WorkStatistics};
 use crate::store::disk::Disk;
@@ -17,7 +18,7 @@ use crate::store::{Notice, StoreError};
 
 pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Failure> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
-    let Opened { store, project, notices, .. } = open(&disk, &arguments.project)?;
+    let Opened { store, project, notices, efforts, .. } = open(&disk, &arguments.project)?;
     out.notices(&notices);
     let count = |id| -> Result<(Statistics, Vec<Notice>), StoreError> {
         let loaded = store.load(id)?;
@@ -27,7 +28,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Fai
     };
     let counted: Vec<Result<_, StoreError>> = store.ids().par_iter().map(count).collect();
     let mut statistics = Statistics::of_registers(&project);
-    let mut is_partial = notices.iter().any(Notice::is_loss);
+    statistics.add_efforts(&efforts);
+    let is_uncounted = |notice: &Notice| notice.is_loss() || matches!(notice, Notice::Effort(_));
+    let mut is_partial = notices.iter().any(is_uncounted);
     for counted in counted {
         match counted {
             Ok((more, notices)) => {
@@ -71,7 +74,7 @@ fn work_json(project: &Project, work: &WorkStatistics) -> Value {
         progress.entry(layer.to_string()).or_insert_with(|| json!({}))[name] = json!(count);
     }
     let [entities, claims, claim_links, events] = work.register;
-    json!({
+    let mut json = json!({
         "articles": work.articles,
         "marks": marks,
         "relations": work.relations,
@@ -82,7 +85,22 @@ fn work_json(project: &Project, work: &WorkStatistics) -> Value {
         "claims": claims,
         "claim_links": claim_links,
         "events": events,
-    })
+    });
+    if !work.effort.is_empty() {
+        json["effort"] = effort_json(&work.effort);
+    }
+    json
+}
+
+/// Active seconds: all of them, those of reading, and those of each layer.
+fn effort_json(effort: &Effort) -> Value {
+    let mut by_layer = effort.by_layer();
+    let reading = by_layer.remove(&None).unwrap_or_default();
+    let layers: Map<String, Value> = by_layer
+        .into_iter()
+        .filter_map(|(layer, seconds)| Some((layer?.to_string(), json!(seconds))))
+        .collect();
+    json!({ "seconds": effort.total(), "reading": reading, "layers": layers })
 }
 
 fn print(project: &Project, statistics: &Statistics, out: &mut Output<'_>) -> Result<(), Failure> {
@@ -105,6 +123,9 @@ fn print_work(
     out: &mut Output<'_>,
 ) -> Result<(), Failure> {
     out.line(format_args!("{who}: work in {}", plural(work.articles, "article")))?;
+    if !work.effort.is_empty() {
+        out.line(format_args!("  active for {}", effort_words(project, &work.effort)))?;
+    }
     let schema = project.schema();
     for layer in schema.layers_in_order() {
         let progress: Vec<String> = ["new", "in_progress", "done", "skipped"]
@@ -128,4 +149,25 @@ fn print_work(
         plural(claim_links, "claim link"),
         plural(events, "event"),
     ))
+}
+
+/// "1 h 2 min (50 min in Entities, 12 min reading)"
+fn effort_words(project: &Project, effort: &Effort) -> String {
+    let mut by_layer = effort.by_layer();
+    let reading = by_layer.remove(&None).map(|seconds| format!("{} reading", duration(seconds)));
+    let name = |layer: &LayerKey| {
+        project.schema().layers.get(layer).map_or(layer.to_string(), |layer| layer.name.clone())
+    };
+    let parts = by_layer
+        .iter()
+        .filter_map(|(layer, seconds)| Some(format!("{} in {}", duration(*seconds), name(layer.as_ref()?))));
+    let parts: Vec<String> = parts.chain(reading).collect();
+    format!("{} ({})", duration(effort.total()), parts.join(", "))
+}
+
+/// "1 h 2 min 3 s", without what is zero.
+fn duration(seconds: u64) -> String {
+    let parts = [(seconds / 3600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+    let shown = parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count} {unit}"));
+    shown.collect::<Vec<_>>().join(" ")
 }

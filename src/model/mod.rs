@@ -18,6 +18,7 @@ pub mod relation;
 pub mod status;
 pub mod zone;
 
+pub mod effort;
 pub mod people;
 pub mod register;
 pub mod schema;

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::edit::Edit;
 use crate::edit::history::History;
+use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
 
@@ -41,6 +42,10 @@ pub trait Keeper: Debug + Send {
     /// After an error, the session gives the same step again before any other.
     fn note(&mut self, step: &Step<'_>) -> Result<(), KeepError>;
 
+    /// Takes note of sums of the annotator's active time that have grown. Returns at once. They are kept with the rest; no
+    /// work waits for them.
+    fn note_effort(&mut self, _grown: Effort) {}
+
     /// Waits until everything noted is safe on disk.
     fn settle(&mut self) -> Result<(), KeepError>;
 
@@ -60,6 +65,8 @@ pub trait Keeper: Debug + Send {
 pub struct News {
     /// What another program has changed in the files, and is merged with them already.
     pub outside: Edit,
+    /// Active time of the annotator that another program has put into the files.
+    pub effort: Effort,
     /// What the user should know, sentences without full stop.
     pub messages: Vec<String>,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::keeper::{KeepError, Keeper, News, Step};
 use crate::edit::history::{History, Revision};
+use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::{Project, Slot};
 use crate::store::background::{Background, OpenedInBackground, Step as StoredStep};
@@ -32,6 +33,8 @@ pub struct OpenedFolder {
     pub project: Project,
     /// What the annotator can undo from earlier sessions.
     pub history: History,
+    /// The annotator's active time in earlier sessions.
+    pub effort: Effort,
     /// What is odd in the files.
     pub notices: Vec<Notice>,
 }
@@ -43,13 +46,14 @@ impl Kept {
         path: &Path,
         annotator: &Annotator,
     ) -> Result<OpenedFolder, StoreError> {
-        let OpenedInBackground { background, project, history, notices } =
+        let OpenedInBackground { background, project, history, effort, notices } =
             Background::open(disk, path, annotator)?;
         let last = history.revisions().last().cloned();
         Ok(OpenedFolder {
             keeper: Self { background: Some(background), last, noticed: Vec::new() },
             project,
             history,
+            effort,
             notices,
         })
     }
@@ -84,6 +88,12 @@ impl Keeper for Kept {
         Ok(())
     }
 
+    fn note_effort(&mut self, grown: Effort) {
+        if let Some(background) = &self.background {
+            background.note_effort(grown);
+        }
+    }
+
     fn settle(&mut self) -> Result<(), KeepError> {
         self.background()?.settle().map_err(|err| error(&err))
     }
@@ -91,7 +101,8 @@ impl Keeper for Kept {
     fn news(&mut self) -> News {
         let mut news = News { messages: std::mem::take(&mut self.noticed), ..News::default() };
         let saved = self.background.as_ref().map(Background::news).unwrap_or_default();
-        for Saved { outside, notices } in saved {
+        for Saved { outside, effort, notices } in saved {
+            news.effort.merge(&effort);
             news.outside.changes.extend(outside.changes);
             news.messages.extend(notices.iter().map(ToString::to_string));
         }

@@ -11,6 +11,7 @@ pub mod command;
 
 pub mod candidates;
 pub mod desk;
+pub mod effort;
 pub mod env;
 pub mod error;
 pub mod keeper;

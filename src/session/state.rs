@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::desk::Desk;
+use super::effort::Measure;
 use super::env::Env;
 use super::error::{CommandError, Refusal};
 use super::keeper::{Keeper, News};
@@ -27,6 +30,7 @@ pub struct Session {
     pub(super) history: History,
     pub(super) read_only: Option<String>,
     pub(super) unsaved: Unsaved,
+    pub(super) measure: Measure,
     pub(super) env: Box<dyn Env>,
     pub(super) keeper: Box<dyn Keeper>,
 }
@@ -40,8 +44,8 @@ impl Session {
         env: Box<dyn Env>,
         keeper: Box<dyn Keeper>,
     ) -> Self {
-        let (desk, unsaved) = (Desk::default(), Unsaved::default());
-        Self { project, annotator, desk, history, read_only: None, unsaved, env, keeper }
+        let (desk, unsaved, measure) = (Desk::default(), Unsaved::default(), Measure::default());
+        Self { project, annotator, desk, history, read_only: None, unsaved, measure, env, keeper }
     }
 
     /// The same session, refusing every change for `reason`, a sentence without full stop.
@@ -112,7 +116,8 @@ impl Session {
     /// Takes in what other programs have changed meanwhile, and returns what the user should know. Nothing of it can be
     /// undone here.
     pub fn catch_up(&mut self) -> Vec<String> {
-        let News { outside, mut messages } = self.keeper.news();
+        let News { outside, effort, mut messages } = self.keeper.news();
+        self.take_in_effort(&effort);
         let articles: Vec<ArticleId> = outside.articles().into_iter().cloned().collect();
         if !articles.is_empty() {
             // The files hold both sides; what is in memory is only one of them.
@@ -140,10 +145,17 @@ impl Session {
 
     /// Saves everything and ends the session; returns what the user should know.
     pub fn close(mut self) -> Result<Vec<String>, CommandError> {
+        self.finish_effort();
         self.retry_unsaved()?;
         let mut messages = self.catch_up();
         messages.extend(self.keeper.close(&self.project, &self.history)?);
         Ok(messages)
+    }
+
+    /// The time to give a record, to the second.
+    pub(super) fn stamp(&self) -> Timestamp {
+        let now = self.env.now();
+        Timestamp::from_second(now.as_second()).unwrap_or(now)
     }
 
     /// Lets go of what is no longer there, and moves a selection that is no place in the text.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::article::Article;
+use crate::model::effort::Effort;
 use crate::model::id::{Annotator, LabelKey, LayerKey};
 use crate::model::project::Project;
 use crate::model::status::Progress;
@@ -39,6 +40,8 @@ pub struct WorkStatistics {
     pub progress: BTreeMap<(LayerKey, &'static str), u64>,
     /// Entities, claims, links between claims and events in the register.
     pub register: [u64; 4],
+    /// Active time, in articles that have left the project as well.
+    pub effort: Effort,
 }
 
 /// The name of a progress in results.
@@ -66,6 +69,13 @@ impl Statistics {
                 counts.map(|count| count as u64);
         }
         statistics
+    }
+
+    /// Adds everybody's active time.
+    pub fn add_efforts(&mut self, efforts: &BTreeMap<Annotator, Effort>) {
+        for (annotator, effort) in efforts.iter().filter(|(_, effort)| !effort.is_empty()) {
+            self.annotators.entry(annotator.clone()).or_default().effort.merge(effort);
+        }
     }
 
     /// Adds one article.
@@ -109,6 +119,7 @@ impl Statistics {
             own.quantities += work.quantities;
             add_all(&mut own.marks, work.marks);
             add_all(&mut own.progress, work.progress);
+            own.effort.merge(&work.effort);
             for (sum, count) in own.register.iter_mut().zip(work.register) {
                 *sum += count;
             }

@@ -94,7 +94,7 @@ impl Session {
             return Ok(());
         }
         apply(&mut self.project, &edit)?;
-        let (command, at) = (kind.spec().id.to_owned(), Some(self.env.now()));
+        let (command, at) = (kind.spec().id.to_owned(), Some(self.stamp()));
         self.history.push(Revision { edit: edit.clone(), command, at, view: self.desk.view() });
         self.desk = desk;
         self.tidy_desk();
@@ -142,6 +142,7 @@ impl Session {
 
     /// Hands a step to the keeper, after those that wait. When that fails, the error is returned the first time only.
     fn keep(&mut self, edit: Edit) -> Result<(), CommandError> {
+        self.book_effort(&edit);
         let known = self.unsaved.reason.is_some();
         let result = self.retry_unsaved().and_then(|()| {
             let (project, history, annotator) = (&self.project, &self.history, &self.annotator);

@@ -15,6 +15,7 @@ use super::writer::{OpenedForWork, Saved, Writer};
 use super::{Notice, StoreError};
 use crate::edit::Edit;
 use crate::edit::history::{History, Revision};
+use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
 
@@ -49,6 +50,7 @@ pub struct Step {
 
 enum Message {
     Step(Box<Step>),
+    Effort(Effort),
     Save(Box<Project>),
 }
 
@@ -91,6 +93,8 @@ pub struct OpenedInBackground {
     pub project: Project,
     /// The annotator's undo steps.
     pub history: History,
+    /// The annotator's active time.
+    pub effort: Effort,
     /// What is odd in the files.
     pub notices: Vec<Notice>,
 }
@@ -102,7 +106,8 @@ impl Background {
         path: &Path,
         annotator: &Annotator,
     ) -> Result<OpenedInBackground, StoreError> {
-        let OpenedForWork { writer, project, history, notices } = Writer::open(disk, path, annotator)?;
+        let OpenedForWork { writer, project, history, effort, notices } =
+            Writer::open(disk, path, annotator)?;
         let progress = Progress { is_dirty: writer.is_dirty(), ..Progress::default() };
         let (writer, progress) =
             (Arc::new(Mutex::new(writer)), Arc::new((Mutex::new(progress), Condvar::new())));
@@ -117,7 +122,7 @@ impl Background {
             std::thread::Builder::new().name("writer".to_owned()).spawn(move || worker.run(&receiver));
         let thread = thread.map_err(StoreError::io("start the writer for", path))?;
         let background = Self { writer, progress, sender: Some(sender), thread: Some(thread) };
-        Ok(OpenedInBackground { background, project, history, notices })
+        Ok(OpenedInBackground { background, project, history, effort, notices })
     }
 
     /// Loads an article.
@@ -128,6 +133,12 @@ impl Background {
     /// Takes a step to the disk. Returns at once.
     pub fn note(&self, step: Step) {
         self.send(Message::Step(Box::new(step)));
+    }
+
+    /// Takes note of sums of active time that have grown. Returns at once; they are saved with the RON files, and what was
+    /// measured since is lost in a crash.
+    pub fn note_effort(&self, grown: Effort) {
+        self.send(Message::Effort(grown));
     }
 
     /// Brings all RON files up to `project`. Returns at once.
@@ -242,7 +253,11 @@ impl Worker {
         if !self.waiting.is_empty() {
             return receiver.recv_timeout(RETRY);
         }
-        if lock(&self.writer).is_dirty() {
+        let is_behind = {
+            let writer = lock(&self.writer);
+            writer.is_dirty() || writer.is_effort_due()
+        };
+        if is_behind {
             return receiver.recv_timeout(IDLE);
         }
         receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -254,6 +269,10 @@ impl Worker {
             Message::Step(step) => {
                 self.latest = step.project.clone();
                 self.waiting.push(*step);
+                false
+            }
+            Message::Effort(grown) => {
+                lock(&self.writer).note_effort(&grown);
                 false
             }
             Message::Save(project) => {
@@ -274,15 +293,18 @@ impl Worker {
             }
         }
         let is_due = wants_save || writer.journal_len() > MAX_JOURNAL;
-        match is_due {
-            true if writer.is_dirty() => writer.save_files(&self.latest),
-            true => {
-                // What others have changed was told when it was opened, and need not be told again.
-                writer.save_index();
-                Ok(())
-            }
-            false => Ok(()),
+        if !is_due {
+            return Ok(());
         }
+        if writer.is_dirty() {
+            writer.save_files(&self.latest)?;
+        } else {
+            // What others have changed was told when it was opened, and need not be told again.
+            writer.save_index();
+        }
+        // Last: the work goes first.
+        writer.save_effort();
+        Ok(())
     }
 
     fn report(&self, count: u64, written: Result<(), StoreError>) {

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::disk::replace;
-use super::files::{RegisterContent, read_register, write_register, write_work};
+use super::effort::parse_effort;
+use super::files::{RegisterContent, read_register, write_effort, write_register, write_work};
 use super::layout::FileId;
 use super::merge::union;
 use super::reader::{Store, merge_work, parse_work};
 use super::{Notice, StoreError};
+use crate::model::effort::Effort;
 use crate::model::id::Annotator;
 
 /// Merges copies of files of `annotator` into the files they are copies of, and puts the copies in the trash. Gives the
@@ -23,6 +25,7 @@ pub(super) fn adopt(
         let Ok(bytes) = store.disk.read(copy) else { continue };
         let Some((path, text)) = with_work(store, annotator, copy, &bytes)
             .or_else(|| with_register(store, annotator, copy, &bytes))
+            .or_else(|| with_effort(store, annotator, copy, &bytes))
         else {
             continue;
         };
@@ -78,4 +81,17 @@ fn with_register(
         Err(_) => return None,
     };
     Some((path, write_register(&content)))
+}
+
+/// The effort file that `bytes` is a copy of, and its text with the copy in it.
+fn with_effort(store: &Store, annotator: &Annotator, copy: &Path, bytes: &[u8]) -> Option<(PathBuf, String)> {
+    let (copied, _) = parse_effort(bytes, copy).ok().filter(|(copied, _)| copied.annotator == *annotator)?;
+    let path = store.layout.effort(annotator);
+    let mut effort = match store.disk.read(&path) {
+        Ok(bytes) => parse_effort(&bytes, &path).ok()?.0.effort,
+        Err(err) if err.kind() == std::io::ErrorKind::NotFound => Effort::default(),
+        Err(_) => return None,
+    };
+    effort.merge(&copied.effort);
+    Some((path, write_effort(annotator, &effort)))
 }

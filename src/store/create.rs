@@ -11,8 +11,9 @@ use crate::model::record::{ProjectKey, Record, RecordKey};
 
 /// Caches, journals and locks belong to one machine.
 const GITIGNORE: &str = "/.glossator/\n";
-/// Bodies are bytes that must not change; records merge line by line.
-const GITATTRIBUTES: &str = "articles/*.txt -text\n*.ron text eol=lf\n";
+/// Bodies are bytes that must not change; records merge line by line. Of rows of effort both sides' are kept, since of two
+/// for the same the larger number counts.
+const GITATTRIBUTES: &str = "articles/*.txt -text\n*.ron text eol=lf\nannotations/*/effort.ron merge=union\n";
 
 /// Makes the folder `dir` into a project with the name, guideline and schema of `project`. The folder may exist if it is
 /// empty or holds nothing but hidden files, such as a repository, and what an attempt that failed has left.

@@ -188,6 +188,8 @@ pub enum Notice {
         /// The file that keeps both.
         path: PathBuf,
     },
+    /// An annotator's active time cannot be read or saved. Their work is not concerned.
+    Effort(StoreError),
     /// The words at an annotation's place are not those that it was made on.
     QuoteDiffers {
         /// The annotation.
@@ -224,7 +226,7 @@ impl Notice {
     /// What the user can do about it.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Unreadable(err) => err.hints().first().copied(),
+            Self::Unreadable(err) | Self::Effort(err) => err.hints().first().copied(),
             Self::RemovedOutside { .. } => Some("put the file back if it was not meant to go"),
             Self::Conflict { .. } => {
                 Some("keep the version that is right and take the other out of the file")
@@ -252,7 +254,7 @@ impl fmt::Display for Notice {
             Self::RemovedOutside { path } => {
                 write!(formatter, "removed by another program since it was last used: {}", path.display())
             }
-            Self::Unreadable(err) => write!(formatter, "{}", Chain(err)),
+            Self::Unreadable(err) | Self::Effort(err) => write!(formatter, "{}", Chain(err)),
             Self::Conflict { key, path } => {
                 write!(formatter, "{key} has two versions; both are kept in {}", path.display())
             }

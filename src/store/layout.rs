@@ -38,6 +38,9 @@ impl FileId {
 pub const PROJECT_FILE: &str = "project.ron";
 
 impl Layout {
+    /// The name of the file with an annotator's active time.
+    pub(super) const EFFORT: &str = "effort.ron";
+
     /// The layout of the project in `path`, a folder or the `project.ron` in it.
     pub fn new(path: &Path) -> Self {
         let is_file = path.file_name().is_some_and(|name| name == PROJECT_FILE);
@@ -87,6 +90,11 @@ impl Layout {
     /// The folder of one annotator.
     pub fn annotator(&self, annotator: &Annotator) -> PathBuf {
         self.annotations().join(annotator_stem(annotator.as_str()))
+    }
+
+    /// The file with an annotator's active time.
+    pub fn effort(&self, annotator: &Annotator) -> PathBuf {
+        self.annotator(annotator).join(Self::EFFORT)
     }
 
     /// The folder of an annotator's work, one file an article.

@@ -21,6 +21,7 @@ pub mod merge;
 mod cache;
 mod copies;
 mod current;
+mod effort;
 mod files;
 mod frames;
 mod history_file;

@@ -14,6 +14,7 @@ use super::merge::{Pending, Records, rebase, union};
 use super::reader::{Loaded, Store, parse_work};
 use super::{Notice, StoreError, conflict::Conflict, journal, records, stem};
 use crate::model::body::BodyHash;
+use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::{Project, Slot};
 
@@ -30,6 +31,8 @@ pub struct Opened {
     pub conflicts: Vec<(FileId, Conflict)>,
     /// Files that could not be read, which must not be written over.
     pub unreadable: Vec<FileId>,
+    /// Everybody's active time.
+    pub efforts: BTreeMap<Annotator, Effort>,
     /// How far each annotator's journal is whole, in bytes.
     pub journals: BTreeMap<Annotator, u64>,
 }
@@ -52,6 +55,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
     let mut unreadable = Vec::new();
     let registers = opening.read_registers(&index.root, &mut root, &mut unreadable, &mut conflicts)?;
     let entries = opening.read_articles(&index, &root)?;
+    let efforts = opening.read_efforts()?;
     let mut notices = opening.notices_of_others();
     if let Some(pending) = overlay.get(&FileId::Project) {
         let merged = rebase(content.records, pending);
@@ -71,7 +75,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
         }
         unreadable.extend(loaded.unreadable);
     }
-    Ok(Opened { store, project, notices, conflicts, unreadable, journals })
+    Ok(Opened { store, project, notices, conflicts, unreadable, efforts, journals })
 }
 
 /// The articles that journals have changed.
@@ -273,7 +277,7 @@ impl Opening<'_> {
 
     /// Names what stands beside a register and is none of ours.
     fn notice_strays(&mut self, folder: &Path) -> Result<(), StoreError> {
-        let known = ["articles", "register.ron", "effort.ron"];
+        let known = ["articles", "register.ron", Layout::EFFORT];
         for entry in self.list(folder)? {
             if !entry.name.starts_with('.') && !known.contains(&entry.name.as_str()) {
                 self.notices.push(Notice::StrayFile { path: folder.join(entry.name) });

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::cache::{self, FileKey};
 use super::conflict::Conflict;
 use super::disk::{Disk, Lock};
+use super::effort::EffortFile;
 use super::history_file::HistoryFile;
 use super::journal::{self, Journal};
 use super::layout::{FileId, Layout};
@@ -17,6 +18,7 @@ use super::{Notice, StoreError, copies, records};
 use crate::edit::history::{History, Revision};
 use crate::edit::{Change, Edit};
 use crate::model::body::BodyHash;
+use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
 
@@ -27,6 +29,7 @@ pub struct Writer {
     pub(super) annotator: Annotator,
     pub(super) journal: Journal,
     history: HistoryFile,
+    pub(super) effort: EffortFile,
     /// Records with two versions, by the file that keeps both.
     pub(super) conflicts: BTreeMap<FileId, Vec<Conflict>>,
     /// Files that could not be read and must not be written over.
@@ -52,6 +55,8 @@ pub struct OpenedForWork {
     pub project: Project,
     /// The annotator's undo steps.
     pub history: History,
+    /// The annotator's active time.
+    pub effort: Effort,
     /// What is odd in the files.
     pub notices: Vec<Notice>,
 }
@@ -61,6 +66,8 @@ pub struct OpenedForWork {
 pub struct Saved {
     /// What another program has changed, to be applied to the project in memory; no step of ours.
     pub outside: Edit,
+    /// Active time of the annotator that another program has put into the file.
+    pub effort: Effort,
     /// What is odd.
     pub notices: Vec<Notice>,
 }
@@ -68,7 +75,7 @@ pub struct Saved {
 impl Saved {
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
-        self.outside.is_empty() && self.notices.is_empty()
+        self.outside.is_empty() && self.effort.is_empty() && self.notices.is_empty()
     }
 }
 
@@ -87,8 +94,9 @@ impl Writer {
             disk.create_folder(&folder).map_err(StoreError::io("make the folder", &folder))?;
         }
         let lock = lock(&**disk, &layout.lock(annotator), annotator)?;
-        let Opened { mut store, project, mut notices, conflicts, unreadable, journals } =
+        let Opened { mut store, project, mut notices, conflicts, unreadable, mut efforts, journals } =
             open_with_copies(disk, path, annotator)?;
+        let effort = efforts.remove(annotator).unwrap_or_default();
         // The work of others in their journals is theirs to save; it stays readable through `load`.
         let mut journal_len = journals.get(annotator).copied().unwrap_or_default();
         let journal = layout.journal(annotator);
@@ -103,6 +111,7 @@ impl Writer {
         let mut writer = Self {
             journal: Journal::new(journal, annotator.clone(), journal_len),
             history: history_file,
+            effort: EffortFile::new(layout.effort(annotator), annotator.clone(), effort.clone()),
             store,
             annotator: annotator.clone(),
             conflicts: BTreeMap::new(),
@@ -117,7 +126,7 @@ impl Writer {
         for (file, conflict) in conflicts {
             writer.conflicts.entry(file).or_default().push(conflict);
         }
-        Ok(OpenedForWork { writer, project, history, notices })
+        Ok(OpenedForWork { writer, project, history, effort, notices })
     }
 
     /// The project's files, for reading.
@@ -209,6 +218,30 @@ impl Writer {
     /// Writes the whole history anew.
     pub fn rewrite_history(&mut self, history: &History) -> Result<(), StoreError> {
         self.history.rewrite(&*self.store.disk, history)
+    }
+
+    /// Takes note of sums of active time that have grown. They are in memory until [`Self::save_effort`].
+    pub fn note_effort(&mut self, grown: &Effort) {
+        self.effort.note(grown);
+    }
+
+    /// Whether active time was noted since saving it was last tried.
+    pub fn is_effort_due(&self) -> bool {
+        self.effort.is_due()
+    }
+
+    /// Saves the active time that was noted, merged with what another program has put into the file. What goes wrong
+    /// waits as a notice for [`Self::take_saved`]: nobody is to be kept from working by it.
+    pub fn save_effort(&mut self) {
+        let saved = match self.require_folder() {
+            Ok(()) => self.effort.save(&*self.store.disk),
+            // Saving the work fails for the same reason, and says so.
+            Err(_) => return,
+        };
+        match saved {
+            Ok(outside) => self.saved.effort.merge(&outside),
+            Err(err) => self.saved.notices.extend(err.map(Notice::Effort)),
+        }
     }
 
     /// The length of the journal in bytes.

@@ -153,7 +153,7 @@ fn new_mark(
         flag: None,
         note: None,
         origin: Origin::Bulk,
-        created: Some(session.env.now()),
+        created: Some(session.stamp()),
         entity: hunt.entity.clone(),
         claim: None,
         quantity: None,

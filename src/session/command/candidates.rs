@@ -97,7 +97,7 @@ fn accept(call: &Call<'_>) -> Result<Plan, Stop> {
         flag: None,
         note: None,
         origin: Origin::Suggestion { rule: candidate.rule.name().to_owned() },
-        created: Some(session.env.now()),
+        created: Some(session.stamp()),
         entity: candidate.entity.clone(),
         claim: None,
         quantity: None,
@@ -143,7 +143,7 @@ fn decide(
         layer: candidate.layer.clone(),
         label: label.clone(),
         outcome,
-        at: Some(call.session.env.now()),
+        at: Some(call.session.stamp()),
         after_ms: None,
         extra: Extra::default(),
     };

@@ -89,7 +89,7 @@ pub(super) fn add(call: &Call<'_>) -> Result<Plan, Stop> {
         flag: None,
         note: call.text("note").map(str::to_owned),
         origin: Origin::Hand,
-        created: Some(session.env.now()),
+        created: Some(session.stamp()),
         entity: call.text("entity").map(|id| lookup::entity(session, id)).transpose()?,
         claim: call.text("claim").map(|id| lookup::claim(session, id)).transpose()?,
         quantity: call.text("quantity").map(|text| json::quantity(text, article)).transpose()?.map(Arc::new),

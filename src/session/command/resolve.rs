@@ -52,6 +52,13 @@ impl Session {
         if let (true, Some(reason)) = (spec.edits, self.why_read_only()) {
             return Err(Refusal::new(reason).into());
         }
+        self.note_activity();
+        let done = self.attempt(command, spec);
+        self.hand_on_effort();
+        done
+    }
+
+    fn attempt(&mut self, command: &Command, spec: &Spec) -> Result<Outcome, CommandError> {
         loop {
             let plan = (spec.plan)(&Call::new(self, command));
             match plan.and_then(|plan| self.carry_out(command.kind, plan)) {

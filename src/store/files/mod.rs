@@ -1,6 +1,7 @@
 //! The RON files of a project, format version 1: what they hold, how they are written and read.
 
 mod article;
+mod effort;
 mod project;
 mod read;
 mod register;
@@ -9,6 +10,7 @@ mod versions;
 mod work;
 
 pub(super) use article::ArticleFile;
+pub(super) use effort::{EffortContent, read_effort, write_effort};
 pub(super) use project::{ProjectContent, read_project, read_schema, write_project};
 pub(super) use register::{RegisterContent, read_register, write_register};
 pub(super) use versions::versions;
