@@ -14,6 +14,7 @@ mod session;
 mod store_background;
 mod store_basics;
 mod store_damage;
+mod store_effort;
 mod store_faults;
 mod store_git;
 mod store_merge;

@@ -5,11 +5,13 @@ use std::process::Command;
 use std::sync::Arc;
 
 use glossator::edit::{Edit, apply};
+use glossator::model::effort::{Effort, EffortKey};
 use glossator::model::project::{Project, Slot};
 use glossator::store::disk::Disk;
 use glossator::store::disk::real::RealDisk;
 use glossator::store::writer::{OpenedForWork, Writer};
 use glossator::store::{Notice, open};
+use jiff::civil::date;
 use tempfile::TempDir;
 
 use crate::common::{add_mark, assert_same, import, mark, news_project, open_all};
@@ -68,6 +70,15 @@ impl Clones {
         assert!(git(&dir, &["add", "-A"]) && git(&dir, &["commit", "-q", "-m", "work"]));
     }
 
+    /// Measures active time in one clone, by article and day, and commits.
+    fn measure(&self, name: &str, annotator: &str, rows: &[(&str, i8, u64)]) {
+        let (mut writer, _) = self.open(name, annotator);
+        writer.note_effort(&effort(rows));
+        writer.save_effort();
+        let dir = self.dir(name);
+        assert!(git(&dir, &["add", "-A"]) && git(&dir, &["commit", "-q", "-m", "time"]));
+    }
+
     fn open(&self, name: &str, annotator: &str) -> (Writer, Project) {
         let opened = Writer::open(&self.disk, &self.dir(name), &annotator.into()).unwrap();
         let OpenedForWork { mut writer, mut project, .. } = opened;
@@ -94,6 +105,43 @@ fn clones() -> Option<Clones> {
         eprintln!("there is no git here: merging is not tested");
     }
     clones
+}
+
+fn effort(rows: &[(&str, i8, u64)]) -> Effort {
+    let mut effort = Effort::default();
+    for &(article, day, seconds) in rows {
+        let key =
+            EffortKey { article: article.into(), day: date(2026, 11, day), layer: Some("entity".into()) };
+        effort.add(key, seconds);
+    }
+    effort
+}
+
+#[test]
+fn the_time_of_one_annotator_on_two_machines_merges_without_a_conflict() {
+    let Some(clones) = clones() else { return };
+    let merged = |rows: &[(&str, i8, u64)]| {
+        assert!(clones.merge(), "git has left markers");
+        let opened = open::open(&clones.disk, &clones.dir("one")).unwrap();
+        let odd = opened.notices.iter().find(|notice| matches!(notice, Notice::Effort(_)));
+        assert!(odd.is_none(), "{odd:?}");
+        assert_eq!(opened.efforts[&"ana".into()], effort(rows));
+    };
+    // Both make the file.
+    clones.measure("one", "ana", &[("first", 1, 10)]);
+    clones.measure("two", "ana", &[("second", 1, 20)]);
+    merged(&[("first", 1, 10), ("second", 1, 20)]);
+    // Other days, and neighbouring rows, of articles that both know.
+    assert!(git(&clones.dir("two"), &["pull", "-q", "--no-edit", "../one", "main"]));
+    clones.measure("one", "ana", &[("first", 2, 11), ("second", 3, 13)]);
+    clones.measure("two", "ana", &[("first", 4, 12), ("second", 2, 14)]);
+    let apart = [("first", 1, 10), ("first", 2, 11), ("first", 4, 12), ("second", 1, 20), ("second", 2, 14)];
+    merged(&[&apart[..], &[("second", 3, 13)]].concat());
+    // The same day in the same article: the larger number.
+    assert!(git(&clones.dir("two"), &["pull", "-q", "--no-edit", "../one", "main"]));
+    clones.measure("one", "ana", &[("second", 3, 40)]);
+    clones.measure("two", "ana", &[("second", 3, 30)]);
+    merged(&[&apart[..], &[("second", 3, 40)]].concat());
 }
 
 #[test]

@@ -51,6 +51,56 @@ fn statistics_count_what_is_there() {
     glossator(&["stats", &project]).exits(0).prints(&["2 articles", "ana: work in 1 article", "2 Person"]);
 }
 
+/// Ana's time in three articles, of which one has left the project.
+const EFFORT: &str = r#"(format: 1, annotator: "ana", effort: [
+    (article: "a", day: "2026-11-21", seconds: 20),
+    (article: "a", day: "2026-11-21", layer: "entity", seconds: 3600),
+    (article: "b", day: "2026-11-22", layer: "entity", seconds: 62),
+    (article: "left", day: "2026-11-22", layer: "figure", seconds: 59),
+])"#;
+
+#[test]
+fn statistics_tell_how_long_each_annotator_was_at_work() {
+    let scratch = Scratch::with("Neve spoke in Beshlik.\n");
+    scratch.does(&[person("m1", 0, 4)]);
+    let project = scratch.project();
+    assert!(value(&["stats", &project])["annotators"]["ana"]["effort"].is_null(), "nothing was measured");
+    scratch.file("project/annotations/ana/effort.ron", EFFORT);
+    scratch.file("project/annotations/ben/effort.ron", EFFORT.replace("ana", "ben").replace("3600", "0"));
+    let statistics = value(&["stats", &project]);
+    assert_eq!(
+        statistics["annotators"]["ana"]["effort"],
+        json!({"seconds": 3741, "reading": 20, "layers": {"entity": 3662, "figure": 59}})
+    );
+    assert_eq!(statistics["annotators"]["ben"]["effort"]["seconds"], 141);
+    let ran = glossator(&["stats", &project]).exits(0);
+    ran.prints(&[
+        "  active for 1 h 2 min 21 s (1 h 1 min 2 s in Entities, 59 s in Figures, 20 s reading)\n",
+        "ben: work in 0 articles\n  active for 2 min 21 s (",
+    ]);
+    scratch.check().exits(0);
+}
+
+#[test]
+fn time_that_does_not_read_is_listed_and_keeps_nobody_from_working() {
+    let scratch = Scratch::with("Neve spoke in Beshlik.\n");
+    scratch.file("project/annotations/ana/effort.ron", EFFORT.replace("3600", "-1"));
+    scratch.does(&[person("m1", 0, 4)]);
+    scratch.check().exits(1).prints(&["annotations/ana/effort.ron:3:", "Checked 1 article: 1 problem"]);
+    let project = scratch.project();
+    glossator(&["stats", &project]).exits(1).says(&["effort.ron:3:"]).prints(&["1 Person"]);
+    assert_eq!(scratch.marks().len(), 1, "an export has everything");
+}
+
+#[test]
+fn a_script_leaves_no_time_behind() {
+    let scratch = Scratch::with("Neve spoke in Beshlik.\n");
+    let open = json!({"command": "article.open", "article": "a"});
+    let mark = person("m1", 0, 4);
+    scratch.does(&[open, mark]);
+    assert!(!scratch.path("project/annotations/ana/effort.ron").exists());
+}
+
 #[test]
 fn a_dry_run_writes_nothing_and_lists_what_would_be_lost() {
     let scratch = Scratch::with("Neve spoke.");

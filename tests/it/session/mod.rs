@@ -12,6 +12,7 @@ mod markup;
 
 mod candidates;
 mod edges;
+mod effort;
 mod history;
 mod keys;
 mod marking;
