@@ -100,7 +100,9 @@ mod tests {
 
     fn effort(rows: &[(EffortKey, u64)]) -> Effort {
         let mut effort = Effort::default();
-        rows.iter().for_each(|(key, seconds)| effort.add(key.clone(), *seconds));
+        for (key, seconds) in rows {
+            effort.add(key.clone(), *seconds);
+        }
         effort
     }
 

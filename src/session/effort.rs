@@ -80,15 +80,15 @@ impl Measure {
     fn book_edit(&mut self, edit: &Edit) {
         let Some(pending) = &self.pending else { return };
         let layer = edit.changes.iter().find_map(|change| layer_of(change, &pending.article));
-        if let Some(layer) = layer.cloned() {
-            self.book(Some(layer));
+        if layer.is_some() {
+            self.book(layer);
         }
     }
 
-    fn book(&mut self, layer: Option<LayerKey>) {
+    fn book(&mut self, layer: Option<&LayerKey>) {
         let Some(Pending { article, days }) = self.pending.take() else { return };
         for (day, spent) in days {
-            let key = EffortKey { article: article.clone(), day, layer: layer.clone() };
+            let key = EffortKey { article: article.clone(), day, layer: layer.cloned() };
             let rest = self.rest.entry(key.clone()).or_default();
             let sum = rest.saturating_add(spent);
             *rest = sum % 1000;

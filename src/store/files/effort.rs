@@ -143,7 +143,7 @@ mod tests {
         };
         for (row, message) in [
             ("(article: \"dam\", day: \"2026-11-22\", second: 3)", "there is no field \"second\" here"),
-            ("(article: \"dam\", day: \"2026-11-22\", seconds: -3)", "Expected"),
+            ("(article: \"dam\", day: \"2026-11-22\", seconds: -3)", "out of bounds"),
             ("(article: \"dam\", day: \"2026-11-31\", seconds: 3)", "\"2026-11-31\" is no day"),
             ("(article: \"dam\", day: \"2026-11-22T10:00:00\", seconds: 3)", "is no day"),
             ("(article: \"dam\", seconds: 3)", "day"),
