@@ -50,13 +50,14 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((&choice, bytes)) = bytes.split_first() else { return };
     let layout = Layout::new(Path::new(ROOT));
     let article = ArticleId::from(ARTICLE);
-    let path = match choice % 6 {
+    let path = match choice % 7 {
         0 => layout.file(&FileId::Project),
         1 => layout.file(&FileId::Article(article)),
         2 => layout.file(&FileId::Work("ana".into(), article)),
         3 => layout.file(&FileId::Register("ana".into())),
         4 => layout.journal(&"ana".into()),
-        _ => layout.history(&"ana".into()),
+        5 => layout.history(&"ana".into()),
+        _ => layout.effort(&"ana".into()),
     };
     let memory = DISK.fork();
     for folder in [path.parent(), path.parent().and_then(Path::parent)].into_iter().flatten() {
@@ -69,7 +70,7 @@ fuzz_target!(|bytes: &[u8]| {
 
 /// Opens the project, changes a record in each file, saves, and compares.
 fn work(disk: &Arc<dyn Disk>) {
-    let Ok(OpenedForWork { mut writer, mut project, .. }) =
+    let Ok(OpenedForWork { mut writer, mut project, effort, .. }) =
         Writer::open(disk, Path::new(ROOT), &"ana".into())
     else {
         return;
@@ -89,6 +90,8 @@ fn work(disk: &Arc<dyn Disk>) {
     writer.note(&[&edit]).expect("memory takes everything");
     // What cannot be read is not written over, which makes saving fail; the journal holds it all the same.
     let saved = writer.save(&project);
+    writer.note_effort(&effort);
+    writer.save_effort();
     drop(writer);
     let opened = open::open(disk, Path::new(ROOT)).expect("saving leaves what can be opened");
     let mut again = opened.project;
@@ -99,6 +102,7 @@ fn work(disk: &Arc<dyn Disk>) {
     if saved.is_ok() {
         assert!(opened.unreadable.is_empty(), "{:?}", opened.unreadable);
     }
+    assert_eq!(opened.efforts.get(&"ana".into()).cloned().unwrap_or_default(), effort);
     let written = |project: &Project| export_jsonl(project, OffsetUnit::Byte);
     assert_same(&written(&again), &written(&project));
 }

@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use glossator::edit::history::{History, Revision, View};
+use glossator::model::effort::{Effort, EffortKey};
 use glossator::model::id::{Annotator, ArticleId};
 use glossator::model::project::{Project, Slot};
 use glossator::store::disk::Disk;
 use glossator::store::disk::memory::MemoryDisk;
+use glossator::store::layout::Layout;
 use glossator::store::writer::Writer;
 use glossator::store::{Notice, StoreError, open};
+use jiff::civil::date;
 use rayon::prelude::*;
 
 use crate::common::{add_mark, import, mark, open_all, small_project};
@@ -37,11 +40,20 @@ fn closed() -> (MemoryDisk, Project, History) {
     history.push(Revision { edit, command: "annotation.add".to_owned(), at: None, view: View::default() });
     writer.note_history(history.to_undo(), 1).unwrap();
     writer.save(&project).unwrap();
+    writer.note_effort(&effort(61));
+    writer.save_effort();
     writer.rewrite_history(&history).unwrap();
     drop(writer);
     let (found, notices) = open_all(&shared(&disk), Path::new(DIR));
     assert!(notices.is_empty() && found == project, "{notices:?}");
     (disk, project, history)
+}
+
+/// Time that ana has spent.
+fn effort(seconds: u64) -> Effort {
+    let mut effort = Effort::default();
+    effort.add(EffortKey { article: ARTICLE.into(), day: date(2026, 11, 22), layer: None }, seconds);
+    effort
 }
 
 /// What is wrong with how a project is opened of which `path` was changed; `None` if that was noticed, or makes no
@@ -87,6 +99,21 @@ fn check(damage: impl Fn(&[u8]) -> Vec<Vec<u8>> + Sync) {
 #[test]
 fn every_prefix_of_every_file_is_noticed_or_right() {
     check(|bytes| (0..bytes.len()).map(|len| bytes[..len].to_vec()).collect());
+}
+
+#[test]
+fn every_prefix_of_the_time_spent_is_named_or_right() {
+    let (disk, ..) = closed();
+    let path = Layout::new(Path::new(DIR)).effort(&"ana".into());
+    let bytes = disk.read(&path).unwrap();
+    for len in 0..bytes.len() {
+        disk.write(&path, &bytes[..len]).unwrap();
+        let opened = open::open(&shared(&disk), Path::new(DIR)).unwrap();
+        let is_named = matches!(&opened.notices[..], [Notice::Effort(_)]);
+        let is_right = opened.efforts.get(&"ana".into()) == Some(&effort(61));
+        // Only the last line end can be missed.
+        assert!(is_named != is_right && is_right == (len == bytes.len() - 1), "{len}: {:?}", opened.notices);
+    }
 }
 
 #[test]
