@@ -10,7 +10,7 @@ use super::args::Project as Arguments;
 use super::output::{Failure, Output, plural};
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
-use crate::session::audit::{Finding, audit_article, audit_registers};
+use crate::session::audit::{Finding, audit_article, audit_shared};
 use crate::store::Notice;
 use crate::store::disk::Disk;
 use crate::store::disk::real::RealDisk;
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Fai
     let ids = store.ids();
     let checked: Vec<(Problems, Vec<Finding>)> =
         ids.par_iter().map(|id| check_article(&store, &project, id)).collect();
-    let mut findings = audit_registers(&project);
+    let mut findings = audit_shared(&project);
     for (more, found) in checked {
         problems.extend(more);
         findings.extend(found);

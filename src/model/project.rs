@@ -152,6 +152,11 @@ impl Project {
         self.articles = slots.into_iter().collect();
     }
 
+    /// Takes an article out. Not an edit: for articles whose files are gone.
+    pub fn remove_slot(&mut self, id: &ArticleId) {
+        self.articles.remove(id);
+    }
+
     /// Lets go of the text and marks of a loaded article, keeping its listing.
     pub fn unload(&mut self, id: &ArticleId) {
         if let Some(slot @ Slot::Loaded(_)) = self.articles.get(id) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::annotation::{Annotation, FeatureValue};
 use crate::model::article::Article;
 use crate::model::id::{AnnotationId, Annotator, ArticleId};
+use crate::model::people::Assignment;
 use crate::model::project::Project;
 use crate::model::quantity::{Bound, Quantity, Referent};
 use crate::model::register::{Claimant, Register};
@@ -46,14 +47,25 @@ pub fn audit_article(project: &Project, article: &Article) -> Vec<Finding> {
 }
 
 /// Everything that does not hold together between records that belong to no article, sorted.
-pub fn audit_registers(project: &Project) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = project
-        .registers()
-        .iter()
-        .flat_map(|(annotator, register)| audit_register(annotator, register))
-        .collect();
+pub fn audit_shared(project: &Project) -> Vec<Finding> {
+    let registers = project.registers().iter();
+    let registers = registers.flat_map(|(annotator, register)| audit_register(annotator, register));
+    let assignments = project.assignments().values();
+    let assignments = assignments.flat_map(|assignment| audit_assignment(project, assignment));
+    let mut findings: Vec<Finding> = registers.chain(assignments).collect();
     findings.sort();
     findings
+}
+
+/// Articles that somebody is to work on and that were removed.
+fn audit_assignment(project: &Project, assignment: &Assignment) -> impl Iterator<Item = Finding> {
+    let missing = assignment.articles.iter().filter(|id| !project.articles().contains_key(*id));
+    missing.map(|id| Finding {
+        article: None,
+        annotator: Some(assignment.annotator.clone()),
+        record: "assignment".to_owned(),
+        message: format!("there is no article {id}"),
+    })
 }
 
 fn audit_register(annotator: &Annotator, register: &Register) -> Vec<Finding> {

@@ -49,6 +49,13 @@ pub trait Keeper: Debug + Send {
     /// Waits until everything noted is safe on disk.
     fn settle(&mut self) -> Result<(), KeepError>;
 
+    /// Moves an article with everybody's work in it to the trash, after everything noted. Returns when that is done. After
+    /// an error the article is as it was.
+    fn remove(&mut self, _project: &Project, _article: &ArticleId) -> Result<Removal, KeepError> {
+        let message = "there is no folder to remove an article from".to_owned();
+        Err(KeepError { message, hints: Vec::new() })
+    }
+
     /// What has come to light since this was last asked.
     fn news(&mut self) -> News {
         News::default()
@@ -69,6 +76,21 @@ pub struct News {
     pub effort: Effort,
     /// What the user should know, sentences without full stop.
     pub messages: Vec<String>,
+}
+
+/// An article that was moved to the trash.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Removal {
+    /// The folder that holds what belonged to it.
+    pub folder: String,
+    /// How many marks went with it.
+    pub marks: usize,
+    /// How many annotators they are of.
+    pub annotators: usize,
+    /// Files of it that could not be removed and are ignored from now on.
+    pub left: Vec<String>,
+    /// Why it is not safe on the disk that the article is gone, if so.
+    pub unsynced: Option<KeepError>,
 }
 
 /// Keeps nothing: for tests, and for tools that work on a project in memory.

@@ -3,13 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::keeper::{KeepError, Keeper, News, Step};
+use super::keeper::{KeepError, Keeper, News, Removal, Step};
 use crate::edit::history::{History, Revision};
 use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::{Project, Slot};
 use crate::store::background::{Background, OpenedInBackground, Step as StoredStep};
 use crate::store::disk::Disk;
+use crate::store::removal::Removed;
 use crate::store::writer::Saved;
 use crate::store::{Notice, StoreError};
 
@@ -96,6 +97,19 @@ impl Keeper for Kept {
 
     fn settle(&mut self) -> Result<(), KeepError> {
         self.background()?.settle().map_err(|err| error(&err))
+    }
+
+    fn remove(&mut self, project: &Project, article: &ArticleId) -> Result<Removal, KeepError> {
+        let removed = self.background()?.remove_article(article, project).map_err(|err| error(&err))?;
+        let Removed { folder, marks, annotators, left, unsynced } = removed;
+        let shown = |path: &Path| path.display().to_string();
+        Ok(Removal {
+            folder: shown(&folder),
+            marks,
+            annotators,
+            left: left.iter().map(|path| shown(path)).collect(),
+            unsynced: unsynced.as_ref().map(error),
+        })
     }
 
     fn news(&mut self) -> News {

@@ -26,6 +26,7 @@ mod features;
 mod keys;
 mod lookup;
 pub mod occurrences;
+mod parting;
 mod removal;
 mod spans;
 mod steps;

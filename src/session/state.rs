@@ -118,7 +118,8 @@ impl Session {
     pub fn catch_up(&mut self) -> Vec<String> {
         let News { outside, effort, mut messages } = self.keeper.news();
         self.take_in_effort(&effort);
-        let articles: Vec<ArticleId> = outside.articles().into_iter().cloned().collect();
+        let is_here = |id: &&ArticleId| self.project.articles().contains_key(*id);
+        let articles: Vec<ArticleId> = outside.articles().into_iter().filter(is_here).cloned().collect();
         if !articles.is_empty() {
             // The files hold both sides; what is in memory is only one of them.
             messages.extend(self.keeper.load(&mut self.project, &articles).err().map(|err| err.message));

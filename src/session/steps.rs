@@ -12,7 +12,7 @@ use super::state::Session;
 use crate::edit::history::Revision;
 use crate::edit::{Edit, EditError, apply};
 use crate::model::id::ArticleId;
-use crate::model::project::Project;
+use crate::model::project::{AccessError, Project};
 
 /// What a command will do. Planning it changed nothing.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub(super) enum Plan {
     Travel(usize),
     /// Forgets the step that undo would take back.
     Skip,
+    /// Moves an article to the trash, which no undo takes back.
+    Remove(ArticleId),
 }
 
 impl Plan {
@@ -84,6 +86,7 @@ impl Session {
                 self.keep(Edit::default()).map_err(Stop::Fail)?;
                 Ok(Outcome::default())
             }
+            Plan::Remove(article) => self.remove_article(&article).map_err(Stop::Fail),
         }
     }
 
@@ -168,7 +171,9 @@ impl Session {
 
 /// Why a step of the history cannot be undone or redone, and how to go on.
 fn stuck(error: EditError, command: &str, back: bool) -> Stop {
-    if matches!(error, EditError::NotLoaded(_) | EditError::Access(_)) {
+    // An article that was removed stands in the way for good, one that is not loaded does not.
+    let is_removed = matches!(error, EditError::Access(AccessError::NoArticle(_)));
+    if matches!(error, EditError::NotLoaded(_) | EditError::Access(_)) && !is_removed {
         return error.into();
     }
     let verb = if back { "undone" } else { "done again" };

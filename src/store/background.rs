@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::disk::Disk;
 use super::reader::Loaded;
+use super::removal::Removed;
 use super::writer::{OpenedForWork, Saved, Writer};
 use super::{Notice, StoreError};
 use crate::edit::Edit;
@@ -128,6 +129,12 @@ impl Background {
     /// Loads an article.
     pub fn load(&self, id: &ArticleId) -> Result<Loaded, StoreError> {
         lock(&self.writer).load(id)
+    }
+
+    /// Removes an article, after everything sent so far. Returns when that is safe on the disk.
+    pub fn remove_article(&self, id: &ArticleId, project: &Project) -> Result<Removed, Arc<StoreError>> {
+        self.settle()?;
+        lock(&self.writer).remove_article(id, project).map_err(Arc::new)
     }
 
     /// Takes a step to the disk. Returns at once.

@@ -88,6 +88,24 @@ pub enum StoreError {
         /// The lock.
         path: PathBuf,
     },
+    /// Others are at work, so that what belongs to all of them cannot be taken away.
+    #[error("article {article} cannot be removed while {} in this project", at_work(.annotators))]
+    AtWork {
+        /// The article.
+        article: ArticleId,
+        /// Who is at work.
+        annotators: Vec<Annotator>,
+    },
+    /// Somebody has work in an article that their files do not hold yet.
+    #[error("article {article} cannot be removed: {annotator} has work that is only in the journal: {path}")]
+    OnlyInJournal {
+        /// The article.
+        article: ArticleId,
+        /// Whose work.
+        annotator: Annotator,
+        /// The journal.
+        path: PathBuf,
+    },
     /// Another program is writing the files that all share.
     #[error("another program is writing to this project: {path}")]
     Busy {
@@ -139,6 +157,12 @@ impl StoreError {
             }
             Self::NoArticle { .. } => vec!["list the articles with: glossator stats PROJECT"],
             Self::Locked { .. } => vec!["close the other window, or work under another name"],
+            Self::AtWork { .. } => {
+                vec!["close the other windows first: everybody's work in the article goes with it"]
+            }
+            Self::OnlyInJournal { .. } => {
+                vec!["open the project as that annotator and close it again: that saves the work"]
+            }
             Self::Busy { .. } => vec!["try again when it has finished"],
             Self::ChangedMeanwhile { .. } => vec!["do it again: the file will be read first"],
             Self::Io { source, .. } => match source.kind() {
@@ -161,9 +185,18 @@ impl StoreError {
                 | Self::Gone { .. }
                 | Self::Busy { .. }
                 | Self::Locked { .. }
+                | Self::AtWork { .. }
+                | Self::OnlyInJournal { .. }
                 | Self::ChangedMeanwhile { .. }
         )
     }
+}
+
+/// "ana is at work", "ana, ben are at work".
+fn at_work(annotators: &[Annotator]) -> String {
+    let names: Vec<&str> = annotators.iter().map(Annotator::as_str).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    format!("{} {verb} at work", names.join(", "))
 }
 
 /// Something in the files that their user should know. Nothing was lost.

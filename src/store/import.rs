@@ -2,7 +2,7 @@
 //!
 //! Bodies and works are written first, then `articles/*.ron`, each of which commits its article; the disk is waited for
 //! twice in a thousand articles. What a crash leaves without its `articles/*.ron` is an orphan: ignored, and written over
-//! by the next import of that article.
+//! by the next import of that article. Work in the same text is adopted then, work in another goes to the trash.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -162,8 +162,9 @@ impl Import<'_> {
     ) -> Result<(), StoreError> {
         let mut renames = Vec::new();
         let gone: Vec<PathBuf> = self.store.work_without(article, annotators);
-        let staged = self.store.keep_superseded(article, &gone);
-        match staged.and_then(|()| self.stage(article, annotators, &mut renames)) {
+        let kept =
+            self.store.keep_superseded(article, &gone).and_then(|()| self.store.put_orphans_aside(article));
+        match kept.and_then(|()| self.stage(article, annotators, &mut renames)) {
             Ok(entry) => {
                 let stem = stem::article_stem(article.id().as_str());
                 self.batch.push(Staged { stem, entry, renames, gone });
@@ -232,6 +233,7 @@ impl Import<'_> {
         let mut content = WorkContent {
             article: article.id().clone(),
             annotator: annotator.clone(),
+            body: article.body().hash(),
             records: records::lists_of(work),
             conflicts: Vec::new(),
             notices: Vec::new(),

@@ -133,17 +133,22 @@ impl Layout {
         self.local().join("history").join(annotator_stem(annotator.as_str()))
     }
 
+    /// The folder of locks.
+    pub(super) fn locks(&self) -> PathBuf {
+        self.local().join("locks")
+    }
+
     /// The lock of an annotator.
     pub fn lock(&self, annotator: &Annotator) -> PathBuf {
-        self.local().join("locks").join(annotator_stem(annotator.as_str()))
+        self.locks().join(annotator_stem(annotator.as_str()))
     }
 
     /// The lock of the files that all share.
     pub fn shared_lock(&self) -> PathBuf {
-        self.local().join("locks").join(".shared")
+        self.locks().join(".shared")
     }
 
-    /// The folder of files that were merged into others, and of articles whose text was replaced.
+    /// The folder of files that were merged into others, and of articles that were removed or whose text was replaced.
     pub fn trash(&self) -> PathBuf {
         self.local().join("trash")
     }
@@ -156,7 +161,7 @@ impl Layout {
             self.cache(),
             self.journals(),
             self.local().join("history"),
-            self.local().join("locks"),
+            self.locks(),
             self.trash(),
         ]
     }

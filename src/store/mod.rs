@@ -12,6 +12,7 @@ pub mod reader;
 
 pub mod background;
 pub mod import;
+pub mod removal;
 pub mod writer;
 
 pub mod conflict;
@@ -34,6 +35,7 @@ mod rows;
 mod saving;
 pub mod schema_file;
 mod superseded;
+mod trash;
 
 mod error;
 pub use error::{Notice, StoreError};

@@ -1,12 +1,11 @@
 //! What a new text of an article takes the place of: kept in the trash, since marks may not be found again in it.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::StoreError;
 use super::layout::FileId;
-use super::reader::Store;
-use super::stem::annotator_stem;
+use super::reader::{Store, parse_work};
 use crate::model::article::Article;
 use crate::model::id::Annotator;
 
@@ -20,32 +19,33 @@ impl Store {
     }
 
     /// Copies the files of the article that is there to the trash, where `article` has another text or a file of it is
-    /// to go. The copies begin with eight digits of the old text's hash, so that they stay together.
+    /// to go.
     pub(super) fn keep_superseded(&self, article: &Article, gone: &[PathBuf]) -> Result<(), StoreError> {
         let Ok(known) = self.entry(article.id()) else { return Ok(()) };
         if known.body_hash == article.body().hash() && gone.is_empty() {
             return Ok(());
         }
-        let hash = known.body_hash.to_string();
-        let digits = hash.get(..8).unwrap_or_default();
-        let id = article.id();
-        self.keep(&self.layout.body(id), digits)?;
-        self.keep(&self.layout.file(&FileId::Article(id.clone())), digits)?;
-        for work in &known.works {
-            let owner = format!("{digits}-{}", annotator_stem(work.annotator.as_str()));
-            self.keep(&self.layout.file(&FileId::Work(work.annotator.clone(), id.clone())), &owner)?;
-        }
-        Ok(())
+        self.copy_to_trash(article.id(), &known.body_hash, &self.files_of(article.id())?).map(drop)
     }
 
-    fn keep(&self, path: &Path, prefix: &str) -> Result<(), StoreError> {
-        let bytes = match self.disk.read(path) {
-            Ok(bytes) => bytes,
-            Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-            Err(err) => return Err(StoreError::io("read", path)(err)),
-        };
-        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        let copy = self.layout.trash().join(format!("{prefix}-{name}"));
-        self.disk.write(&copy, &bytes).map_err(StoreError::io("write", &copy))
+    /// Moves work in another text out of the way of an article that is new: an article of that id was removed or lost
+    /// here, and its marks would lie on words that they were not made on. Work in the same text stays, and belongs to
+    /// the article again.
+    pub(super) fn put_orphans_aside(&self, article: &Article) -> Result<(), StoreError> {
+        if self.entry(article.id()).is_ok() {
+            return Ok(());
+        }
+        let folders: Vec<String> = self.root.annotators.iter().map(|(folder, ..)| folder.clone()).collect();
+        for orphan in self.works_of(article.id(), &folders)? {
+            // Work that does not read is told of when the project is opened, and loads into no text.
+            let Ok(content) = parse_work(&orphan.bytes, &orphan.path, None) else { continue };
+            if content.body != article.body().hash() {
+                let path = orphan.path.clone();
+                self.copy_to_trash(article.id(), &content.body, &[orphan])?;
+                self.sync_trash()?;
+                self.disk.remove(&path).map_err(StoreError::io("remove", &path))?;
+            }
+        }
+        Ok(())
     }
 }

@@ -1,8 +1,8 @@
-//! Opening articles.
+//! Opening articles, and removing them.
 
 use super::call::Call;
 use super::outcome::Outcome;
-use super::spec::{Group, Parameter, Spec};
+use super::spec::{Group, Need, Parameter, Spec};
 use crate::model::id::ArticleId;
 use crate::session::Session;
 use crate::session::error::{Refusal, Stop};
@@ -19,6 +19,14 @@ pub(super) const NEXT: Spec = Spec::looks("article.next", Group::Article, |call|
 pub(super) const PREVIOUS: Spec = Spec::looks("article.previous", Group::Article, |call| step(call, false))
     .says("Previous article", "Opens the previous of the articles that you are to work on")
     .window_keys(&["Ctrl+PageUp"]);
+
+pub(super) const REMOVE: Spec = Spec::edits("article.remove", Group::Article, remove)
+    .says(
+        "Move article to the trash",
+        "Moves an article and everybody's work in it to the trash of the project; undo does not bring it back",
+    )
+    .needs(&[Need::Article])
+    .takes(&[Parameter::ARTICLE]);
 
 fn open(call: &Call<'_>) -> Result<Plan, Stop> {
     open_article(call, call.article_id()?)
@@ -40,9 +48,17 @@ fn step(call: &Call<'_>, forward: bool) -> Result<Plan, Stop> {
     }
 }
 
+fn remove(call: &Call<'_>) -> Result<Plan, Stop> {
+    Ok(Plan::Remove(call.article_id()?.clone()))
+}
+
 impl Session {
     /// The article before or after `open` among those that the annotator is to work on; from nowhere, the first or last.
-    fn neighbour(&self, open: Option<&ArticleId>, forward: bool) -> Option<&ArticleId> {
+    pub(in crate::session) fn neighbour(
+        &self,
+        open: Option<&ArticleId>,
+        forward: bool,
+    ) -> Option<&ArticleId> {
         let assignment = self.project.assignments().get(&self.annotator);
         let mine = |id: &&ArticleId| assignment.is_none_or(|assignment| assignment.articles.contains(*id));
         let articles = self.project.articles();

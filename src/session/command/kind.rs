@@ -31,6 +31,7 @@ commands! {
     ArticleOpen = articles::OPEN,
     ArticleNext = articles::NEXT,
     ArticlePrevious = articles::PREVIOUS,
+    ArticleRemove = articles::REMOVE,
     StatusSet = progress::SET_STATUS,
     DocumentLabel = progress::SET_LABELS,
     MetadataSet = progress::SET_METADATA,

@@ -46,7 +46,8 @@ impl CommandKind {
 
 impl Session {
     /// Runs `command`. After an error of kind `File` that says so, the work is done but not saved yet
-    /// (see [`Session::why_unsaved`]); after any other error nothing has changed.
+    /// (see [`Session::why_unsaved`]), or an article is gone but may come back with a power cut; after any other error
+    /// nothing has changed.
     pub fn run(&mut self, command: &Command) -> Result<Outcome, CommandError> {
         let spec = command.kind.spec();
         if let (true, Some(reason)) = (spec.edits, self.why_read_only()) {

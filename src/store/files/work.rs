@@ -63,6 +63,8 @@ struct Row {
 pub(in super::super) struct WorkContent {
     pub(in super::super) article: ArticleId,
     pub(in super::super) annotator: Annotator,
+    /// The hash of the body that its offsets count in.
+    pub(in super::super) body: BodyHash,
     pub(in super::super) records: WorkRecords,
     pub(in super::super) conflicts: Vec<Conflict>,
     /// What is odd in it.
@@ -152,6 +154,7 @@ fn content_of(row: Row, text: &str, path: &Path, body: Option<&Body>) -> Result<
     let mut content = WorkContent {
         article: row.article,
         annotator: who.clone(),
+        body: row.body,
         records: WorkRecords::default(),
         conflicts: Vec::new(),
         notices: Vec::new(),

@@ -1,0 +1,171 @@
+//! Removing an article: a transaction outside undo.
+//!
+//! Everything that belongs to the article is copied to the trash first. Then `articles/*.ron` goes, which is the moment
+//! at which the article is removed; a body and works that a crash leaves behind are orphans, as those of an import that
+//! was cut off.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::StoreError;
+use super::cache::shard_of;
+use super::disk::Lock;
+use super::journal;
+use super::layout::FileId;
+use super::reader::parse_work;
+use super::stem::{annotator_stem, article_stem};
+use super::trash::Original;
+use super::writer::Writer;
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::project::Project;
+
+/// An article that was removed.
+#[derive(Debug)]
+pub struct Removed {
+    /// The folder in the trash that holds what belonged to it.
+    pub folder: PathBuf,
+    /// How many marks went with it, as far as their files read.
+    pub marks: usize,
+    /// How many annotators they are of.
+    pub annotators: usize,
+    /// Files of the article that could not be removed. They are ignored from now on.
+    pub left: Vec<PathBuf>,
+    /// Why a power cut may bring the article back, if so.
+    pub unsynced: Option<StoreError>,
+}
+
+impl Writer {
+    /// Moves an article with everybody's work in it to the trash. `project` holds exactly what was noted.
+    ///
+    /// Fails, leaving the article as it was, while somebody else is at work, where a journal of somebody else holds work
+    /// in it, or where the disk does not do what is needed.
+    pub fn remove_article(&mut self, id: &ArticleId, project: &Project) -> Result<Removed, StoreError> {
+        self.require_folder()?;
+        self.store.entry(id)?;
+        let _others = self.lock_others(id)?;
+        self.require_saved_by_others(id)?;
+        if self.is_dirty() {
+            self.save_files(project)?;
+        }
+        let _shared = self.store.lock_shared()?;
+        let body_hash = self.store.entry(id)?.body_hash;
+        let files = self.store.files_of(id)?;
+        let folder = self.store.copy_to_trash(id, &body_hash, &files)?;
+        self.store.sync_trash()?;
+        self.remove_article_file(id)?;
+        let synced = self.store.disk.sync_folder(&self.store.layout.articles());
+        // Where the disk does not know yet that the article is gone, the rest must stay, or it could come back in part.
+        let left = if synced.is_ok() { self.remove_rest(&files) } else { Vec::new() };
+        self.forget(id);
+        let (marks, annotators) = marks_in(&files);
+        let unsynced = synced.map_err(StoreError::io("write", &self.store.layout.articles())).err();
+        Ok(Removed { folder, marks, annotators, left, unsynced })
+    }
+
+    /// Takes the locks of everybody else who has ever worked here. Fails naming those who are at work.
+    fn lock_others(&self, id: &ArticleId) -> Result<Vec<Box<dyn Lock>>, StoreError> {
+        let mut folders: BTreeSet<String> = self.store.annotator_folders()?.into_iter().collect();
+        folders.extend(self.names_in(&self.store.layout.locks())?);
+        folders.extend(self.names_in(&self.store.layout.journals())?);
+        folders.remove(&annotator_stem(self.annotator.as_str()));
+        let (mut locks, mut annotators) = (Vec::new(), Vec::new());
+        for folder in folders {
+            let path = self.store.layout.locks().join(&folder);
+            match self.store.disk.lock(&path).map_err(StoreError::io("lock", &path))? {
+                Some(lock) => locks.push(lock),
+                None => annotators.push(self.annotator_of(&folder)),
+            }
+        }
+        if annotators.is_empty() {
+            return Ok(locks);
+        }
+        Err(StoreError::AtWork { article: id.clone(), annotators })
+    }
+
+    /// Fails where a journal of somebody else has work in the article, or cannot be read whole.
+    fn require_saved_by_others(&self, id: &ArticleId) -> Result<(), StoreError> {
+        let folder = self.store.layout.journals();
+        let own = annotator_stem(self.annotator.as_str());
+        for name in self.names_in(&folder)?.into_iter().filter(|name| *name != own) {
+            let path = folder.join(&name);
+            let replay = journal::read(&*self.store.disk, &path)?;
+            let is_about = replay.edits.iter().any(|edit| edit.articles().contains(id));
+            if is_about || replay.damaged > 0 {
+                let annotator = replay.annotator.unwrap_or_else(|| self.annotator_of(&name));
+                return Err(StoreError::OnlyInJournal { article: id.clone(), annotator, path });
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the files in a folder that belong to annotators.
+    fn names_in(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
+        let listed = self.store.disk.list(folder).map_err(StoreError::io("read", folder))?;
+        let files = listed.into_iter().filter(|entry| !entry.stat.is_dir && !entry.name.contains('.'));
+        Ok(files.map(|entry| entry.name).collect())
+    }
+
+    /// Whose folder it is, as far as that is known.
+    fn annotator_of(&self, folder: &str) -> Annotator {
+        let known = self.store.root.annotators.iter().find(|(name, ..)| name == folder);
+        known.map_or_else(|| Annotator::from(folder), |(_, annotator, _)| annotator.clone())
+    }
+
+    /// Removes the file that makes the article be there.
+    fn remove_article_file(&mut self, id: &ArticleId) -> Result<(), StoreError> {
+        let disk = Arc::clone(&self.store.disk);
+        let path = self.store.layout.file(&FileId::Article(id.clone()));
+        self.journal.announce(&*disk, self.store.layout.relative(&path), None)?;
+        disk.remove(&path).map_err(StoreError::io("remove", &path))
+    }
+
+    /// Removes what belonged to an article that is no longer there, and gives what could not be removed.
+    fn remove_rest(&self, files: &[Original]) -> Vec<PathBuf> {
+        let (disk, articles) = (&*self.store.disk, self.store.layout.articles());
+        let is_rest =
+            |path: &&Path| path.parent() != Some(&articles) || path.extension() != Some("ron".as_ref());
+        let mut left = Vec::new();
+        let mut folders = BTreeSet::new();
+        for path in files.iter().map(|file| file.path.as_path()).filter(is_rest) {
+            match disk.remove(path) {
+                Ok(()) => folders.extend(path.parent()),
+                Err(_) => left.push(path.to_owned()),
+            }
+        }
+        for folder in folders {
+            // A file that comes back after a power cut is an orphan.
+            drop(disk.sync_folder(folder));
+        }
+        left
+    }
+
+    /// Takes the article out of everything that is known of the files.
+    fn forget(&mut self, id: &ArticleId) {
+        let is_other = |file: &FileId| file.article() != Some(id);
+        self.conflicts.retain(|file, _| is_other(file));
+        self.unreadable.retain(is_other);
+        self.outside.retain(|file, _| is_other(file));
+        self.store.overlay.retain(|file, _| is_other(file));
+        if let Some(stem) = self.store.stems.remove(id) {
+            self.store.entries.remove(&stem);
+            self.stale_shards.insert(shard_of(&stem));
+        }
+        for folder in self.store.annotator_folders().unwrap_or_default() {
+            // A copy that stays counts for no other file.
+            let copies = self.store.layout.cache().join("works").join(folder);
+            drop(self.store.disk.remove(&copies.join(article_stem(id.as_str()))));
+        }
+        self.save_index();
+        // It says that the file was about to go, and nothing else. If it stays, the next save empties it.
+        drop(self.journal.clear(&*self.store.disk));
+    }
+}
+
+/// How many marks there are in work files, and of how many annotators. Files that do not read count nothing.
+fn marks_in(files: &[Original]) -> (usize, usize) {
+    let marks =
+        |file: &Original| Some(parse_work(&file.bytes, &file.path, None).ok()?.records.annotations.len());
+    let counts: Vec<usize> = files.iter().filter_map(marks).filter(|count| *count > 0).collect();
+    (counts.iter().sum(), counts.len())
+}
