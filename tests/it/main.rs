@@ -19,5 +19,6 @@ mod store_faults;
 mod store_git;
 mod store_merge;
 mod store_outside;
+mod store_removal;
 mod store_round_trip;
 mod store_sessions;

@@ -188,6 +188,9 @@ impl Disk for MemoryDisk {
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Lock>>> {
         let mut state = self.state();
         state.require_folder(path)?;
+        if !state.files.contains_key(path) {
+            state.put(path, Vec::new());
+        }
         let free = state.locks.insert(path.to_owned());
         Ok(free.then(|| Box::new(MemoryLock(self.clone(), path.to_owned())) as Box<dyn Lock>))
     }

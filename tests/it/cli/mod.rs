@@ -9,6 +9,7 @@ mod imports;
 mod many;
 mod outside;
 mod refusals;
+mod removal;
 mod reports;
 mod round_trip;
 mod texts;

@@ -19,5 +19,6 @@ mod marking;
 mod occurrences;
 mod random;
 mod records;
+mod removal;
 mod safety;
 mod table;
