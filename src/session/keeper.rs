@@ -87,6 +87,8 @@ pub struct Removal {
     pub marks: usize,
     /// How many annotators they are of.
     pub annotators: usize,
+    /// How many files of work that does not read went with it.
+    pub unread: usize,
     /// Files of it that could not be removed and are ignored from now on.
     pub left: Vec<String>,
     /// Why it is not safe on the disk that the article is gone, if so.

@@ -101,12 +101,13 @@ impl Keeper for Kept {
 
     fn remove(&mut self, project: &Project, article: &ArticleId) -> Result<Removal, KeepError> {
         let removed = self.background()?.remove_article(article, project).map_err(|err| error(&err))?;
-        let Removed { folder, marks, annotators, left, unsynced } = removed;
+        let Removed { folder, marks, annotators, unread, left, unsynced } = removed;
         let shown = |path: &Path| path.display().to_string();
         Ok(Removal {
             folder: shown(&folder),
             marks,
             annotators,
+            unread,
             left: left.iter().map(|path| shown(path)).collect(),
             unsynced: unsynced.as_ref().map(error),
         })

@@ -38,22 +38,28 @@ impl Session {
 
 /// What to say of a removal.
 fn told(id: &ArticleId, removal: Removal) -> Result<Outcome, CommandError> {
-    let Removal { folder, marks, annotators, left, unsynced } = removal;
+    let Removal { folder, marks, annotators, unread, left, unsynced } = removal;
     if let Some(error) = unsynced {
         let message = format!("article {id} is removed, but that is not safe on the disk: {}", error.message);
         let hints = error.hints.clone();
         return Err(CommandError { kind: ErrorKind::File, message, hints, source: Some(Box::new(error)) });
     }
     let count = |count: usize, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
-    let (all, people) = (count(marks, "mark"), count(annotators, "annotator"));
-    let mut message = match marks {
-        0 => format!("article {id}, which has no marks, is in the trash: {folder}"),
-        _ => format!("article {id} with {all} by {people} is in the trash: {folder}"),
+    let counted = format!("{} by {}", count(marks, "mark"), count(annotators, "annotator"));
+    let uncounted = format!("{} that cannot be read", count(unread, "file"));
+    let what = match (marks, unread) {
+        (0, 0) => "without marks".to_owned(),
+        (0, _) => format!("with {uncounted}"),
+        (_, 0) => format!("with {counted}"),
+        _ => format!("with {counted} and {uncounted}"),
     };
-    if !left.is_empty() {
-        message += &format!("; these could not be removed and are ignored: {}", left.join(", "));
-    }
+    let ignored = match left[..] {
+        [] => String::new(),
+        _ => format!("; these could not be removed and are ignored: {}", left.join(", ")),
+    };
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let outcome = Outcome::said(message).with("marks", number(marks)).with("annotators", number(annotators));
+    let outcome = Outcome::said(format!("article {id} {what} is in the trash: {folder}{ignored}"))
+        .with("marks", number(marks))
+        .with("annotators", number(annotators));
     Ok(outcome.with("trash", folder))
 }

@@ -216,6 +216,10 @@ impl Import<'_> {
             parse_article(&bytes, path)?;
         }
         let bytes = self.unchanged(path, known.map(|known| known.file))?;
+        if known.is_some() && bytes.is_none() {
+            // Removed since the project was opened: its text is gone as well.
+            return Err(StoreError::ChangedMeanwhile { path: path.to_owned() });
+        }
         let file = bytes.map(|bytes| parse_article(&bytes, path)).transpose()?;
         Ok(file.map(|(file, _)| file.conflicts).unwrap_or_default())
     }

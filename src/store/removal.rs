@@ -25,14 +25,34 @@ use crate::model::project::Project;
 pub struct Removed {
     /// The folder in the trash that holds what belonged to it.
     pub folder: PathBuf,
-    /// How many marks went with it, as far as their files read.
+    /// How many marks went with it, as far as work files read.
     pub marks: usize,
     /// How many annotators they are of.
     pub annotators: usize,
+    /// How many work files that do not read went with it.
+    pub unread: usize,
     /// Files of the article that could not be removed. They are ignored from now on.
     pub left: Vec<PathBuf>,
     /// Why a power cut may bring the article back, if so.
     pub unsynced: Option<StoreError>,
+}
+
+impl Removed {
+    /// Counts what is in the work files that went to `folder`.
+    fn counting<'a>(folder: PathBuf, works: impl Iterator<Item = &'a Original>) -> Self {
+        let (mut marks, mut annotators, mut unread) = (0, 0, 0);
+        for work in works {
+            match parse_work(&work.bytes, &work.path, None) {
+                Ok(content) => {
+                    let count = content.records.annotations.len();
+                    marks += count;
+                    annotators += usize::from(count > 0);
+                }
+                Err(_) => unread += 1,
+            }
+        }
+        Self { folder, marks, annotators, unread, left: Vec::new(), unsynced: None }
+    }
 }
 
 impl Writer {
@@ -54,13 +74,14 @@ impl Writer {
         let folder = self.store.copy_to_trash(id, &body_hash, &files)?;
         self.store.sync_trash()?;
         self.remove_article_file(id)?;
-        let synced = self.store.disk.sync_folder(&self.store.layout.articles());
+        let articles = self.store.layout.articles();
+        let synced = self.store.disk.sync_folder(&articles).map_err(StoreError::io("write", &articles));
         // Where the disk does not know yet that the article is gone, the rest must stay, or it could come back in part.
-        let left = if synced.is_ok() { self.remove_rest(&files) } else { Vec::new() };
+        let left = if synced.is_ok() { self.remove_rest(id, &files) } else { Vec::new() };
         self.forget(id);
-        let (marks, annotators) = marks_in(&files);
-        let unsynced = synced.map_err(StoreError::io("write", &self.store.layout.articles())).err();
-        Ok(Removed { folder, marks, annotators, left, unsynced })
+        let annotations = self.store.layout.annotations();
+        let works = files.iter().filter(|file| file.path.starts_with(&annotations));
+        Ok(Removed { left, unsynced: synced.err(), ..Removed::counting(folder, works) })
     }
 
     /// Takes the locks of everybody else who has ever worked here. Fails naming those who are at work.
@@ -121,13 +142,11 @@ impl Writer {
     }
 
     /// Removes what belonged to an article that is no longer there, and gives what could not be removed.
-    fn remove_rest(&self, files: &[Original]) -> Vec<PathBuf> {
-        let (disk, articles) = (&*self.store.disk, self.store.layout.articles());
-        let is_rest =
-            |path: &&Path| path.parent() != Some(&articles) || path.extension() != Some("ron".as_ref());
-        let mut left = Vec::new();
-        let mut folders = BTreeSet::new();
-        for path in files.iter().map(|file| file.path.as_path()).filter(is_rest) {
+    fn remove_rest(&self, id: &ArticleId, files: &[Original]) -> Vec<PathBuf> {
+        let disk = &*self.store.disk;
+        let gone = self.store.layout.file(&FileId::Article(id.clone()));
+        let (mut left, mut folders) = (Vec::new(), BTreeSet::new());
+        for path in files.iter().map(|file| file.path.as_path()).filter(|path| *path != gone) {
             match disk.remove(path) {
                 Ok(()) => folders.extend(path.parent()),
                 Err(_) => left.push(path.to_owned()),
@@ -160,12 +179,4 @@ impl Writer {
         // It says that the file was about to go, and nothing else. If it stays, the next save empties it.
         drop(self.journal.clear(&*self.store.disk));
     }
-}
-
-/// How many marks there are in work files, and of how many annotators. Files that do not read count nothing.
-fn marks_in(files: &[Original]) -> (usize, usize) {
-    let marks =
-        |file: &Original| Some(parse_work(&file.bytes, &file.path, None).ok()?.records.annotations.len());
-    let counts: Vec<usize> = files.iter().filter_map(marks).filter(|count| *count > 0).collect();
-    (counts.iter().sum(), counts.len())
 }

@@ -73,10 +73,12 @@ impl Store {
         let hash = body.to_string();
         let digits = hash.get(..8).unwrap_or_default();
         let name = format!("{digits}-{}", article_stem(id.as_str()));
-        let first = self.layout.trash().join(&name);
-        let others = (2..).map(|number: u64| self.layout.trash().join(format!("{name}-{number}")));
-        let mut folders = std::iter::once(first.clone()).chain(others);
-        let folder = folders.find(|folder| !self.holds_other_copies(folder, files)).unwrap_or(first);
+        let mut folder = self.layout.trash().join(&name);
+        let mut number = 1;
+        while self.holds_other_copies(&folder, files)? {
+            number += 1;
+            folder = self.layout.trash().join(format!("{name}-{number}"));
+        }
         for file in files {
             self.copy(file, &folder.join(self.layout.relative(&file.path)))?;
         }
@@ -89,9 +91,14 @@ impl Store {
         self.disk.sync_below(&trash).map_err(StoreError::io("write", &trash))
     }
 
-    fn holds_other_copies(&self, folder: &Path, files: &[Original]) -> bool {
-        let copy = |file: &Original| self.disk.read(&folder.join(self.layout.relative(&file.path)));
-        files.iter().any(|file| copy(file).is_ok_and(|bytes| bytes != file.bytes))
+    fn holds_other_copies(&self, folder: &Path, files: &[Original]) -> Result<bool, StoreError> {
+        for file in files {
+            let copy = self.original(&folder.join(self.layout.relative(&file.path)))?;
+            if copy.is_some_and(|copy| copy.bytes != file.bytes) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Writes a copy under another name first, so that a copy is whole where it is there.

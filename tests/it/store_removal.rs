@@ -184,7 +184,7 @@ fn work_that_does_not_read_goes_along() {
     let opened = fixture.writer("ana");
     let (mut writer, project) = (opened.writer, opened.project);
     let removed = writer.remove_article(&"first".into(), &project).unwrap();
-    assert_eq!((removed.marks, removed.annotators), (2, 1), "ben's cannot be counted");
+    assert_eq!((removed.marks, removed.annotators, removed.unread), (2, 1, 1), "ben's cannot be counted");
     assert_eq!(files_in(&fixture.memory, &removed.folder), before);
 }
 

@@ -251,7 +251,8 @@ pub(super) fn person(id: &str, start: usize, end: usize) -> Value {
     })
 }
 
-fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+/// Every file below `folder`, whatever its depth.
+pub(super) fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -1,10 +1,8 @@
 //! What importing does with what is there already, with tables, and with a part of the input.
 
-use std::fs;
-
 use serde_json::{Value, json};
 
-use super::harness::{Scratch, glossator, person};
+use super::harness::{Scratch, files_below, glossator, person};
 
 fn line(label: &str) -> Value {
     json!({
@@ -71,8 +69,8 @@ fn marks_that_are_not_found_in_the_new_text_are_named() {
     assert!(ran.err.contains("m1") && ran.err.contains("Neve Hallqvist"), "{ran:?}");
     scratch.check().exits(0);
     // Nothing is thrown away: the old text and the marks in it are in the trash.
-    let trash = fs::read_dir(scratch.path("project/.glossator/trash")).unwrap();
-    let kept: Vec<String> = trash.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
+    let trash = files_below(&scratch.path("project/.glossator/trash"));
+    let kept: Vec<String> = trash.into_values().map(|bytes| String::from_utf8(bytes).unwrap()).collect();
     assert!(kept.iter().any(|text| text.contains("annotations: [") && text.contains("\"m1\"")), "{kept:?}");
     assert!(kept.iter().any(|text| text.contains("Neve Hallqvist") && !text.contains("format:")), "{kept:?}");
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::harness::{Scratch, person, spawn};
+use super::harness::{Scratch, files_below, person, spawn};
 
 const TEXT: &str = "👨🏻‍🚒 firemen drive firetrucks.\r\nقالت ليلى: «لا».\n";
 
@@ -17,16 +17,8 @@ fn remove(id: &str) -> Value {
 
 /// The files below a folder, by their path in it.
 fn below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
-        let name = PathBuf::from(entry.file_name());
-        if entry.path().is_dir() {
-            found.extend(below(&entry.path()).into_iter().map(|(path, bytes)| (name.join(path), bytes)));
-        } else {
-            found.insert(name, fs::read(entry.path()).unwrap());
-        }
-    }
-    found
+    let relative = |path: PathBuf| path.strip_prefix(folder).unwrap().to_owned();
+    files_below(folder).into_iter().map(|(path, bytes)| (relative(path), bytes)).collect()
 }
 
 /// What stands in articles and works of the project, by the path in the project.

@@ -14,6 +14,7 @@ use glossator::store::background::Background;
 use glossator::store::disk::Disk;
 use glossator::store::disk::failing::FailingDisk;
 use glossator::store::disk::memory::MemoryDisk;
+use glossator::store::layout::{FileId, Layout};
 use glossator::store::open;
 
 use super::fixture::{ANA, Counters, project, refused, run, session_with, shown, try_run};
@@ -91,7 +92,7 @@ fn the_answer_says_what_went_and_where() {
     assert_eq!((marks, annotators, name.as_str()), (&Argument::from(1_i64), &Argument::from(1_i64), "trash"));
     assert!(message.ends_with(trash.as_str()));
     let outcome = run(&mut session, "article.remove article=a");
-    assert!(outcome.message.unwrap().contains("article a, which has no marks, is in the trash"));
+    assert!(outcome.message.unwrap().contains("article a without marks is in the trash"));
 }
 
 #[test]
@@ -219,4 +220,14 @@ fn bulk_work_in_several_articles_stays_where_it_is_when_one_goes() {
     run(&mut session, "article.remove article=two");
     refused(&mut session, "undo", "there is no article two");
     assert_eq!(shown(&session), "¦[a1:person|Ali] left");
+}
+
+#[test]
+fn work_that_cannot_be_read_is_not_called_nothing() {
+    let disk = folder(&FOUR);
+    let work = Layout::new(Path::new(DIR)).file(&FileId::Work(ANA.into(), "b".into()));
+    disk.write(&work, b"(format: 1, offsets").unwrap();
+    let mut session = open_session(&disk);
+    let message = run(&mut session, "article.remove article=b").message.unwrap();
+    assert!(message.starts_with("article b with 1 file that cannot be read is in the trash"), "{message}");
 }
