@@ -345,3 +345,17 @@ fn a_removal_that_failed_can_be_made_again_and_work_goes_on() {
         assert!(found.article(&"first".into()).unwrap().works().is_empty(), "after {calls} calls");
     });
 }
+
+#[test]
+fn an_import_that_has_read_the_article_before_does_not_bring_it_back_in_part() {
+    let fixture = Fixture::new();
+    let mut store = open::open(&fixture.disk, Path::new(DIR)).unwrap().store;
+    let article = fixture.project.article(&"first".into()).unwrap();
+    remove(&fixture, "ana", "first").unwrap();
+    let annotators = BTreeSet::from([Annotator::from("cem")]);
+    let mut import = store.begin_import(&annotators).unwrap();
+    let error = import.put_article(article, &annotators).unwrap_err();
+    assert!(matches!(error, StoreError::ChangedMeanwhile { .. }), "{error}");
+    drop(import);
+    assert_eq!(files_of(&fixture.memory, "first"), BTreeMap::new());
+}
