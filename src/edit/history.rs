@@ -1,8 +1,12 @@
 //! Undo and redo: a list of revisions and a place in it, for one annotator, over all articles.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::change::Edit;
+use crate::model::article::Article;
+use crate::model::body::BodyHash;
 use crate::model::id::ArticleId;
 
 /// What was chosen when a revision was made, so that undo puts it back.
@@ -27,6 +31,16 @@ pub struct Revision {
     pub at: Option<Timestamp>,
     /// What was chosen before.
     pub view: View,
+    /// The texts that it was made in: of each article that it touches, and of the one that was open. Another text may
+    /// stand under the same id later, in which the offsets of this step mean nothing.
+    pub texts: BTreeMap<ArticleId, BodyHash>,
+}
+
+impl Revision {
+    /// Whether `article` still has the text that this step was made in.
+    pub fn is_in_text_of(&self, article: &Article) -> bool {
+        self.texts.get(article.id()) == Some(&article.body().hash())
+    }
 }
 
 /// The steps of one annotator. Those before the place are done, those after it are undone.

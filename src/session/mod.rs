@@ -30,6 +30,7 @@ mod parting;
 mod removal;
 mod spans;
 mod steps;
+mod travel;
 mod unlink;
 
 pub use state::Session;

@@ -1,18 +1,19 @@
-//! Doing a planned command: the edit, the step for undo, and the keeper. Going back and forth in the history.
+//! Doing a planned command: the edit, the step for undo, and the keeper.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::command::call::Call;
 use super::command::kind::CommandKind;
 use super::command::outcome::Outcome;
 use super::desk::Desk;
-use super::error::{CommandError, Refusal, Stop};
+use super::error::{CommandError, Stop};
 use super::keeper::Step;
 use super::state::Session;
-use crate::edit::history::Revision;
-use crate::edit::{Edit, EditError, apply};
+use crate::edit::history::{Revision, View};
+use crate::edit::{Edit, apply};
+use crate::model::body::BodyHash;
 use crate::model::id::ArticleId;
-use crate::model::project::{AccessError, Project};
+use crate::model::project::Project;
 
 /// What a command will do. Planning it changed nothing.
 #[derive(Debug)]
@@ -98,53 +99,23 @@ impl Session {
         }
         apply(&mut self.project, &edit)?;
         let (command, at) = (kind.spec().id.to_owned(), Some(self.stamp()));
-        self.history.push(Revision { edit: edit.clone(), command, at, view: self.desk.view() });
+        let view = self.desk.view();
+        let texts = self.texts_of(&edit, &view);
+        self.history.push(Revision { edit: edit.clone(), command, at, view, texts });
         self.desk = desk;
         self.tidy_desk();
         self.keep(edit).map_err(Stop::Fail)
     }
 
-    /// Goes to the place in the history where `to` steps are done, all the way or not at all.
-    fn travel(&mut self, to: usize) -> Result<Outcome, Stop> {
-        let done = self.history.done();
-        let to = to.min(self.history.revisions().len());
-        let back = to < done;
-        let way = &self.history.revisions()[to.min(done)..to.max(done)];
-        let mut way: Vec<&Revision> = way.iter().collect();
-        if back {
-            way.reverse();
-        }
-        let mut project = self.project.clone();
-        let mut all = Edit::default();
-        for revision in &way {
-            let edit = if back { revision.edit.inverse() } else { revision.edit.clone() };
-            apply(&mut project, &edit).map_err(|error| stuck(error, &revision.command, back))?;
-            all.changes.extend(edit.changes);
-        }
-        let view = way.last().map(|revision| revision.view.clone());
-        let view =
-            view.filter(|view| view.article.as_ref().is_some_and(|id| project.articles().contains_key(id)));
-        if let Some(article) = view.as_ref().and_then(|view| view.article.as_ref()) {
-            // After a restart it may not be in memory yet.
-            project.article(article)?;
-        }
-        for _ in 0..way.len() {
-            if back { self.history.undone() } else { self.history.redone() }
-        }
-        let changed = all.changes.len();
-        self.project = project;
-        if let Some(view) = view {
-            self.desk.restore(&view);
-        }
-        self.tidy_desk();
-        if !all.is_empty() {
-            self.keep(all).map_err(Stop::Fail)?;
-        }
-        Ok(Outcome { changed, ..Outcome::default() })
+    /// The texts in which `edit` is made while the desk is as in `view`.
+    fn texts_of(&self, edit: &Edit, view: &View) -> BTreeMap<ArticleId, BodyHash> {
+        let articles = edit.articles().into_iter().chain(&view.article);
+        let loaded = articles.filter_map(|id| self.project.article(id).ok());
+        loaded.map(|article| (article.id().clone(), article.body().hash())).collect()
     }
 
     /// Hands a step to the keeper, after those that wait. When that fails, the error is returned the first time only.
-    fn keep(&mut self, edit: Edit) -> Result<(), CommandError> {
+    pub(super) fn keep(&mut self, edit: Edit) -> Result<(), CommandError> {
         self.book_effort(&edit);
         let known = self.unsaved.reason.is_some();
         let result = self.retry_unsaved().and_then(|()| {
@@ -167,17 +138,4 @@ impl Session {
         self.unsaved.reason = None;
         Ok(())
     }
-}
-
-/// Why a step of the history cannot be undone or redone, and how to go on.
-fn stuck(error: EditError, command: &str, back: bool) -> Stop {
-    // An article that was removed stands in the way for good, one that is not loaded does not.
-    let is_removed = matches!(error, EditError::Access(AccessError::NoArticle(_)));
-    if matches!(error, EditError::NotLoaded(_) | EditError::Access(_)) && !is_removed {
-        return error.into();
-    }
-    let verb = if back { "undone" } else { "done again" };
-    let refusal = Refusal::new(format!("{command:?} cannot be {verb}: {error}"));
-    let hint = "Run history.skip to leave that step as it is and undo the one before it";
-    Stop::from(if back { refusal.hint(hint) } else { refusal })
 }

@@ -14,6 +14,9 @@ use super::{Notice, StoreError};
 use crate::edit::history::{History, Revision};
 use crate::model::id::Annotator;
 
+/// What each frame begins with. Format 1 had no number and did not say in which texts its steps were made.
+const FORMAT: u32 = 2;
+
 #[derive(Serialize, Deserialize)]
 enum Entry {
     Pushed(Box<RevisionRow>),
@@ -31,8 +34,8 @@ pub(super) struct HistoryFile {
 }
 
 impl HistoryFile {
-    /// Reads a history to go on with it. One that is not there is empty. One that is damaged is put aside: with a hole in
-    /// it undo would be refused step by step.
+    /// Reads a history to go on with it. One that is not there is empty, and one of another format counts as empty: it
+    /// is only undo. One that is damaged is put aside: with a hole in it undo would be refused step by step.
     pub(super) fn open(
         disk: &dyn Disk,
         path: PathBuf,
@@ -41,6 +44,10 @@ impl HistoryFile {
         let mut this = Self { path, file: None, len: 0 };
         let Ok(bytes) = disk.read(&this.path) else { return (this, History::default(), None) };
         let found = frames::read(&bytes);
+        if found.damaged == 0 && found.whole.first().is_some_and(|content| format_of(content) != Some(FORMAT))
+        {
+            return (this, History::default(), None);
+        }
         let history = if found.damaged > 0 { None } else { replay(&found.whole, annotator) };
         if let Some(history) = history {
             this.len = found.len;
@@ -100,7 +107,11 @@ impl HistoryFile {
 fn replay(entries: &[Vec<u8>], annotator: &Annotator) -> Option<History> {
     let mut history = History::default();
     for content in entries {
-        match postcard::from_bytes::<Entry>(content).ok()? {
+        let (format, entry) = postcard::from_bytes::<(u32, Entry)>(content).ok()?;
+        if format != FORMAT {
+            return None;
+        }
+        match entry {
             Entry::Pushed(row) => history.push(row.into_model(annotator).ok()?),
             Entry::Done(done) => {
                 let done = usize::try_from(done).unwrap_or(usize::MAX).min(history.revisions().len());
@@ -116,9 +127,44 @@ fn replay(entries: &[Vec<u8>], annotator: &Annotator) -> Option<History> {
     Some(history)
 }
 
+/// The format of an entry. An entry of format 1 begins with the number of its kind, 0 or 1.
+fn format_of(content: &[u8]) -> Option<u32> {
+    postcard::take_from_bytes(content).ok().map(|(format, _)| format)
+}
+
 fn bytes_of(entry: &Entry) -> Vec<u8> {
-    match postcard::to_stdvec(entry) {
+    match postcard::to_stdvec(&(FORMAT, entry)) {
         Ok(content) => frame(&content),
         Err(err) => unreachable!("a row cannot be written: {err}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::store::disk::memory::MemoryDisk;
+
+    #[test]
+    fn a_history_that_does_not_name_texts_is_begun_anew_without_a_word() {
+        let (disk, path) = (MemoryDisk::default(), Path::new("/p/history"));
+        disk.create_folder(Path::new("/p")).unwrap();
+        // Format 1: the kind of entry, and how many steps are done.
+        disk.write(path, &frame(&postcard::to_stdvec(&(1_u32, 7_u64)).unwrap())).unwrap();
+        let open = || HistoryFile::open(&disk, path.to_owned(), &"ana".into());
+        let (mut file, history, notice) = open();
+        assert!(history == History::default() && notice.is_none(), "{notice:?}");
+        let revision = Revision {
+            edit: crate::edit::Edit::default(),
+            command: "x".to_owned(),
+            at: None,
+            view: crate::edit::history::View::default(),
+            texts: [("نص".into(), crate::model::body::BodyHash::of("قالت ليلى"))].into(),
+        };
+        file.note(&disk, Some(&revision), 1).unwrap();
+        let (_, history, notice) = open();
+        assert!(notice.is_none(), "{notice:?}");
+        assert_eq!(history.to_undo(), Some(&revision));
     }
 }

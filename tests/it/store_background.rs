@@ -1,5 +1,6 @@
 //! The writer on its own thread: nothing waits for it, and nothing is lost with it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -36,8 +37,13 @@ impl Session {
 
     fn make(&mut self, edit: Edit) {
         apply(&mut self.project, &edit).unwrap();
-        let revision =
-            Revision { edit: edit.clone(), command: "test".to_owned(), at: None, view: View::default() };
+        let revision = Revision {
+            edit: edit.clone(),
+            command: "test".to_owned(),
+            at: None,
+            view: View::default(),
+            texts: BTreeMap::new(),
+        };
         self.history.push(revision.clone());
         let (project, done) = (self.project.clone(), self.history.done());
         self.background.note(Step { edit, project, pushed: Some(revision), done });

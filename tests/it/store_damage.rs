@@ -1,5 +1,6 @@
 //! Every prefix and every flipped byte of every file: an error, a notice or the right content, never something else.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,7 +38,13 @@ fn closed() -> (MemoryDisk, Project, History) {
     add_mark(&mut project, ARTICLE, "ana", "m3", "e\u{301}");
     writer.note(&[&edit]).unwrap();
     let mut history = History::default();
-    history.push(Revision { edit, command: "annotation.add".to_owned(), at: None, view: View::default() });
+    history.push(Revision {
+        edit,
+        command: "annotation.add".to_owned(),
+        at: None,
+        view: View::default(),
+        texts: BTreeMap::new(),
+    });
     writer.note_history(history.to_undo(), 1).unwrap();
     writer.save(&project).unwrap();
     writer.note_effort(&effort(61));

@@ -1,5 +1,6 @@
 //! Saving while others write, journals whose files have changed, and journals that are damaged.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -280,7 +281,8 @@ fn undo_goes_on_after_a_torn_end_of_the_history() {
     let fixture = Fixture::new();
     let (mut writer, project) = fixture.at_work("ana");
     let edit = remark(&project, "first", "a1", "x");
-    let revision = Revision { edit, command: "x".to_owned(), at: None, view: View::default() };
+    let revision =
+        Revision { edit, command: "x".to_owned(), at: None, view: View::default(), texts: BTreeMap::new() };
     for done in 1..=2 {
         writer.note_history(Some(&revision), done).unwrap();
     }

@@ -1,5 +1,6 @@
 //! Rows of edits and undo steps, for journal and history.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use super::{
 };
 use crate::edit::history::{Revision, View};
 use crate::edit::{Change, Edit};
+use crate::model::body::BodyHash;
 use crate::model::id::{
     AnnotationId, Annotator, ArticleId, AttributionId, ClaimId, ClaimLinkId, DecisionId, EntityId, EventId,
     FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, ZoneId,
@@ -98,6 +100,7 @@ pub(in super::super) struct RevisionRow {
     anchor: usize,
     /// In bytes of the body.
     head: usize,
+    texts: BTreeMap<ArticleId, BodyHash>,
 }
 
 impl From<&RecordKey> for KeyRow {
@@ -280,6 +283,7 @@ impl From<&Revision> for RevisionRow {
             article: revision.view.article.clone(),
             anchor: revision.view.anchor,
             head: revision.view.head,
+            texts: revision.texts.clone(),
         }
     }
 }
@@ -292,6 +296,7 @@ impl RevisionRow {
             command: self.command,
             at: self.at,
             view: View { article: self.article, anchor: self.anchor, head: self.head },
+            texts: self.texts,
         })
     }
 }

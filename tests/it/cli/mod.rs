@@ -13,3 +13,4 @@ mod removal;
 mod reports;
 mod round_trip;
 mod texts;
+mod undo;
