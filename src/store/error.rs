@@ -236,6 +236,14 @@ pub enum Notice {
         /// The file.
         path: PathBuf,
     },
+    /// Work that is only in a journal was made in a text of the article that is no longer the one in its place. None of
+    /// it is applied: its offsets would count in another text.
+    OtherText {
+        /// The article.
+        article: ArticleId,
+        /// The journal, or the copy that was kept of it.
+        path: PathBuf,
+    },
     /// Two versions of a file were merged, record by record.
     Merged {
         /// The file that stays.
@@ -267,6 +275,9 @@ impl Notice {
             Self::QuoteDiffers { .. } => {
                 Some("put the mark on its words again, or take the file from a backup")
             }
+            Self::OtherText { .. } => {
+                Some("it is there again with the old text in its place and this file as the journal")
+            }
             Self::StrayFile { .. } => Some("take it away if it is not needed"),
             Self::ChangedOutside { .. } | Self::Merged { .. } | Self::Damaged { .. } => None,
         }
@@ -274,7 +285,10 @@ impl Notice {
 
     /// Whether a part of the project may be missing from what was read.
     pub fn is_loss(&self) -> bool {
-        matches!(self, Self::Unreadable(_) | Self::Conflict { .. } | Self::QuoteDiffers { .. })
+        matches!(
+            self,
+            Self::Unreadable(_) | Self::Conflict { .. } | Self::QuoteDiffers { .. } | Self::OtherText { .. }
+        )
     }
 }
 
@@ -294,6 +308,11 @@ impl fmt::Display for Notice {
             Self::QuoteDiffers { annotation, expected, found, line, path } => write!(
                 formatter,
                 "annotation {annotation} was made on {expected:?}, but {found:?} is at its place: {}:{line}",
+                path.display()
+            ),
+            Self::OtherText { article, path } => write!(
+                formatter,
+                "work in article {article} that was not saved yet was made in another text of it, and is left out: {}",
                 path.display()
             ),
             Self::Merged { path } => {

@@ -53,7 +53,7 @@ impl HistoryFile {
             this.len = found.len;
             return (this, history, None);
         }
-        let path = keep_aside(disk, &this.path, &bytes).unwrap_or_else(|_| this.path.clone());
+        let path = keep_aside(disk, &this.path, &bytes, "damaged").unwrap_or_else(|_| this.path.clone());
         (this, History::default(), Some(Notice::Damaged { entries: found.damaged.max(1), path }))
     }
 

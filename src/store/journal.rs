@@ -1,5 +1,6 @@
 //! The journal: every edit of one annotator that is not yet in RON files.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use super::frames::{self, frame};
 use super::rows::EditRow;
 use crate::edit::Edit;
 use crate::model::body::BodyHash;
-use crate::model::id::Annotator;
+use crate::model::id::{Annotator, ArticleId};
 
 /// What one frame holds after the format. Each says whose it is, so that it can be read without the others.
 #[derive(Serialize, Deserialize)]
@@ -23,13 +24,27 @@ struct Entry {
 enum Content {
     /// The hash of a file (relative to the project folder) when it was first changed; none for one that was not there.
     Base { file: String, hash: Option<BodyHash> },
-    /// An edit.
+    /// An edit of format 1, which did not say in which texts it was made.
     Edit(EditRow),
     /// The hash that a file (relative to the project folder) is about to have; none when it is about to be removed.
     Writes { file: String, hash: Option<BodyHash> },
+    /// An edit, and the texts that it was made in.
+    EditIn { edit: EditRow, texts: Texts },
 }
 
-const FORMAT: u32 = 1;
+/// Format 2 has [`Content::EditIn`].
+const FORMAT: u32 = 2;
+
+/// The text of each article that an edit touches.
+pub(super) type Texts = BTreeMap<ArticleId, BodyHash>;
+
+/// An edit in a journal.
+#[derive(Debug)]
+pub(super) struct Noted {
+    pub(super) edit: Edit,
+    /// The texts that it was made in, as far as the journal says.
+    pub(super) texts: Texts,
+}
 
 /// What a journal says.
 #[derive(Debug, Default)]
@@ -37,7 +52,7 @@ pub(super) struct Replay {
     /// Whose it is; `None` for an empty journal.
     pub(super) annotator: Option<Annotator>,
     /// The edits in order.
-    pub(super) edits: Vec<Edit>,
+    pub(super) edits: Vec<Noted>,
     /// The files (relative to the project folder) that were about to be written, with their hashes then.
     pub(super) writes: Vec<(PathBuf, Option<BodyHash>)>,
     /// The length in bytes of what is whole.
@@ -49,7 +64,7 @@ pub(super) struct Replay {
 /// What one entry says.
 enum Said {
     Nothing,
-    Edit(Edit),
+    Edit(Noted),
     Writes(PathBuf, Option<BodyHash>),
 }
 
@@ -68,7 +83,7 @@ pub(super) fn read(disk: &dyn Disk, path: &Path) -> Result<Replay, StoreError> {
                 replay.annotator = Some(annotator);
                 match said {
                     Said::Nothing => {}
-                    Said::Edit(edit) => replay.edits.push(edit),
+                    Said::Edit(noted) => replay.edits.push(noted),
                     Said::Writes(file, hash) => replay.writes.push((file, hash)),
                 }
             }
@@ -86,18 +101,22 @@ fn read_entry(frame: &[u8], path: &Path) -> Result<Option<(Annotator, Said)>, St
         return Err(StoreError::NewerFormat { found, known, path: path.to_owned() });
     }
     let Ok(Entry { annotator, content }) = postcard::from_bytes(rest) else { return Ok(None) };
-    Ok(match content {
-        Content::Base { .. } => Some((annotator, Said::Nothing)),
-        Content::Edit(row) => row.into_model(&annotator).ok().map(|edit| (annotator, Said::Edit(edit))),
-        Content::Writes { file, hash } => Some((annotator, Said::Writes(PathBuf::from(file), hash))),
-    })
+    let noted =
+        |row: EditRow, texts| row.into_model(&annotator).ok().map(|edit| Said::Edit(Noted { edit, texts }));
+    let said = match content {
+        Content::Base { .. } => Some(Said::Nothing),
+        Content::Edit(row) => noted(row, Texts::new()),
+        Content::EditIn { edit, texts } => noted(edit, texts),
+        Content::Writes { file, hash } => Some(Said::Writes(PathBuf::from(file), hash)),
+    };
+    Ok(said.map(|said| (annotator, said)))
 }
 
 /// Copies a damaged journal aside and writes it anew with the entries that can be read. Gives the copy and the length of
 /// the new journal in bytes.
 pub(super) fn mend(disk: &dyn Disk, path: &Path) -> Result<(PathBuf, u64), StoreError> {
     let bytes = disk.read(path).map_err(StoreError::io("read", path))?;
-    let kept = keep_aside(disk, path, &bytes).map_err(StoreError::io("copy", path))?;
+    let kept = keep_aside(disk, path, &bytes, "damaged").map_err(StoreError::io("copy", path))?;
     let mut whole = Vec::new();
     for content in frames::read(&bytes).whole {
         if read_entry(&content, path)?.is_some() {
@@ -108,10 +127,16 @@ pub(super) fn mend(disk: &dyn Disk, path: &Path) -> Result<(PathBuf, u64), Store
     Ok((kept, whole.len() as u64))
 }
 
-/// Writes the `bytes` of a damaged file beside it, under a name that no other content has.
-pub(super) fn keep_aside(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
+/// Copies a journal of which something is left out, because it was made in another text, and gives the copy.
+pub(super) fn keep_left_out(disk: &dyn Disk, path: &Path) -> Result<PathBuf, StoreError> {
+    let bytes = disk.read(path).map_err(StoreError::io("read", path))?;
+    keep_aside(disk, path, &bytes, "other-text").map_err(StoreError::io("copy", path))
+}
+
+/// Writes the `bytes` of a file beside it, under a name that says `why` and that no other content has.
+pub(super) fn keep_aside(disk: &dyn Disk, path: &Path, bytes: &[u8], why: &str) -> std::io::Result<PathBuf> {
     let hash = BodyHash::from(*blake3::hash(bytes).as_bytes()).to_string();
-    let kept = path.with_added_extension(format!("damaged-{}", &hash[..8]));
+    let kept = path.with_added_extension(format!("{why}-{}", &hash[..8]));
     replace(disk, &kept, bytes)?;
     Ok(kept)
 }
@@ -144,7 +169,7 @@ impl Journal {
         &mut self,
         disk: &dyn Disk,
         bases: &[(PathBuf, Option<BodyHash>)],
-        edits: &[&Edit],
+        edits: &[(&Edit, Texts)],
     ) -> Result<(), StoreError> {
         let bytes = self.entries(bases, edits);
         self.extend(disk, &bytes, true)
@@ -164,7 +189,7 @@ impl Journal {
         &mut self,
         disk: &dyn Disk,
         bases: &[(PathBuf, Option<BodyHash>)],
-        edits: &[&Edit],
+        edits: &[(&Edit, Texts)],
     ) -> Result<(), StoreError> {
         let bytes = self.entries(bases, edits);
         let folder = self.path.parent().unwrap_or(Path::new(""));
@@ -174,11 +199,13 @@ impl Journal {
         Ok(())
     }
 
-    fn entries(&self, bases: &[(PathBuf, Option<BodyHash>)], edits: &[&Edit]) -> Vec<u8> {
+    fn entries(&self, bases: &[(PathBuf, Option<BodyHash>)], edits: &[(&Edit, Texts)]) -> Vec<u8> {
         let base = |(file, hash): &(PathBuf, Option<BodyHash>)| {
             self.entry(Content::Base { file: file.to_string_lossy().into_owned(), hash: *hash })
         };
-        let edit = |edit: &&Edit| self.entry(Content::Edit((*edit).into()));
+        let edit = |(edit, texts): &(&Edit, Texts)| {
+            self.entry(Content::EditIn { edit: (*edit).into(), texts: texts.clone() })
+        };
         bases.iter().flat_map(base).chain(edits.iter().flat_map(edit)).collect()
     }
 
@@ -242,5 +269,26 @@ impl Journal {
             Ok(content) => frame(&content),
             Err(err) => unreachable!("a row cannot be written: {err}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Change;
+    use crate::model::record::{ProjectKey, Record, RecordKey};
+    use crate::store::disk::memory::MemoryDisk;
+
+    #[test]
+    fn an_edit_of_format_1_is_read_without_its_texts() {
+        let edit = Edit::from(Change::add(RecordKey::Project(ProjectKey::Name), Record::Name("قالت".into())));
+        let entry = Entry { annotator: "ana".into(), content: Content::Edit((&edit).into()) };
+        let (disk, path) = (MemoryDisk::default(), Path::new("/p/journal"));
+        disk.create_folder(Path::new("/p")).unwrap();
+        disk.write(path, &frame(&postcard::to_stdvec(&(1_u32, entry)).unwrap())).unwrap();
+        let replay = read(&disk, path).unwrap();
+        assert_eq!(replay.damaged, 0);
+        let [noted] = &replay.edits[..] else { panic!("{:?}", replay.edits) };
+        assert_eq!((&noted.edit, noted.texts.len()), (&edit, 0));
     }
 }

@@ -1,18 +1,19 @@
 //! Opening a project: from the cache where files are as they were, from the files where they are not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::cache::{self, FileKey, RootEntry};
+use super::cache::{self, ArticleEntry, FileKey, RootEntry};
 use super::disk::{Disk, Entry};
 use super::files::{ProjectContent, RegisterContent, read_project, read_register, versions};
+use super::journal::{self, Noted};
 use super::layout::{FileId, Layout};
 use super::merge::{Pending, Records, rebase, union};
 use super::reader::{Loaded, Store, parse_work};
-use super::{Notice, StoreError, conflict::Conflict, journal, records, stem};
+use super::{Notice, StoreError, conflict::Conflict, records, stem};
 use crate::model::body::BodyHash;
 use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
@@ -47,7 +48,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
     let index = cache::read(&**disk, &layout.cache());
     let mut opening = Opening { disk: &**disk, layout: &layout, notices: Vec::new(), own: BTreeSet::new() };
     // Journals first: what is saved between this and reading the files is then found in both, and applied once.
-    let (overlay, journals) = opening.read_journals()?;
+    let (noted, journals) = opening.read_journals()?;
     let mut root = RootEntry::default();
     let mut content = opening.read_project(&index.root, &mut root)?;
     let mut conflicts: Vec<(FileId, Conflict)> =
@@ -55,6 +56,7 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
     let mut unreadable = Vec::new();
     let registers = opening.read_registers(&index.root, &mut root, &mut unreadable, &mut conflicts)?;
     let entries = opening.read_articles(&index, &root)?;
+    let overlay = opening.overlay(noted, &entries);
     let efforts = opening.read_efforts()?;
     let mut notices = opening.notices_of_others();
     if let Some(pending) = overlay.get(&FileId::Project) {
@@ -115,6 +117,9 @@ fn build(
 
 type Overlay = BTreeMap<FileId, Pending>;
 
+/// Each edit of every journal, with the journal.
+type AllNoted = Vec<(PathBuf, Noted)>;
+
 /// A project that is being opened.
 pub(super) struct Opening<'a> {
     pub(super) disk: &'a dyn Disk,
@@ -148,9 +153,9 @@ impl Opening<'_> {
         }
     }
 
-    fn read_journals(&mut self) -> Result<(Overlay, BTreeMap<Annotator, u64>), StoreError> {
+    fn read_journals(&mut self) -> Result<(AllNoted, BTreeMap<Annotator, u64>), StoreError> {
         let folder = self.layout.journals();
-        let (mut overlay, mut lengths) = (Overlay::new(), BTreeMap::new());
+        let (mut noted, mut lengths) = (AllNoted::new(), BTreeMap::new());
         for entry in self.list(&folder)? {
             if entry.stat.is_dir || entry.name.contains('.') {
                 continue;
@@ -158,17 +163,35 @@ impl Opening<'_> {
             let path = folder.join(&entry.name);
             let replay = journal::read(self.disk, &path)?;
             if replay.damaged > 0 {
-                self.notices.push(Notice::Damaged { entries: replay.damaged, path });
+                self.notices.push(Notice::Damaged { entries: replay.damaged, path: path.clone() });
             }
             if let Some(annotator) = replay.annotator {
                 lengths.insert(annotator, replay.len);
             }
             self.own.extend(replay.writes);
-            for change in replay.edits.iter().flat_map(|edit| &edit.changes) {
-                overlay.entry(records::file_of(change)).or_default().add(change);
+            noted.extend(replay.edits.into_iter().map(|edit| (path.clone(), edit)));
+        }
+        Ok((noted, lengths))
+    }
+
+    /// What journals add to the files, without what was made in another text than the one that is there now.
+    fn overlay(&mut self, noted: AllNoted, entries: &HashMap<String, ArticleEntry>) -> Overlay {
+        let (mut overlay, mut left_out) = (Overlay::new(), BTreeSet::new());
+        for (journal, Noted { edit, texts }) in noted {
+            let is_in_another_text = |id: &&ArticleId| {
+                let entry = entries.get(&stem::article_stem(id.as_str()));
+                entry.zip(texts.get(id)).is_some_and(|(entry, text)| entry.body_hash != *text)
+            };
+            for change in &edit.changes {
+                match change.key.article().filter(is_in_another_text) {
+                    Some(id) => drop(left_out.insert((journal.clone(), id.clone()))),
+                    None => overlay.entry(records::file_of(change)).or_default().add(change),
+                }
             }
         }
-        Ok((overlay, lengths))
+        let notice = |(path, article)| Notice::OtherText { article, path };
+        self.notices.extend(left_out.into_iter().map(notice));
+        overlay
     }
 
     /// Reads a small file whole, and notices when it is not what it was.

@@ -63,6 +63,11 @@ impl Store {
         let article_path = self.layout.file(&FileId::Article(id.clone()));
         let (file, second) = self.read_article_file(&article_path)?;
         let body = self.read_body(id, &file)?;
+        let is_pending = self.overlay.keys().any(|file| file.article() == Some(id));
+        if is_pending && body.hash() != entry.body_hash {
+            // What journals hold was made in the text that was there.
+            return Err(StoreError::ChangedMeanwhile { path: article_path });
+        }
         let mut article =
             Article::new(id.clone(), body, Arc::clone(&file.metadata), file.zones.iter().cloned());
         let mut loaded = LoadedParts::default();

@@ -111,7 +111,7 @@ impl Writer {
         for name in self.names_in(&folder)?.into_iter().filter(|name| *name != own) {
             let path = folder.join(&name);
             let replay = journal::read(&*self.store.disk, &path)?;
-            let is_about = replay.edits.iter().any(|edit| edit.articles().contains(id));
+            let is_about = replay.edits.iter().any(|noted| noted.edit.articles().contains(id));
             if is_about || replay.damaged > 0 {
                 let annotator = replay.annotator.unwrap_or_else(|| self.annotator_of(&name));
                 return Err(StoreError::OnlyInJournal { article: id.clone(), annotator, path });

@@ -9,7 +9,7 @@ use super::conflict::Conflict;
 use super::disk::{Disk, Lock};
 use super::effort::EffortFile;
 use super::history_file::HistoryFile;
-use super::journal::{self, Journal};
+use super::journal::{self, Journal, Texts};
 use super::layout::{FileId, Layout};
 use super::merge::Pending;
 use super::open::{Opened, open};
@@ -103,6 +103,10 @@ impl Writer {
         if let Some(path) = damage_of(&mut notices, &journal) {
             (*path, journal_len) = journal::mend(&**disk, &journal)?;
         }
+        for path in left_out_of(&mut notices, &journal) {
+            // The next save empties the journal.
+            *path = journal::keep_left_out(&**disk, &journal)?;
+        }
         let (history_file, history, damaged) =
             HistoryFile::open(&**disk, layout.history(annotator), annotator);
         notices.extend(damaged);
@@ -154,6 +158,10 @@ impl Writer {
                 return Err(err);
             }
         }
+        if let Some((_, entry)) = self.store.entry_mut(id) {
+            // Edits are noted as made in the text that was loaded.
+            entry.body_hash = loaded.article.body().hash();
+        }
         Ok(loaded)
     }
 
@@ -165,7 +173,8 @@ impl Writer {
         let fresh: BTreeSet<FileId> =
             changes().map(records::file_of).filter(|file| !self.based.contains(file)).collect();
         let bases: Vec<(PathBuf, Option<BodyHash>)> = fresh.iter().map(|file| self.base(file)).collect();
-        self.journal.write(&*self.store.disk, &bases, edits)?;
+        let edits: Vec<(&Edit, Texts)> = edits.iter().map(|edit| (*edit, self.texts_of(edit))).collect();
+        self.journal.write(&*self.store.disk, &bases, &edits)?;
         self.based.extend(fresh);
         for change in changes() {
             self.add_pending(change);
@@ -181,9 +190,15 @@ impl Writer {
         }
         self.require_folder()?;
         let own = || self.store.overlay.iter().filter(|(file, _)| self.is_ours(file));
-        let changes = own().flat_map(|(_, pending)| pending.changes()).collect();
+        let edit: Edit = own().flat_map(|(_, pending)| pending.changes()).collect();
         let bases: Vec<(PathBuf, Option<BodyHash>)> = own().map(|(file, _)| self.base(file)).collect();
-        self.journal.rewrite(&*disk, &bases, &[&Edit { changes }])
+        self.journal.rewrite(&*disk, &bases, &[(&edit, self.texts_of(&edit))])
+    }
+
+    /// The texts in which an edit of loaded articles is made.
+    fn texts_of(&self, edit: &Edit) -> Texts {
+        let known = edit.articles().into_iter().filter_map(|id| self.store.entry(id).ok());
+        known.map(|entry| (entry.id.clone(), entry.body_hash)).collect()
     }
 
     /// Fails where the project is no longer there: a folder that is made anew would hold only a part of it.
@@ -290,6 +305,14 @@ fn open_with_copies(disk: &Arc<dyn Disk>, path: &Path, annotator: &Annotator) ->
 fn damage_of<'a>(notices: &'a mut [Notice], file: &Path) -> Option<&'a mut PathBuf> {
     notices.iter_mut().find_map(|notice| match notice {
         Notice::Damaged { path, .. } if path == file => Some(path),
+        _ => None,
+    })
+}
+
+/// Where notices name `journal` as one of which something is left out.
+fn left_out_of<'a>(notices: &'a mut [Notice], journal: &Path) -> impl Iterator<Item = &'a mut PathBuf> {
+    notices.iter_mut().filter_map(move |notice| match notice {
+        Notice::OtherText { path, .. } if path == journal => Some(path),
         _ => None,
     })
 }

@@ -22,3 +22,4 @@ mod store_outside;
 mod store_removal;
 mod store_round_trip;
 mod store_sessions;
+mod store_texts;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -84,6 +84,22 @@ pub(super) fn glossator_with(arguments: &[&str], input: &[u8]) -> Ran {
 pub(super) fn spawn(arguments: &[&str]) -> Child {
     let mut command = program(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// Runs `commands` as ana, and kills the program when the last is answered.
+#[track_caller]
+pub(super) fn kill_after(scratch: &Scratch, commands: &[Value]) {
+    let mut child = spawn(&["run", &scratch.project(), "--annotator", "ana", "--stdin"]);
+    // Held open until the program is gone: with the end of its input it would save.
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(json_lines(commands).as_bytes()).unwrap();
+    let answers = BufReader::new(child.stdout.take().unwrap()).lines().take(commands.len());
+    for answer in answers {
+        let answer = answer.unwrap();
+        assert!(answer.contains("\"ok\":true"), "{answer}");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 /// A project in a folder of its own, which disappears with it.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::harness::{Ran, Scratch, person};
+use super::harness::{Ran, Scratch, files_below, kill_after, person};
 
 const OLD: &str = "👨🏻‍🚒 firemen drive firetrucks.\r\nقالت ليلى: «لا».\n";
 /// Every offset of the old text is a place in it, too.
@@ -116,4 +116,26 @@ fn a_step_in_two_articles_of_which_one_has_another_text_is_left_whole() {
     check_refused(&scratch, redo(), "\"annotation.mark_all\" cannot be done again");
     let marks = |id: &str| scratch.article(id)["annotations"].as_array().map_or(0, Vec::len);
     assert_eq!((marks("a"), marks("b")), (0, 0));
+}
+
+#[test]
+fn work_that_a_killed_program_had_not_saved_stays_in_its_own_text() {
+    let scratch = scratch();
+    kill_after(&scratch, &[person("m1", 19, 29), in_b("m2")]);
+    assert_eq!(scratch.marks(), [("m1".to_owned(), 19, 29, "firetrucks".to_owned())]);
+    update(&scratch).says(&["m1", "firetrucks"]);
+    let left_out =
+        "work in article a that was not saved yet was made in another text of it, and is left out: ";
+    scratch.check().exits(1).prints(&[left_out]);
+    scratch.run_with("ana", &[person("m3", 0, 3)], &[]).exits(0).says(&[left_out, "ana.other-text-"]);
+    assert_eq!(scratch.marks(), [("m3".to_owned(), 0, 3, "قال".to_owned())]);
+    assert_eq!(scratch.article("b")["annotations"][0]["id"], "m2");
+    scratch.check().exits(0);
+    let kept = files_below(&scratch.path("project/.glossator/journal"));
+    let is_copy = |name: &str| name.starts_with("ana.other-text-");
+    assert!(
+        kept.keys().any(|path| is_copy(path.file_name().unwrap().to_str().unwrap())),
+        "{:?}",
+        kept.keys()
+    );
 }
