@@ -173,14 +173,14 @@ fn undo_loads_what_it_needs() {
     project.unload(&"one".into());
     session.take_in(project);
     assert_eq!(session.desk().article, None);
-    // What this keeper loads is not what was let go, so the step no longer fits; but it looked.
+    // What this keeper loads has another text than what was let go, so the step is refused; but it looked.
     refused_after_load(&mut session);
 }
 
 #[track_caller]
 fn refused_after_load(session: &mut Session) {
     let error = try_run(session, "undo").unwrap_err();
-    assert!(error.message.contains("is no longer there"), "{}", error.message);
+    assert!(error.message.contains("the text of article one is another one"), "{}", error.message);
     assert!(session.project().article(&"one".into()).is_ok(), "it was loaded");
 }
 
