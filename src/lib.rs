@@ -10,3 +10,5 @@ pub mod model;
 pub mod session;
 pub mod store;
 pub mod text;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -1,0 +1,5 @@
+//! The window.
+
+pub mod fonts;
+pub mod oklch;
+pub mod theme;
