@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Value, json};
 
 use super::args::{Export, Zones};
-use super::files::FileSink;
 use super::output::{Failure, Output, plural};
 use crate::exchange::exporter::{Articles, ExportContext, ExportError};
 use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format, Shape};
 use crate::exchange::losses::Losses;
 use crate::exchange::sink::{Nowhere, Sink};
+use crate::machine::files::FileSink;
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
@@ -114,7 +114,7 @@ fn write(
             Ok(losses)
         }
         Shape::Folder => {
-            let sink = super::files::FolderSink::new(path).map_err(cannot)?;
+            let sink = crate::machine::files::FolderSink::new(path).map_err(cannot)?;
             let losses = write_to(&sink)?;
             sink.finish().map_err(cannot)?;
             Ok(losses)

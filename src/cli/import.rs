@@ -7,12 +7,12 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::Import;
-use super::env::login_name;
-use super::files::Files;
 use super::output::{Failure, Output, plural};
 use crate::exchange::format::{self, Format};
 use crate::exchange::importer::ImportOptions;
 use crate::exchange::metadata_table::MetadataTable;
+use crate::machine::env::login_name;
+use crate::machine::files::Files;
 use crate::model::id::Annotator;
 use crate::model::project::Project;
 use crate::session::intake::{self, IntakeOptions, IntakeReport};

@@ -4,8 +4,6 @@
 //! arguments, calls `session`, `exchange` and `store`, and prints.
 
 mod args;
-mod env;
-mod files;
 mod output;
 
 mod check;

@@ -8,10 +8,10 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use super::args::Run;
-use super::env::Machine;
 use super::interrupt::Interrupt;
 use super::output::{Failure, Output, with_sources};
 use super::request::{self, Request};
+use crate::machine::env::Machine;
 use crate::model::id::{Annotator, ArticleId};
 use crate::session::Session;
 use crate::session::command::arguments::Argument;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::Set;
-use super::env::{Machine, login_name};
 use super::output::{Failure, Output, plural};
+use crate::machine::env::{Machine, login_name};
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;

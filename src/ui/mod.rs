@@ -3,3 +3,7 @@
 pub mod fonts;
 pub mod oklch;
 pub mod theme;
+
+pub mod commands;
+pub mod keys;
+pub mod texts;

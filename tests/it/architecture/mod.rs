@@ -18,11 +18,40 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ledger", &["text", "model", "edit"]),
     ("agreement", &["text", "model", "edit"]),
     ("session", &["text", "model", "edit", "store", "exchange", "suggest", "ledger", "agreement"]),
-    ("cli", &["text", "model", "edit", "store", "exchange", "suggest", "ledger", "agreement", "session"]),
-    ("ui", &["text", "model", "edit", "store", "exchange", "suggest", "ledger", "agreement", "session"]),
+    ("machine", &["text", "model", "edit", "store", "exchange", "suggest", "ledger", "agreement", "session"]),
+    (
+        "cli",
+        &[
+            "text",
+            "model",
+            "edit",
+            "store",
+            "exchange",
+            "suggest",
+            "ledger",
+            "agreement",
+            "session",
+            "machine",
+        ],
+    ),
+    (
+        "ui",
+        &[
+            "text",
+            "model",
+            "edit",
+            "store",
+            "exchange",
+            "suggest",
+            "ledger",
+            "agreement",
+            "session",
+            "machine",
+        ],
+    ),
 ];
 /// Where the machine may be touched: files, the environment, clocks, randomness.
-const EDGES: &[&str] = &["main.rs", "cli/", "store/disk/real.rs", "ui/app"];
+const EDGES: &[&str] = &["main.rs", "cli/", "machine/", "store/disk/real.rs", "ui/app"];
 /// The machine, as paths begin that reach it.
 const MACHINE: &[&[&str]] = &[
     &["std", "fs"],

@@ -10,14 +10,14 @@ use crate::store::disk::Disk as _;
 use crate::store::disk::real::RealDisk;
 
 /// Files given by the user; a folder stands for every file below it that is not hidden.
-pub(super) struct Files {
+pub struct Files {
     /// Name and path, in the order given.
     files: Vec<(String, PathBuf)>,
 }
 
 impl Files {
     /// Finds the files under `paths`. Names are the paths as given, so that errors name them so.
-    pub(super) fn find(paths: &[PathBuf]) -> io::Result<Self> {
+    pub fn find(paths: &[PathBuf]) -> io::Result<Self> {
         let mut files = Vec::new();
         for path in paths {
             if fs::metadata(path).map_err(|err| named(path, &err))?.is_dir() {
@@ -30,7 +30,7 @@ impl Files {
     }
 
     /// The length of all files together, in bytes.
-    pub(super) fn total_len(&self) -> u64 {
+    pub fn total_len(&self) -> u64 {
         self.files.iter().filter_map(|(_, path)| fs::metadata(path).ok()).map(|metadata| metadata.len()).sum()
     }
 }
@@ -72,19 +72,20 @@ impl Source for Files {
 }
 
 /// A file that appears under its name when it is finished, whole, and not before.
-pub(super) struct FileSink {
+pub struct FileSink {
     path: PathBuf,
     temporary: PathBuf,
 }
 
 impl FileSink {
-    pub(super) fn new(path: &Path) -> Self {
+    /// A file that will appear as `path`.
+    pub fn new(path: &Path) -> Self {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         Self { path: path.to_owned(), temporary: path.with_file_name(format!(".{name}.part")) }
     }
 
     /// Puts the file in its place.
-    pub(super) fn finish(self) -> io::Result<()> {
+    pub fn finish(self) -> io::Result<()> {
         RealDisk.sync(&self.temporary)?;
         RealDisk.rename(&self.temporary, &self.path)
     }
@@ -104,14 +105,14 @@ impl Sink for FileSink {
 }
 
 /// A folder that appears under its name when it is finished, whole, and not before.
-pub(super) struct FolderSink {
+pub struct FolderSink {
     path: PathBuf,
     temporary: PathBuf,
 }
 
 impl FolderSink {
     /// Prepares the folder `path`, which must not exist yet or be empty.
-    pub(super) fn new(path: &Path) -> io::Result<Self> {
+    pub fn new(path: &Path) -> io::Result<Self> {
         if fs::read_dir(path).is_ok_and(|mut inside| inside.next().is_some()) {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, "the folder is not empty"));
         }
@@ -124,7 +125,7 @@ impl FolderSink {
     }
 
     /// Puts the folder in its place.
-    pub(super) fn finish(self) -> io::Result<()> {
+    pub fn finish(self) -> io::Result<()> {
         RealDisk.sync_below(&self.temporary)?;
         RealDisk.rename(&self.temporary, &self.path)
     }

@@ -1,4 +1,4 @@
-//! What the command line takes from the machine: the clock, randomness, the user's name.
+//! The clock, randomness, the name of the user.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher as _, Hasher as _};
@@ -10,7 +10,7 @@ use crate::session::env::Env;
 
 /// The machine's clock, and ids from the operating system's randomness.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Machine;
+pub struct Machine;
 
 /// The letters of ids: no vowels, so that no words appear, and nothing that looks like another.
 const LETTERS: &[u8] = b"23456789bcdfghjkmnpqrstvwxz";
@@ -40,7 +40,7 @@ impl Env for Machine {
 
 /// The name under which the user is logged in.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-pub(super) fn login_name() -> Annotator {
+pub fn login_name() -> Annotator {
     let named = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
     let name = named.map(|name| name.trim().to_owned()).find(|name| !name.is_empty());
     Annotator::from(name.unwrap_or_else(|| "me".to_owned()))

@@ -1,0 +1,6 @@
+//! The machine under the program, for the command line and the window: clock, randomness, names, files.
+//!
+//! This module knows no arguments and no window.
+
+pub mod env;
+pub mod files;
