@@ -10,6 +10,8 @@ use parley::FontContext;
 pub const SERIF: &str = "Literata";
 /// The face of the interface.
 pub const SANS: &str = "Inter";
+/// The Arabic face of the interface.
+pub const SANS_ARABIC: &str = "Noto Sans Arabic";
 /// The name that egui knows the heavier interface face by.
 pub const STRONG: &str = "Inter SemiBold";
 /// The name that egui knows the heavier reading face by.

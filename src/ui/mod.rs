@@ -1,7 +1,9 @@
 //! The window.
 
+pub mod article;
 pub mod fonts;
 pub mod oklch;
+pub mod shaped;
 pub mod theme;
 
 pub mod commands;

@@ -91,6 +91,10 @@ pub struct Panels {
     pub top_bar: f32,
     /// Height of the line at the bottom.
     pub status_line: f32,
+    /// Width of a scroll bar.
+    pub scroll_bar: f32,
+    /// Width of the caret.
+    pub caret: f32,
 }
 
 /// How the article is set.
@@ -103,6 +107,12 @@ pub struct Page {
     pub headline_leading: f32,
     /// The longest line, in characters of average width.
     pub measure: f32,
+    /// How far the longest line may shrink to leave room for the margin, in characters of average width.
+    pub narrowest: f32,
+    /// Width of an average character, in sizes of the letters.
+    pub character: f32,
+    /// Size of captions and zones, in sizes of running text.
+    pub aside_scale: f32,
     /// Between paragraphs.
     pub paragraph_gap: f32,
 }
@@ -125,6 +135,22 @@ pub struct Marks {
     pub step: f32,
     /// How many marks on one place are told apart; deeper ones share the last step.
     pub deepest: u8,
+    /// From the baseline to the top of a box, in sizes of the letters.
+    pub rise: f32,
+    /// From the baseline to the bottom of a box and to an underline, in sizes of the letters.
+    pub drop: f32,
+    /// From the first and the last letter to the edge of a box.
+    pub pad: f32,
+    /// How much of the colour of a mark its halo and the inside of an outline have, from 0 to 1.
+    pub halo_strength: f32,
+    /// The same for the inside of a figure.
+    pub inside_strength: f32,
+    /// Size of the names of labels above marks.
+    pub name: f32,
+    /// How near to an edge the pointer takes hold of it.
+    pub grip: f32,
+    /// Length of the dashes of suggestions.
+    pub dash: f32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

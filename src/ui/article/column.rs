@@ -1,0 +1,390 @@
+//! The column of text: which pieces are on the screen and where, of a body of any length.
+//!
+//! Only what is seen is laid out. The scroll position is a piece and a distance into it, so that a height that turns out
+//! to be another than was estimated moves nothing on the screen.
+
+use std::collections::HashMap;
+
+use super::heights::Heights;
+use super::pieces::{self, Piece};
+use super::sections::{Kind, Sections};
+use crate::model::body::Body;
+use crate::ui::shaped::{Direction, Paragraph, TextStyle, Typesetter, Weight};
+use crate::ui::theme::{Palette, Theme};
+
+/// Layouts that were not on the screen for so many frames are dropped.
+const KEPT_FRAMES: u64 = 90;
+/// How much of a paragraph is read to find its direction when it is laid out in pieces.
+const DIRECTION_BYTES: usize = 2_000;
+
+/// Everything that decides how pieces are laid out. Lengths are points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Setting {
+    pub(super) width: f32,
+    pub(super) reading_size: f32,
+    pub(super) leading: f32,
+    pub(super) headline_size: f32,
+    pub(super) headline_leading: f32,
+    pub(super) paragraph_gap: f32,
+    /// How far asides are set in.
+    pub(super) indent: f32,
+    /// Sizes of asides, in sizes of running text.
+    pub(super) aside_scale: f32,
+    /// Above the first piece.
+    pub(super) top: f32,
+    /// Below the last piece.
+    pub(super) bottom: f32,
+    /// Above the headline, or above the first piece.
+    pub(super) front_above: f32,
+    /// Below the headline.
+    pub(super) front_below: f32,
+    pub(super) pixels_per_point: f32,
+}
+
+/// A piece that was laid out.
+#[derive(Debug)]
+pub(super) struct Laid {
+    pub(super) paragraph: Paragraph,
+    pub(super) kind: Kind,
+    /// From the top of the piece to the first line, in points.
+    pub(super) above: f32,
+    used: u64,
+}
+
+/// A piece on the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Row {
+    /// Which piece.
+    pub(super) piece: usize,
+    /// From the top of the view to the top of the piece, in points.
+    pub(super) top: f32,
+}
+
+/// A scroll position: what is at the top of the view.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Anchor {
+    /// Which piece.
+    pub(super) piece: usize,
+    /// How far into it, in points.
+    pub(super) into: f64,
+}
+
+/// The column of text.
+#[derive(Debug)]
+pub(super) struct Column {
+    body: Body,
+    pieces: Vec<Piece>,
+    sections: Sections,
+    setting: Setting,
+    heights: Heights,
+    laid: HashMap<usize, Laid>,
+    anchor: Anchor,
+    /// The byte that stays at the top when everything is laid out anew.
+    keep: Option<usize>,
+    frame: u64,
+    rows: Vec<Row>,
+}
+
+impl Column {
+    pub(super) fn new(body: &Body) -> Self {
+        Self {
+            body: body.clone(),
+            pieces: pieces::pieces(body.text()),
+            sections: Sections::default(),
+            setting: Setting::default(),
+            heights: Heights::default(),
+            laid: HashMap::new(),
+            anchor: Anchor::default(),
+            keep: None,
+            frame: 0,
+            rows: Vec::new(),
+        }
+    }
+
+    pub(super) fn body(&self) -> &Body {
+        &self.body
+    }
+
+    pub(super) fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    pub(super) fn sections(&self) -> &Sections {
+        &self.sections
+    }
+
+    pub(super) fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// The pieces on the screen, from top to bottom, as the last [`Column::settle`] found them.
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The piece `at` if it is laid out, which all pieces on the screen are.
+    pub(super) fn laid(&self, at: usize) -> Option<&Laid> {
+        self.laid.get(&at)
+    }
+
+    /// How a piece is set in from the left of the column, in points.
+    pub(super) fn indent(&self, kind: Kind, right_to_left: bool) -> f32 {
+        if kind == Kind::Aside && !right_to_left { self.setting.indent } else { 0.0 }
+    }
+
+    /// Size of the letters of a kind of text, in points.
+    pub(super) fn size(&self, kind: Kind) -> f32 {
+        self.style(kind).size
+    }
+
+    /// Everything is laid out anew if `setting` or `sections` are new; what is at the top stays there.
+    pub(super) fn set(&mut self, setting: Setting, sections: Sections) {
+        if self.setting == setting && self.sections == sections {
+            return;
+        }
+        self.keep = self.keep.or_else(|| self.first_visible());
+        self.setting = setting;
+        self.sections = sections;
+        self.laid.clear();
+        let estimates = (0..self.pieces.len()).map(|at| self.estimate(at)).collect();
+        self.heights = Heights::new(estimates);
+    }
+
+    /// The first byte of the first line on the screen; `None` at the very top.
+    pub(super) fn first_visible(&self) -> Option<usize> {
+        let piece = self.pieces.get(self.anchor.piece)?;
+        if self.anchor.piece == 0 && self.anchor.into < 1.0 {
+            return None;
+        }
+        let laid = self.laid.get(&self.anchor.piece)?;
+        let into = self.anchor.into as f32 - laid.above;
+        let line = laid.paragraph.index().lines().get(laid.paragraph.index().line_at(into))?;
+        Some(piece.start as usize + line.bytes.start as usize)
+    }
+
+    /// Puts the line of `byte` at the top when the column is next settled.
+    pub(super) fn put_at_top(&mut self, byte: usize) {
+        self.keep = Some(byte);
+    }
+
+    /// Scrolls down by so many points.
+    pub(super) fn scroll_by(&mut self, distance: f64) {
+        self.anchor.into += distance;
+    }
+
+    /// Scrolls to a depth below the top of everything, in points.
+    pub(super) fn scroll_to(&mut self, depth: f64) {
+        let (piece, into) = self.heights.at(depth);
+        self.anchor = Anchor { piece, into };
+    }
+
+    /// Scrolls to `anchor`, less `above` points.
+    pub(super) fn scroll_to_anchor(&mut self, anchor: Anchor, above: f64) {
+        self.anchor = Anchor { piece: anchor.piece, into: anchor.into - above };
+    }
+
+    /// How far below the top of everything the view begins, in points.
+    pub(super) fn depth(&self) -> f64 {
+        self.depth_of(self.anchor)
+    }
+
+    /// How far below the top of everything `anchor` is, in points.
+    pub(super) fn depth_of(&self, anchor: Anchor) -> f64 {
+        self.heights.before(anchor.piece) + anchor.into
+    }
+
+    /// Height of everything in points; an estimate of what was never on the screen.
+    pub(super) fn total(&self) -> f64 {
+        self.heights.total()
+    }
+
+    /// Where the line of `byte` begins.
+    pub(super) fn anchor_of(&mut self, typesetter: &mut Typesetter, byte: usize) -> Anchor {
+        let at = pieces::piece_of(&self.pieces, byte);
+        self.lay(typesetter, at);
+        let into = self.laid.get(&at).zip(self.pieces.get(at)).map_or(0.0, |(laid, piece)| {
+            let index = laid.paragraph.index();
+            let line = index.line_of(byte.saturating_sub(piece.start as usize));
+            laid.above + index.lines().get(line).map_or(0.0, |line| line.top)
+        });
+        Anchor { piece: at, into: f64::from(into) }
+    }
+
+    /// Lays out what a view of `height` points shows, and finds where it stands.
+    pub(super) fn settle(&mut self, typesetter: &mut Typesetter, height: f32) {
+        self.frame += 1;
+        if let Some(byte) = self.keep.take() {
+            self.anchor = self.anchor_of(typesetter, byte);
+        }
+        // Far away, estimates are as good as what would have to be laid out on the way.
+        let far = f64::from(height) * 3.0;
+        if self.anchor.into < -far || self.anchor.into > far + f64::from(self.heights.get(self.anchor.piece))
+        {
+            self.scroll_to(self.depth());
+        }
+        self.walk(typesetter);
+        let shown = self.fill(typesetter, height);
+        if shown < height && self.anchor != Anchor::default() {
+            self.anchor.into -= f64::from(height - shown);
+            self.walk(typesetter);
+            self.fill(typesetter, height);
+        }
+        let (frame, rows) = (self.frame, &self.rows);
+        for row in rows {
+            if let Some(laid) = self.laid.get_mut(&row.piece) {
+                laid.used = frame;
+            }
+        }
+        if frame.is_multiple_of(KEPT_FRAMES) {
+            self.laid.retain(|_, laid| laid.used + KEPT_FRAMES > frame);
+        }
+    }
+
+    /// Moves the anchor into the piece that it is really in.
+    fn walk(&mut self, typesetter: &mut Typesetter) {
+        self.lay(typesetter, self.anchor.piece);
+        while self.anchor.into < 0.0 {
+            if self.anchor.piece == 0 {
+                self.anchor.into = 0.0;
+                break;
+            }
+            self.anchor.piece -= 1;
+            self.lay(typesetter, self.anchor.piece);
+            self.anchor.into += f64::from(self.heights.get(self.anchor.piece));
+        }
+        while self.anchor.piece + 1 < self.pieces.len() {
+            let height = f64::from(self.heights.get(self.anchor.piece));
+            if self.anchor.into < height {
+                break;
+            }
+            self.anchor.into -= height;
+            self.anchor.piece += 1;
+            self.lay(typesetter, self.anchor.piece);
+        }
+    }
+
+    /// Lays out pieces from the anchor down to the bottom of the view; how far down there is anything, in points.
+    fn fill(&mut self, typesetter: &mut Typesetter, height: f32) -> f32 {
+        self.rows.clear();
+        let mut top = -(self.anchor.into as f32);
+        let mut piece = self.anchor.piece;
+        while top < height && piece < self.pieces.len() {
+            self.lay(typesetter, piece);
+            self.rows.push(Row { piece, top });
+            top += self.heights.get(piece);
+            piece += 1;
+        }
+        top
+    }
+
+    /// Lays out the piece `at`, unless it is.
+    pub(super) fn lay(&mut self, typesetter: &mut Typesetter, at: usize) {
+        let generation = typesetter.generation();
+        if self.laid.get(&at).is_some_and(|laid| laid.paragraph.is_of(generation)) {
+            return;
+        }
+        let Some(&piece) = self.pieces.get(at) else { return };
+        let kind = self.sections.kind(at, piece);
+        let direction = self.direction(typesetter, piece);
+        let body = self.body.clone();
+        let width =
+            if kind == Kind::Aside { self.setting.width - self.setting.indent } else { self.setting.width };
+        let paragraph =
+            typesetter.paragraph(&body.text()[piece.bytes()], &self.style(kind), direction, width);
+        let above = self.above(at);
+        self.heights.set(at, above + paragraph.height() + self.below(at, kind));
+        self.laid.insert(at, Laid { paragraph, kind, above, used: self.frame });
+    }
+
+    /// A later piece of a paragraph runs as its first one does.
+    fn direction(&self, typesetter: &mut Typesetter, piece: Piece) -> Direction {
+        if !piece.continues {
+            return Direction::OfText;
+        }
+        let text = self.body.text();
+        let before = self.pieces.partition_point(|other| other.start <= piece.start);
+        let first = self.pieces[..before].iter().rev().find(|other| !other.continues);
+        let start = first.map_or(0, |first| first.start as usize);
+        let end = text.floor_char_boundary(start + DIRECTION_BYTES);
+        if typesetter.is_right_to_left(&text[start..end]) {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        }
+    }
+
+    fn style(&self, kind: Kind) -> TextStyle {
+        let setting = &self.setting;
+        match kind {
+            Kind::Body => TextStyle::serif(Weight::Regular, setting.reading_size, setting.leading),
+            Kind::Headline => {
+                TextStyle::serif(Weight::Strong, setting.headline_size, setting.headline_leading)
+            }
+            Kind::Aside => {
+                TextStyle::serif(Weight::Regular, setting.reading_size * setting.aside_scale, setting.leading)
+            }
+            Kind::Blank => {
+                let leading = setting.paragraph_gap / setting.reading_size;
+                TextStyle::serif(Weight::Regular, setting.reading_size, leading)
+            }
+        }
+    }
+
+    /// The piece that title and dateline stand beside.
+    fn front(&self) -> usize {
+        self.sections.headline().unwrap_or(0)
+    }
+
+    fn above(&self, at: usize) -> f32 {
+        let top = if at == 0 { self.setting.top } else { 0.0 };
+        top + if at == self.front() { self.setting.front_above } else { 0.0 }
+    }
+
+    fn below(&self, at: usize, kind: Kind) -> f32 {
+        let front = if self.sections.headline() == Some(at) { self.setting.front_below } else { 0.0 };
+        let next = self.pieces.get(at + 1);
+        let gap = match next {
+            None => self.setting.bottom,
+            Some(next) if next.continues || next.is_empty() || kind == Kind::Blank => 0.0,
+            Some(_) => self.setting.paragraph_gap,
+        };
+        front + gap
+    }
+
+    /// About how high the piece `at` is, without laying it out.
+    fn estimate(&self, at: usize) -> f32 {
+        let Some(&piece) = self.pieces.get(at) else { return 0.0 };
+        let kind = self.sections.kind(at, piece);
+        let style = self.style(kind);
+        // Letters are about half as wide as they are high.
+        let per_line = (self.setting.width / (style.size * 0.5)).max(1.0);
+        let lines = (piece.bytes().len() as f32 / per_line).ceil().max(1.0);
+        self.above(at) + lines * style.size * style.leading + self.below(at, kind)
+    }
+}
+
+impl Setting {
+    /// The setting of a column of `width` points, without what stands above it.
+    pub(super) fn new(theme: &Theme, reading_size: f32, width: f32, pixels_per_point: f32) -> Self {
+        Self {
+            width,
+            reading_size,
+            leading: theme.page.leading,
+            headline_size: theme.sizes.headline,
+            headline_leading: theme.page.headline_leading,
+            paragraph_gap: theme.page.paragraph_gap,
+            indent: theme.spaces.near,
+            aside_scale: theme.page.aside_scale,
+            top: theme.spaces.broad,
+            bottom: theme.spaces.broad * 2.0,
+            front_above: 0.0,
+            front_below: 0.0,
+            pixels_per_point,
+        }
+    }
+}
+
+/// The ink of a kind of text.
+pub(super) fn ink(kind: Kind, palette: &Palette) -> egui::Color32 {
+    if kind == Kind::Aside { palette.third_ink } else { palette.ink }
+}

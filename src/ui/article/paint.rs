@@ -1,0 +1,192 @@
+//! Paints marks behind, around and below the letters.
+
+use std::ops::Range;
+
+use egui::{Color32, CornerRadius, Painter, Rect, Shape as Figure, Stroke, StrokeKind, pos2, vec2};
+
+use super::marks::{Mark, Shape};
+use super::sheet::{Patch, Sheet};
+use crate::ui::theme::Look;
+
+/// Paints marks of one sheet.
+pub(super) struct Brush<'a> {
+    pub(super) painter: &'a Painter,
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) look: Look<'a>,
+}
+
+impl Brush<'_> {
+    /// What lies behind the selection and the letters.
+    pub(super) fn behind(&self, mark: &Mark, is_hovered: bool) {
+        if mark.shape != Shape::Fill {
+            return;
+        }
+        let colour = if is_hovered { self.stronger(mark.colour) } else { mark.colour };
+        self.patches(mark, |patch| {
+            self.painter.rect_filled(self.rect(patch, mark.level), self.corners(patch), colour);
+        });
+    }
+
+    /// What lies over the selection, but behind the letters.
+    pub(super) fn around(&self, mark: &Mark, is_hovered: bool) {
+        let marks = self.look.theme.marks;
+        let inside =
+            if is_hovered { mark.colour.gamma_multiply(marks.inside_strength) } else { Color32::TRANSPARENT };
+        match mark.shape {
+            Shape::Fill => {}
+            Shape::Outline => self.patches(mark, |patch| {
+                let stroke = Stroke::new(marks.outline, mark.colour);
+                let rect = self.rect(patch, mark.level);
+                self.outline(rect, patch, inside, stroke);
+            }),
+            Shape::Underline => self.patches(mark, |patch| {
+                let width = if is_hovered { marks.underline * 1.5 } else { marks.underline };
+                self.painter.rect_filled(self.line_below(patch, mark.level, width), 0.0, mark.colour);
+            }),
+        }
+        self.bridges(mark);
+    }
+
+    /// Shows that the mark is chosen.
+    pub(super) fn halo(&self, mark: &Mark) {
+        let marks = self.look.theme.marks;
+        let base = if mark.shape == Shape::Fill { self.look.palette.accent } else { mark.colour };
+        let colour = base.gamma_multiply(marks.halo_strength);
+        self.patches(mark, |patch| {
+            let rect = match mark.shape {
+                Shape::Underline => {
+                    self.rect(patch, 0).union(self.line_below(patch, mark.level, marks.underline))
+                }
+                Shape::Fill | Shape::Outline => self.rect(patch, mark.level),
+            };
+            self.painter.rect_filled(rect, self.corners(patch), colour.gamma_multiply(0.5));
+            self.outline(
+                rect.expand(marks.halo / 2.0),
+                patch,
+                Color32::TRANSPARENT,
+                Stroke::new(marks.halo, colour),
+            );
+        });
+    }
+
+    /// The dots below a word of saying.
+    pub(super) fn cue(&self, cue: Range<usize>) {
+        let dot = self.look.theme.marks.cue_dot;
+        self.sheet.patches(cue, |patch| {
+            let line = self.line_below(&patch, 0, dot);
+            self.dots(line.left(), line.right(), line.center().y, dot, self.look.palette.cue);
+        });
+    }
+
+    /// A stretch that is proposed but not marked.
+    pub(super) fn suggestion(&self, range: Range<usize>) {
+        let marks = self.look.theme.marks;
+        let stroke = Stroke::new(1.0, self.look.palette.third_ink.gamma_multiply(0.6));
+        self.sheet.patches(range, |patch| {
+            let rect = self.rect(&patch, 0);
+            let corners =
+                [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+            self.painter.extend(Figure::dashed_line(&corners, stroke, marks.dash, marks.dash * 0.75));
+        });
+    }
+
+    /// A stretch that is selected or was searched for.
+    pub(super) fn lit(&self, range: Range<usize>, colour: Color32) {
+        self.sheet.patches(range, |patch| {
+            let rect = patch.line_rect();
+            let box_rect = self.rect(&patch, 0);
+            let rect = Rect::from_x_y_ranges(rect.x_range(), box_rect.top() - 1.0..=box_rect.bottom() + 1.0);
+            self.painter.rect_filled(rect, 1.0, colour);
+        });
+    }
+
+    /// Lets letters stand back.
+    pub(super) fn dim(&self, range: Range<usize>) {
+        let veil = self.look.palette.paper.gamma_multiply(0.45);
+        self.sheet.patches(range, |patch| {
+            self.painter.rect_filled(patch.line_rect(), 0.0, veil);
+        });
+    }
+
+    /// The box around a patch, for marks of a level.
+    pub(super) fn rect(&self, patch: &Patch, level: u8) -> Rect {
+        let marks = self.look.theme.marks;
+        let reach = self.reach(level);
+        let left = if patch.ends_left { marks.pad + reach / 2.0 } else { 0.0 };
+        let right = if patch.ends_right { marks.pad + reach / 2.0 } else { 0.0 };
+        Rect::from_min_max(
+            pos2(patch.left - left, patch.baseline - marks.rise * patch.size - reach),
+            pos2(patch.right + right, patch.baseline + marks.drop * patch.size + reach),
+        )
+    }
+
+    /// How far a box of a level reaches beyond the innermost one. Deep ones come closer to each other, so that they do
+    /// not run into the lines above and below.
+    fn reach(&self, level: u8) -> f32 {
+        let step = self.look.theme.marks.step;
+        (0..level).map(|below| step / f32::from(below + 1)).sum()
+    }
+
+    fn line_below(&self, patch: &Patch, level: u8, width: f32) -> Rect {
+        let marks = self.look.theme.marks;
+        let y = patch.baseline + marks.drop * patch.size + f32::from(level) * marks.step;
+        Rect::from_min_max(pos2(patch.left, y - width / 2.0), pos2(patch.right, y + width / 2.0))
+    }
+
+    /// Round where the mark ends, square where it goes on.
+    fn corners(&self, patch: &Patch) -> CornerRadius {
+        let radius = self.look.theme.marks.radius as u8;
+        let of = |ends: bool| if ends { radius } else { 0 };
+        CornerRadius {
+            nw: of(patch.ends_left),
+            sw: of(patch.ends_left),
+            ne: of(patch.ends_right),
+            se: of(patch.ends_right),
+        }
+    }
+
+    fn outline(&self, rect: Rect, patch: &Patch, inside: Color32, stroke: Stroke) {
+        self.painter.rect(rect, self.corners(patch), inside, stroke, StrokeKind::Middle);
+    }
+
+    /// Dots between the spans of one mark on the same line.
+    fn bridges(&self, mark: &Mark) {
+        if mark.spans.len() < 2 {
+            return;
+        }
+        let dot = self.look.theme.marks.cue_dot;
+        let colour = if mark.shape == Shape::Fill { self.stronger(mark.colour) } else { mark.colour };
+        let mut last: Option<Patch> = None;
+        self.patches(mark, |patch| {
+            if let Some(last) = last.filter(|last| last.line == patch.line) {
+                let y = patch.baseline + self.look.theme.marks.drop * patch.size;
+                let (left, right) = if last.right <= patch.left {
+                    (last.right, patch.left)
+                } else {
+                    (patch.right, last.left)
+                };
+                self.dots(left, right, y, dot, colour);
+            }
+            last = Some(*patch);
+        });
+    }
+
+    fn dots(&self, left: f32, right: f32, y: f32, dot: f32, colour: Color32) {
+        let count = ((right - left) / (dot * 2.0)).max(0.0) as usize;
+        let dots = (0..=count).map(|at| {
+            let corner = pos2(left + at as f32 * dot * 2.0, y - dot / 2.0);
+            Figure::rect_filled(Rect::from_min_size(corner, vec2(dot, dot)), 0.0, colour)
+        });
+        self.painter.extend(dots);
+    }
+
+    fn patches(&self, mark: &Mark, mut each: impl FnMut(&Patch)) {
+        for span in &mark.spans {
+            self.sheet.patches(span.clone(), |patch| each(&patch));
+        }
+    }
+
+    fn stronger(&self, colour: Color32) -> Color32 {
+        colour.lerp_to_gamma(self.look.palette.ink, 0.12)
+    }
+}

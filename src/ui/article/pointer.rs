@@ -1,0 +1,248 @@
+//! What the pointer does in the text.
+
+use std::ops::Range;
+
+use egui::{CursorIcon, Modifiers, PointerButton, Pos2, Response, Ui};
+
+use super::Gesture;
+use super::sheet::Sheet;
+use crate::model::annotation::Annotation;
+use crate::model::id::AnnotationId;
+use crate::model::work::Work;
+use crate::text::{graphemes, trim, words};
+use crate::ui::theme::Look;
+
+/// A press that moves less than this many points is a click.
+const STILL: f32 = 3.0;
+
+/// What the pressed button is doing.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Drag {
+    #[default]
+    None,
+    /// Selects from a place; `head` is where it was last.
+    Text { pressed: Pos2, from: usize, moved: bool, last: Option<(usize, usize)> },
+    /// Moves the start or the end of a mark.
+    Edge { mark: AnnotationId, span: Range<usize>, is_start: bool },
+}
+
+/// What the pointer does in the text.
+#[derive(Debug, Default)]
+pub(super) struct Pointer {
+    drag: Drag,
+    hovered: Option<AnnotationId>,
+}
+
+/// What the pointer meets.
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) work: Option<&'a Work>,
+    pub(super) chosen: Option<&'a AnnotationId>,
+    pub(super) look: Look<'a>,
+}
+
+impl Pointer {
+    /// The mark under the pointer.
+    pub(super) fn hovered(&self) -> Option<&AnnotationId> {
+        self.hovered.as_ref()
+    }
+
+    /// Whether text is being selected or an edge moved: the view scrolls when the pointer leaves it.
+    pub(super) fn is_dragging(&self) -> bool {
+        match &self.drag {
+            Drag::None => false,
+            Drag::Text { moved, .. } => *moved,
+            Drag::Edge { .. } => true,
+        }
+    }
+
+    /// The stretch that a mark whose edge is being moved would have.
+    pub(super) fn moved_edge(&self) -> Option<(&AnnotationId, Range<usize>)> {
+        match &self.drag {
+            Drag::Edge { mark, span, .. } => Some((mark, span.clone())),
+            _ => None,
+        }
+    }
+
+    /// Reads what the pointer did in this frame.
+    pub(super) fn update(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        scene: &Scene<'_>,
+        gestures: &mut Vec<Gesture>,
+    ) {
+        // Press and release may come in one frame; `Response::dragged` would miss them.
+        let (pressed, released, at, modifiers) = ui.input(|input| {
+            let pointer = &input.pointer;
+            let released = pointer.button_released(PointerButton::Primary);
+            (pointer.primary_pressed(), released, pointer.latest_pos(), input.modifiers)
+        });
+        let over = response.contains_pointer();
+        self.hover(ui, at.filter(|_| over), scene, gestures);
+        let Some(at) = at else {
+            self.drag = Drag::None;
+            return;
+        };
+        if pressed && over {
+            response.request_focus();
+            self.press(at, scene);
+        }
+        self.follow(at, modifiers, scene, gestures);
+        if released {
+            self.release(at, response, scene, gestures);
+        }
+        if over
+            && response.secondary_clicked()
+            && let Some(offset) = scene.sheet.byte_at(at)
+        {
+            let mark = innermost(&marks_under(at, scene)).map(|mark| mark.id.clone());
+            gestures.push(Gesture::Menu { at, offset, mark });
+        }
+    }
+
+    fn hover(&mut self, ui: &Ui, at: Option<Pos2>, scene: &Scene<'_>, gestures: &mut Vec<Gesture>) {
+        let under = at.map(|at| marks_under(at, scene)).unwrap_or_default();
+        let hovered = innermost(&under).map(|mark| &mark.id);
+        if self.hovered.as_ref() != hovered {
+            self.hovered = hovered.cloned();
+            gestures.push(Gesture::Hover(self.hovered.clone()));
+        }
+        let icon = match at {
+            None => return,
+            Some(at) if edge_under(at, scene).is_some() => CursorIcon::ResizeHorizontal,
+            Some(_) if matches!(self.drag, Drag::Edge { .. }) => CursorIcon::ResizeHorizontal,
+            Some(_) => CursorIcon::Text,
+        };
+        ui.set_cursor_icon(icon);
+    }
+
+    fn press(&mut self, at: Pos2, scene: &Scene<'_>) {
+        self.drag = if let Some((mark, span, is_start)) = edge_under(at, scene) {
+            Drag::Edge { mark, span, is_start }
+        } else if let Some(from) = scene.sheet.byte_at(at) {
+            Drag::Text { pressed: at, from, moved: false, last: None }
+        } else {
+            Drag::None
+        };
+    }
+
+    fn follow(&mut self, at: Pos2, modifiers: Modifiers, scene: &Scene<'_>, gestures: &mut Vec<Gesture>) {
+        match &mut self.drag {
+            Drag::None => {}
+            Drag::Text { pressed, from, moved, last } => {
+                *moved |= pressed.distance(at) > STILL;
+                if !*moved {
+                    return;
+                }
+                let Some(to) = scene.sheet.byte_at(at) else { return };
+                let (anchor, head) = snapped(scene.text, *from, to, modifiers.alt);
+                if *last != Some((anchor, head)) {
+                    *last = Some((anchor, head));
+                    gestures.push(Gesture::Select { anchor, head });
+                }
+            }
+            Drag::Edge { span, is_start, .. } => {
+                let Some(to) = scene.sheet.byte_at(at) else { return };
+                let to = graphemes::floor_to_grapheme(scene.text, to);
+                let to = if modifiers.alt { to } else { word_edge(scene.text, to, *is_start) };
+                if *is_start && to < span.end {
+                    span.start = to;
+                } else if !*is_start && to > span.start {
+                    span.end = to;
+                }
+            }
+        }
+    }
+
+    fn release(&mut self, at: Pos2, response: &Response, scene: &Scene<'_>, gestures: &mut Vec<Gesture>) {
+        match std::mem::take(&mut self.drag) {
+            Drag::None => {}
+            Drag::Edge { mark, span, .. } => {
+                gestures.push(Gesture::MoveEdge { mark, start: span.start, end: span.end });
+            }
+            Drag::Text { last: Some((anchor, head)), .. } => {
+                let taken = trim::trim_span(scene.text, anchor.min(head)..anchor.max(head));
+                let (anchor, head) =
+                    if anchor <= head { (taken.start, taken.end) } else { (taken.end, taken.start) };
+                gestures.push(Gesture::Selected { anchor, head });
+            }
+            Drag::Text { from, .. } if response.triple_clicked() => {
+                gestures.push(Gesture::SelectSentence(from))
+            }
+            Drag::Text { from, .. } if response.double_clicked() => gestures.push(Gesture::SelectWord(from)),
+            Drag::Text { from, .. } => gestures.push(click(at, from, scene)),
+        }
+    }
+}
+
+/// A click chooses the smallest mark under the pointer, and the next larger one when that is chosen already.
+fn click(at: Pos2, from: usize, scene: &Scene<'_>) -> Gesture {
+    let mut under = marks_under(at, scene);
+    under.sort_by_key(|mark| length(mark));
+    let chosen = under.iter().position(|mark| Some(&mark.id) == scene.chosen);
+    let next = chosen.map_or(0, |chosen| (chosen + 1) % under.len());
+    match under.get(next) {
+        Some(mark) => Gesture::Choose(mark.id.clone()),
+        None => {
+            let place = graphemes::floor_to_grapheme(scene.text, from);
+            Gesture::Select { anchor: place, head: place }
+        }
+    }
+}
+
+fn marks_under<'a>(at: Pos2, scene: &Scene<'a>) -> Vec<&'a Annotation> {
+    let Some((letter, work)) = scene.sheet.letter_at(at).zip(scene.work) else { return Vec::new() };
+    work.in_range(letter).into_iter().map(AsRef::as_ref).collect()
+}
+
+fn innermost<'a>(marks: &[&'a Annotation]) -> Option<&'a Annotation> {
+    marks.iter().copied().min_by_key(|mark| length(mark))
+}
+
+/// Length of all spans in bytes.
+fn length(mark: &Annotation) -> usize {
+    mark.spans.iter().map(|span| span.len()).sum()
+}
+
+/// The edge of the chosen mark that is near `at`: the mark, its whole stretch, and whether the edge is its start. The
+/// edges of a mark in several parts are moved part by part elsewhere.
+fn edge_under(at: Pos2, scene: &Scene<'_>) -> Option<(AnnotationId, Range<usize>, bool)> {
+    let mark = scene.work?.annotations().get(scene.chosen?)?;
+    if mark.spans.is_discontinuous() {
+        return None;
+    }
+    let span = mark.spans.hull().range();
+    let grip = scene.look.theme.marks.grip;
+    let mut found = None;
+    scene.sheet.patches(span.clone(), |patch| {
+        let inside = patch.line_rect().expand2(egui::vec2(grip, 0.0)).contains(at);
+        let right_to_left = scene.sheet.is_right_to_left(&patch, &span);
+        for (ends, x, is_left) in
+            [(patch.ends_left, patch.left, true), (patch.ends_right, patch.right, false)]
+        {
+            if inside && ends && (at.x - x).abs() <= grip {
+                found = Some(is_left != right_to_left);
+            }
+        }
+    });
+    found.map(|is_start| (mark.id.clone(), span, is_start))
+}
+
+/// A selection from one place to another: whole words, or whole graphemes.
+fn snapped(text: &str, from: usize, to: usize, by_grapheme: bool) -> (usize, usize) {
+    let range = from.min(to)..from.max(to);
+    let range = if by_grapheme {
+        graphemes::snap_to_graphemes(text, range)
+    } else {
+        words::snap_to_words(text, range)
+    };
+    if from <= to { (range.start, range.end) } else { (range.end, range.start) }
+}
+
+/// The nearest start or end of a word beside `at`.
+fn word_edge(text: &str, at: usize, is_start: bool) -> usize {
+    let inside = words::word_at(text, at).filter(|word| word.start < at);
+    inside.map_or(at, |word| if is_start { word.start } else { word.end })
+}

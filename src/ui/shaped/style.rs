@@ -1,0 +1,89 @@
+//! How a text is set.
+
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use parley::{FontFamily, FontFamilyName, FontWeight};
+
+use crate::ui::fonts;
+
+/// Which of the two typefaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// The reading face.
+    Serif,
+    /// The face of the interface.
+    Sans,
+}
+
+/// How heavy the letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// 400.
+    Regular,
+    /// 600.
+    Strong,
+}
+
+/// Where lines of a paragraph begin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Where the first letter that has a direction says.
+    #[default]
+    OfText,
+    /// At the left.
+    LeftToRight,
+    /// At the right.
+    RightToLeft,
+}
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextStyle {
+    /// Which typeface.
+    pub family: Family,
+    /// How heavy.
+    pub weight: Weight,
+    /// Size of the letters in points.
+    pub size: f32,
+    /// From one baseline to the next, in sizes.
+    pub leading: f32,
+}
+
+impl TextStyle {
+    /// Text of the interface.
+    pub const fn sans(weight: Weight, size: f32) -> Self {
+        Self { family: Family::Sans, weight, size, leading: 1.4 }
+    }
+
+    /// Text to read.
+    pub const fn serif(weight: Weight, size: f32, leading: f32) -> Self {
+        Self { family: Family::Serif, weight, size, leading }
+    }
+
+    pub(super) const fn font_weight(self) -> FontWeight {
+        FontWeight::new(match self.weight {
+            Weight::Regular => 400.0,
+            Weight::Strong => 600.0,
+        })
+    }
+
+    /// The families to look in before the fallback of the script.
+    pub(super) const fn families(self) -> FontFamily<'static> {
+        const SERIF: &[FontFamilyName<'static>] = &[FontFamilyName::named(fonts::SERIF)];
+        const SANS: &[FontFamilyName<'static>] =
+            &[FontFamilyName::named(fonts::SANS), FontFamilyName::named(fonts::SANS_ARABIC)];
+        FontFamily::List(Cow::Borrowed(match self.family {
+            Family::Serif => SERIF,
+            Family::Sans => SANS,
+        }))
+    }
+}
+
+impl Eq for TextStyle {}
+
+impl Hash for TextStyle {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.family, self.weight, self.size.to_bits(), self.leading.to_bits()).hash(state);
+    }
+}

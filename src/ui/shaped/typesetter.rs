@@ -1,0 +1,208 @@
+//! Lays out text.
+
+use egui::TextureId;
+use parley::{
+    Alignment, AlignmentOptions, BaseDirection, FontContext, GlyphRun, Layout, LayoutContext, LineHeight,
+    OverflowWrap, PositionedLayoutItem, StyleProperty,
+};
+use swash::scale::ScaleContext;
+
+use super::atlas::{Atlas, GlyphKey, Slot};
+use super::ink::Quad;
+use super::label::Labels;
+use super::line_index::{Cluster, Line, LineIndex};
+use super::paragraph::Paragraph;
+use super::raster::{self, Glyph};
+use super::style::{Direction, TextStyle};
+use crate::ui::fonts::{self, Fallback};
+
+/// Lays out text and keeps the pictures of its glyphs. One for the whole window.
+pub struct Typesetter {
+    ctx: egui::Context,
+    fonts: FontContext,
+    layouts: LayoutContext<()>,
+    scaling: ScaleContext,
+    atlas: Atlas,
+    pub(super) labels: Labels,
+    /// The pass of egui in which the atlas was tidied.
+    tidied: u64,
+    laid_out: u64,
+}
+
+impl Typesetter {
+    /// A typesetter for the window of `ctx`.
+    pub fn new(ctx: &egui::Context, fallback: Fallback) -> Self {
+        Self {
+            ctx: ctx.clone(),
+            fonts: fonts::context(fallback),
+            layouts: LayoutContext::new(),
+            scaling: ScaleContext::new(),
+            atlas: Atlas::new(ctx),
+            labels: Labels::default(),
+            tidied: 0,
+            laid_out: 0,
+        }
+    }
+
+    /// Goes up when glyphs have moved: whoever keeps paragraphs of another generation lays them out again before
+    /// painting them. It never changes between two calls in the same frame.
+    pub fn generation(&mut self) -> u64 {
+        self.tidy();
+        self.atlas.generation()
+    }
+
+    /// Physical pixels in a point.
+    pub fn pixels_per_point(&self) -> f32 {
+        self.ctx.pixels_per_point()
+    }
+
+    /// How many paragraphs were laid out so far.
+    pub fn laid_out(&self) -> u64 {
+        self.laid_out
+    }
+
+    /// Lays out `text`, which is one paragraph, in lines of at most `width` points.
+    pub fn paragraph(
+        &mut self,
+        text: &str,
+        style: &TextStyle,
+        direction: Direction,
+        width: f32,
+    ) -> Paragraph {
+        self.tidy();
+        self.laid_out += 1;
+        let layout = self.layout(text, style, direction, width);
+        let scale = self.pixels_per_point();
+        let mut index = LineIndex::new(layout.is_rtl(), width);
+        let mut quads = Vec::with_capacity(text.len());
+        let mut line_quads = Vec::with_capacity(layout.len());
+        for line in layout.lines() {
+            let metrics = line.metrics();
+            let clusters = clusters(&line, scale);
+            index.push(
+                Line {
+                    top: metrics.block_min_coord / scale,
+                    bottom: metrics.block_max_coord / scale,
+                    baseline: metrics.baseline / scale,
+                    bytes: line.text_range().start as u32..line.text_range().end as u32,
+                    clusters: 0..0,
+                },
+                clusters,
+            );
+            for item in line.items() {
+                if let PositionedLayoutItem::GlyphRun(run) = item {
+                    self.draw(&run, &mut quads);
+                }
+            }
+            line_quads.push(quads.len() as u32);
+        }
+        Paragraph {
+            index,
+            quads,
+            line_quads,
+            height: layout.height() / scale,
+            pixels_per_point: scale,
+            generation: self.atlas.generation(),
+        }
+    }
+
+    /// Whether the lines of `text` begin at the right.
+    pub fn is_right_to_left(&mut self, text: &str) -> bool {
+        let style = TextStyle::sans(super::Weight::Regular, 10.0);
+        self.layout(text, &style, Direction::OfText, f32::MAX).is_rtl()
+    }
+
+    pub(super) fn texture(&self, page: usize) -> Option<TextureId> {
+        self.atlas.texture(page)
+    }
+
+    /// Lengths in the layout are pixels.
+    fn layout(&mut self, text: &str, style: &TextStyle, direction: Direction, width: f32) -> Layout<()> {
+        let scale = self.pixels_per_point();
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, text, scale, true);
+        builder.set_base_direction(match direction {
+            Direction::OfText => BaseDirection::Auto,
+            Direction::LeftToRight => BaseDirection::Ltr,
+            Direction::RightToLeft => BaseDirection::Rtl,
+        });
+        builder.push_default(StyleProperty::FontFamily(style.families()));
+        builder.push_default(StyleProperty::FontWeight(style.font_weight()));
+        builder.push_default(StyleProperty::FontSize(style.size));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
+        // An address longer than a line is broken anywhere rather than cut off.
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        let mut layout = builder.build(text);
+        layout.break_all_lines(Some(width * scale));
+        layout.align(Alignment::Start, AlignmentOptions::default());
+        layout
+    }
+
+    fn draw(&mut self, run: &GlyphRun<'_, ()>, quads: &mut Vec<Quad>) {
+        let font = run.run().font();
+        let size = run.run().font_size();
+        let axes: Vec<i16> = run.run().normalized_coords().iter().map(|axis| axis.to_bits()).collect();
+        let axes_hash =
+            axes.iter().fold(0_u64, |hash, &axis| hash.wrapping_mul(31).wrapping_add(axis as u64));
+        for glyph in run.positioned_glyphs() {
+            let Ok(number) = u16::try_from(glyph.id) else { continue };
+            let whole = glyph.x.floor();
+            let quarter = ((glyph.x - whole) * 4.0) as u8 & 3;
+            let key = GlyphKey {
+                font: font.data.id(),
+                face: font.index,
+                glyph: number,
+                size: size.to_bits(),
+                quarter,
+                axes: axes_hash,
+            };
+            let scaling = &mut self.scaling;
+            let slot = self.atlas.slot(key, || {
+                let data = font.data.as_ref();
+                raster::draw(
+                    scaling,
+                    &Glyph { data, face: font.index, glyph: number, size, quarter, axes: &axes },
+                )
+            });
+            if let Some(slot) = slot {
+                quads.push(place(slot, whole, glyph.y));
+            }
+        }
+    }
+
+    /// Tidies the atlas once in each pass, before anything of it is painted.
+    fn tidy(&mut self) {
+        let pass = self.ctx.cumulative_pass_nr();
+        if self.tidied != pass {
+            self.tidied = pass;
+            self.atlas.tidy();
+            self.labels.tidy(pass, self.atlas.generation());
+        }
+    }
+}
+
+fn place(slot: Slot, x: f32, baseline: f32) -> Quad {
+    Quad { x: x as i32 + i32::from(slot.left), y: baseline.round() as i32 - i32::from(slot.top), slot }
+}
+
+/// The clusters of `line` in visual order, in points.
+fn clusters(line: &parley::Line<'_, ()>, scale: f32) -> Vec<Cluster> {
+    let metrics = line.metrics();
+    let mut x = metrics.offset + metrics.inline_min_coord;
+    let mut clusters = Vec::new();
+    for run in line.runs() {
+        for cluster in run.visual_clusters() {
+            let bytes = cluster.text_range();
+            let left = x;
+            x += cluster.advance();
+            clusters.push(Cluster {
+                start: bytes.start as u32,
+                end: bytes.end as u32,
+                left: left / scale,
+                right: x / scale,
+                right_to_left: run.is_rtl(),
+                blank: cluster.is_space_or_nbsp(),
+            });
+        }
+    }
+    clusters
+}
