@@ -23,3 +23,5 @@ mod store_removal;
 mod store_round_trip;
 mod store_sessions;
 mod store_texts;
+#[cfg(feature = "gui")]
+mod ui;

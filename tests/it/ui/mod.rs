@@ -1,0 +1,4 @@
+//! The window.
+
+mod picture;
+mod software;
