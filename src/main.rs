@@ -3,5 +3,9 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    glossator::cli::main()
+    #[cfg(feature = "gui")]
+    let window = Some(glossator::ui::app::WINDOW);
+    #[cfg(not(feature = "gui"))]
+    let window = None;
+    glossator::cli::main(window)
 }

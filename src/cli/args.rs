@@ -18,6 +18,12 @@ use crate::text::offsets::OffsetUnit;
 pub(super) struct Cli {
     /// The project folder or its project.ron, to open in a window
     pub(super) project: Option<PathBuf>,
+    /// Who is at work in the window; else who is logged in
+    #[arg(long, value_name = "NAME")]
+    pub(super) annotator: Option<String>,
+    /// Write a JSON line for each frame of the window to FILE
+    #[arg(long, value_name = "FILE")]
+    pub(super) frame_log: Option<PathBuf>,
     /// Print results as one JSON value
     #[arg(long, global = true)]
     pub(super) json: bool,
@@ -37,6 +43,8 @@ pub(super) enum Command {
     Export(Export),
     /// List the formats: what each reads, writes and can carry
     Formats,
+    /// Take a picture of the window, without a display
+    Screenshot(Screenshot),
     /// Check every file, quote and reference of a project
     Check(Project),
     /// Count articles, marks and progress
@@ -185,4 +193,65 @@ fn status(name: &str) -> Result<StatusKind, String> {
         let known: Vec<&str> = StatusKind::ALL.iter().map(|status| status.name()).collect();
         format!("there are {}", known.join(", "))
     })
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Screenshot {
+    /// The project folder or its project.ron
+    pub(super) project: PathBuf,
+    /// The PNG file to write
+    #[arg(long, value_name = "FILE.png")]
+    pub(super) out: PathBuf,
+    /// The article that is open; else the first
+    #[arg(long, value_name = "ID")]
+    pub(super) article: Option<String>,
+    /// Whose work is shown; else that of the project's only annotator
+    #[arg(long, value_name = "NAME")]
+    pub(super) annotator: Option<String>,
+    /// What is shown: articles, overview, schema, history
+    #[arg(long, value_name = "NAME")]
+    pub(super) view: Option<String>,
+    /// Width and height in points
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800")]
+    pub(super) size: Size,
+    /// How many pixels a point has
+    #[arg(long, value_name = "NUMBER", default_value_t = 1.0, value_parser = scale)]
+    pub(super) scale: f32,
+    /// Light or dark
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) theme: Theme,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Theme {
+    /// Dark letters on light paper
+    #[default]
+    Light,
+    /// Light letters on dark paper
+    Dark,
+}
+
+/// A width and a height in points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size(pub(super) (f32, f32));
+
+/// The longest side of a picture, in points.
+const LONGEST_SIDE: u16 = 8_000;
+
+impl std::str::FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let side = |text: &str| text.parse::<u16>().ok().filter(|side| (1..=LONGEST_SIDE).contains(side));
+        let sides = text.split_once('x').and_then(|(width, height)| Some((side(width)?, side(height)?)));
+        let sides =
+            sides.ok_or_else(|| format!("write a size like 1280x800, at most {LONGEST_SIDE} a side"))?;
+        Ok(Self((f32::from(sides.0), f32::from(sides.1))))
+    }
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    let scale = text.parse().ok().filter(|scale| (0.5..=4.0).contains(scale));
+    scale.ok_or_else(|| "write a number from 0.5 to 4".to_owned())
 }

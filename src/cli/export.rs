@@ -1,25 +1,24 @@
 //! `glossator export`
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::args::{Export, Zones};
 use super::output::{Failure, Output, plural};
-use crate::exchange::exporter::{Articles, ExportContext, ExportError};
+use crate::exchange::exporter::{ExportContext, ExportError};
 use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format, Shape};
 use crate::exchange::losses::Losses;
 use crate::exchange::sink::{Nowhere, Sink};
 use crate::machine::files::FileSink;
-use crate::model::article::Article;
-use crate::model::id::{Annotator, ArticleId};
+use crate::model::id::Annotator;
 use crate::model::project::Project;
+use crate::session::stored::Stored;
 use crate::store::disk::Disk;
 use crate::store::disk::real::RealDisk;
 use crate::store::open::{Opened, open};
-use crate::store::reader::Store;
 use crate::store::{Notice, StoreError};
 
 pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failure> {
@@ -30,12 +29,12 @@ pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failur
     let mut is_lossy = notices.iter().any(Notice::is_loss);
     let filter = filter(arguments, &project)?;
     let context = ExportContext { project: &project, filter: &filter, offsets: arguments.offsets.into() };
-    let articles = Stored { store: &store, notices: Mutex::default() };
+    let articles = Stored::new(&store);
     let losses = match (&arguments.out, arguments.dry_run) {
         (Some(path), false) => write(format, &context, &articles, path)?,
         _ => write_to(format, &context, &articles, &Nowhere)?,
     };
-    let unread = articles.notices.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let unread = articles.into_notices();
     out.notices(&unread);
     report(arguments, &losses, &unread, out)?;
     is_lossy |= !losses.is_empty() || unread.iter().any(Notice::is_loss);
@@ -161,32 +160,4 @@ fn report(
         }
     }
     Ok(())
-}
-
-/// The articles of a project folder, loaded one by one.
-struct Stored<'a> {
-    store: &'a Store,
-    /// What was odd in their files.
-    notices: Mutex<Vec<Notice>>,
-}
-
-impl Articles for Stored<'_> {
-    fn ids(&self) -> Vec<ArticleId> {
-        self.store.ids()
-    }
-
-    fn article(&self, id: &ArticleId) -> Result<Option<Arc<Article>>, ExportError> {
-        let (article, notices) = match self.store.load(id) {
-            Ok(loaded) => (Some(Arc::new(loaded.article)), loaded.notices),
-            // The disk may be well again in a moment: better no export than one with holes.
-            Err(err) if err.is_temporary() => {
-                return Err(ExportError::Read { article: id.clone(), source: Box::new(err) });
-            }
-            Err(err) => (None, vec![Notice::Unreadable(err)]),
-        };
-        if !notices.is_empty() {
-            self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notices);
-        }
-        Ok(article)
-    }
 }

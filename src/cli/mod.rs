@@ -14,6 +14,7 @@ mod interrupt;
 mod new;
 mod request;
 mod run;
+mod screenshot;
 mod set;
 mod stats;
 
@@ -24,6 +25,9 @@ use clap::Parser as _;
 
 use args::{Cli, Command};
 use output::{Failure, Output};
+
+use crate::machine::launch::{Launch, NoWindow, Window};
+use crate::model::id::Annotator;
 
 /// Done.
 const DONE: u8 = 0;
@@ -42,15 +46,15 @@ pub struct Streams<'a> {
     pub errors: &'a mut dyn Write,
 }
 
-/// Runs the program with the process's arguments.
-pub fn main() -> ExitCode {
+/// Runs the program with the process's arguments. `window` shows the window, if this build has one.
+pub fn main(window: Option<Window>) -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(err) => return usage(&err),
     };
     let (mut output, mut errors) = (std::io::stdout(), std::io::stderr());
     let input = Box::new(std::io::stdin());
-    ExitCode::from(run(&cli, Streams { input, output: &mut output, errors: &mut errors }))
+    ExitCode::from(run(&cli, window, Streams { input, output: &mut output, errors: &mut errors }))
 }
 
 /// Help and version go to standard output, wrong usage to standard error.
@@ -61,11 +65,12 @@ fn usage(err: &clap::Error) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn run(cli: &Cli, streams: Streams<'_>) -> u8 {
+fn run(cli: &Cli, show: Option<Window>, streams: Streams<'_>) -> u8 {
     let Streams { input, output, errors } = streams;
     let mut out = Output::new(output, errors, cli.json);
     let done = match &cli.command {
-        None => window(cli, &mut out),
+        None => window(cli, show, &mut out),
+        Some(Command::Screenshot(arguments)) => screenshot::run(arguments, show, &mut out),
         Some(Command::New(arguments)) => new::run(arguments, &mut out),
 
         Some(Command::Import(arguments)) => import::run(arguments, &mut out),
@@ -79,12 +84,25 @@ fn run(cli: &Cli, streams: Streams<'_>) -> u8 {
     done.unwrap_or_else(|failure| out.fail(&failure))
 }
 
-/// This version has no window; it says so and shows what there is.
-fn window(cli: &Cli, out: &mut Output<'_>) -> Result<u8, Failure> {
-    if cli.project.is_some() {
-        let failure = Failure::usage("this version of Glossator has no window");
-        return Err(failure.hint("every command works without one: see glossator --help"));
-    }
-    out.line(Cli::long_help())?;
+/// Shows the window; a build without one says so, and shows what there is.
+fn window(cli: &Cli, show: Option<Window>, out: &mut Output<'_>) -> Result<u8, Failure> {
+    let Some(show) = show else {
+        if cli.project.is_some() {
+            let failure = Failure::usage("this build of Glossator has no window");
+            return Err(failure.hint("every command works without one: see glossator --help"));
+        }
+        out.line(Cli::long_help())?;
+        return Ok(DONE);
+    };
+    let launch = Launch {
+        project: cli.project.clone(),
+        annotator: cli.annotator.as_deref().map(Annotator::from),
+        frame_log: cli.frame_log.clone(),
+    };
+    (show.show)(launch).map_err(no_window)?;
     Ok(DONE)
+}
+
+fn no_window(err: NoWindow) -> Failure {
+    err.hints.into_iter().fold(Failure::refused(err.message), Failure::hint)
 }

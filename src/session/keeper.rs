@@ -61,10 +61,28 @@ pub trait Keeper: Debug + Send {
         News::default()
     }
 
+    /// How safe is what was noted.
+    fn state(&self) -> KeepState {
+        KeepState::Saved
+    }
+
     /// Brings everything into its final place; returns what came to light. Nothing can be noted afterwards.
     fn close(&mut self, _project: &Project, _history: &History) -> Result<Vec<String>, KeepError> {
         Ok(Vec::new())
     }
+}
+
+/// How safe the work is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeepState {
+    /// Everything is in its final place.
+    Saved,
+    /// Everything would survive a crash.
+    Safe,
+    /// Something is on its way.
+    Writing,
+    /// Something is in memory alone, for this reason, a sentence without full stop.
+    Unsafe(String),
 }
 
 /// What has come to light while work was kept.

@@ -3,13 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::keeper::{KeepError, Keeper, News, Removal, Step};
+use super::keeper::{KeepError, KeepState, Keeper, News, Removal, Step};
 use crate::edit::history::{History, Revision};
 use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::{Project, Slot};
-use crate::store::background::{Background, OpenedInBackground, Step as StoredStep};
+use crate::store::background::{Background, OpenedInBackground, State, Step as StoredStep};
 use crate::store::disk::Disk;
+use crate::store::reader::Store;
 use crate::store::removal::Removed;
 use crate::store::writer::Saved;
 use crate::store::{Notice, StoreError};
@@ -62,6 +63,29 @@ impl Kept {
     fn background(&self) -> Result<&Background, KeepError> {
         let closed = || KeepError { message: "the project is closed".to_owned(), hints: Vec::new() };
         self.background.as_ref().ok_or_else(closed)
+    }
+}
+
+/// Reads from a project folder and keeps nothing: for a window that may only look.
+#[derive(Debug)]
+pub struct Looked(pub Store);
+
+impl Keeper for Looked {
+    fn load(&mut self, project: &mut Project, ids: &[ArticleId]) -> Result<(), KeepError> {
+        for id in ids {
+            let loaded = self.0.load(id).map_err(|err| error(&err))?;
+            project.put_slot(Slot::Loaded(Arc::new(loaded.article)));
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, _: &Step<'_>) -> Result<(), KeepError> {
+        let message = "this window may only look".to_owned();
+        Err(KeepError { message, hints: Vec::new() })
+    }
+
+    fn settle(&mut self) -> Result<(), KeepError> {
+        Ok(())
     }
 }
 
@@ -122,6 +146,15 @@ impl Keeper for Kept {
             news.messages.extend(notices.iter().map(ToString::to_string));
         }
         news
+    }
+
+    fn state(&self) -> KeepState {
+        match self.background.as_ref().map(Background::state) {
+            None | Some(State::Saved) => KeepState::Saved,
+            Some(State::Safe) => KeepState::Safe,
+            Some(State::Writing) => KeepState::Writing,
+            Some(State::Unsafe(err)) => KeepState::Unsafe(error(&err).message),
+        }
     }
 
     fn close(&mut self, project: &Project, history: &History) -> Result<Vec<String>, KeepError> {

@@ -20,6 +20,7 @@ pub mod audit;
 pub mod intake;
 pub mod kept;
 pub mod statistics;
+pub mod stored;
 
 mod draft;
 mod features;

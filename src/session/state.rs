@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::effort::Measure;
 use super::env::Env;
 use super::error::{CommandError, Refusal};
-use super::keeper::{Keeper, News};
+use super::keeper::{KeepState, Keeper, News};
 use super::steps::Unsaved;
 use crate::edit::history::History;
 use crate::edit::{Edit, apply};
@@ -111,6 +111,11 @@ impl Session {
     pub fn settle(&mut self) -> Result<(), CommandError> {
         self.retry_unsaved()?;
         Ok(self.keeper.settle()?)
+    }
+
+    /// How safe the work is.
+    pub fn keep_state(&self) -> KeepState {
+        self.keeper.state()
     }
 
     /// Takes in what other programs have changed meanwhile, and returns what the user should know. Nothing of it can be

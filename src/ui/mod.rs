@@ -1,12 +1,36 @@
 //! The window.
 
-pub mod article;
 pub mod fonts;
 pub mod oklch;
-pub mod shaped;
-pub mod software;
+pub mod style;
 pub mod theme;
 
 pub mod commands;
 pub mod keys;
+pub mod preferences;
 pub mod texts;
+
+pub mod article;
+pub mod shaped;
+pub mod software;
+
+pub mod messages;
+pub mod path_form;
+pub mod scene;
+pub mod shell;
+pub mod top_bar;
+pub mod workbench;
+
+pub mod app;
+
+pub mod dialog;
+pub mod empty;
+pub mod form;
+pub mod inspector;
+pub mod keycap;
+pub mod list;
+pub mod moment;
+pub mod overview;
+pub mod palette;
+pub mod start;
+pub mod status_line;

@@ -252,7 +252,11 @@ pub struct Look<'a> {
 
 impl Theme {
     /// The theme that is built in.
-    #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test reads the file that is built in")]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "a test reads the file that is built in"
+    )]
     pub fn built_in() -> Self {
         Self::read(BUILT_IN).expect("the theme that is built in can be read")
     }

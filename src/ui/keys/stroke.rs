@@ -54,6 +54,20 @@ impl Stroke {
         Some(Self { key, physical: None, modifiers: Modifiers::NONE, typed: Some(typed) })
     }
 
+    /// Whether it is what `event` reported.
+    pub fn came_as(&self, event: &Event) -> bool {
+        match event {
+            Event::Key { key, modifiers, pressed: true, .. } => {
+                *key == self.key && *modifiers == self.modifiers
+            }
+            Event::Text(text) => {
+                let mut letters = text.chars();
+                letters.next() == self.typed && self.typed.is_some() && letters.next().is_none()
+            }
+            _ => false,
+        }
+    }
+
     /// What it may mean, the likeliest first.
     pub fn chords(&self) -> Vec<Chord> {
         let mut chords = Vec::new();

@@ -206,3 +206,9 @@ fn clusters(line: &parley::Line<'_, ()>, scale: f32) -> Vec<Cluster> {
     }
     clusters
 }
+
+impl std::fmt::Debug for Typesetter {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Typesetter").finish_non_exhaustive()
+    }
+}

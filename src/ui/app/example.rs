@@ -1,0 +1,76 @@
+//! The example project, which is part of the program, and the private copies that people work in.
+
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use crate::model::id::Annotator;
+use crate::store::disk::Disk as _;
+use crate::store::disk::real::RealDisk;
+use crate::ui::messages::Message;
+
+static EXAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/projects/lisk-dam");
+
+/// The name of the folder of the copy.
+const NAME: &str = "lisk-dam";
+
+/// Whose work the example shows.
+pub(super) fn annotator() -> Annotator {
+    Annotator::from("ana")
+}
+
+/// The person's own copy below `data`, which is made if there is none.
+pub(super) fn copy(data: &Path) -> Result<PathBuf, Message> {
+    let folder = data.join(NAME);
+    if folder.join("project.ron").exists() {
+        return Ok(folder);
+    }
+    write(&EXAMPLE, &folder).map_err(|err| {
+        let hint = format!("Make {} writable", data.display());
+        Message::trouble(format!("the example cannot be copied to {}: {err}", folder.display()), vec![hint])
+    })?;
+    Ok(folder)
+}
+
+/// Writes every file of `from`; `project.ron` comes last, so that a copy cut short is made again.
+fn write(from: &Dir<'_>, folder: &Path) -> std::io::Result<()> {
+    let is_root = |path: &Path| path == Path::new("project.ron");
+    let mut files = files(from);
+    files.sort_by_key(|file| is_root(file.path()));
+    for file in files {
+        let path = folder.join(file.path());
+        if let Some(parent) = path.parent() {
+            RealDisk.create_folder(parent)?;
+        }
+        RealDisk.write(&path, file.contents())?;
+    }
+    Ok(())
+}
+
+fn files<'a>(folder: &'a Dir<'a>) -> Vec<&'a include_dir::File<'a>> {
+    let mut found: Vec<_> = folder.files().collect();
+    for inner in folder.dirs() {
+        found.extend(files(inner));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::open::open;
+
+    #[test]
+    fn the_copy_is_a_project_and_is_kept() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = copy(data.path()).unwrap();
+        let disk: std::sync::Arc<dyn crate::store::disk::Disk> = std::sync::Arc::new(RealDisk);
+        let opened = open(&disk, &folder).unwrap();
+        assert_eq!(opened.project.articles().len(), 9);
+        assert!(opened.project.annotators().contains(&annotator()));
+        let own = folder.join("articles/mine.txt");
+        std::fs::copy(folder.join("project.ron"), &own).unwrap();
+        assert_eq!(copy(data.path()).unwrap(), folder);
+        assert!(own.exists());
+    }
+}

@@ -1,0 +1,235 @@
+//! The window on the machine: files, dialogs, threads, preferences. What is shown is `shell`.
+
+mod example;
+mod frame_log;
+mod jobs;
+mod picture;
+mod project;
+mod settings;
+
+use std::path::PathBuf;
+
+use eframe::egui;
+
+use self::frame_log::FrameLog;
+use self::jobs::{Done, Jobs};
+use self::settings::Settings;
+use super::fonts::Fallback;
+use super::messages::Message;
+use super::path_form::Purpose;
+use super::shell::{Request, Shell};
+use crate::machine::launch::{Launch, NoWindow, Window};
+use crate::model::id::Annotator;
+
+/// The size of a window that was never opened, in points.
+const FIRST_SIZE: (f32, f32) = (1280.0, 800.0);
+/// The smallest window, in points.
+const SMALLEST: (f32, f32) = (300.0, 200.0);
+/// While work is on its way to its final place, its state is looked at this often, in seconds.
+const LOOK_AGAIN: f32 = 0.5;
+
+/// The window of this program.
+pub const WINDOW: Window = Window { show, picture: picture::take };
+
+/// The program in its window.
+struct App {
+    shell: Shell,
+    settings: Settings,
+    jobs: Jobs,
+    annotator: Option<Annotator>,
+    frame_log: Option<FrameLog>,
+    title: String,
+}
+
+/// Shows the window until the person closes it.
+fn show(launch: Launch) -> Result<(), NoWindow> {
+    let frame_log = launch.frame_log.as_deref().map(FrameLog::create).transpose()?;
+    let settings = Settings::read();
+    let size = settings.preferences.window.unwrap_or(FIRST_SIZE);
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Glossator")
+        .with_app_id("glossator")
+        .with_inner_size(size)
+        .with_min_inner_size(SMALLEST);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let create = move |creation: &eframe::CreationContext<'_>| {
+        let app: Box<dyn eframe::App> = Box::new(App::new(&creation.egui_ctx, launch, settings, frame_log));
+        Ok(app)
+    };
+    eframe::run_native("glossator", options, Box::new(create)).map_err(|err| no_window(&err))
+}
+
+/// Why there is no window, with the packages that are most likely missing.
+fn no_window(err: &eframe::Error) -> NoWindow {
+    let hints = vec![
+        "A window needs a display (X11 or Wayland) and OpenGL; on Debian: apt install libgl1 libegl1 libgl1-mesa-dri \
+         libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0"
+            .to_owned(),
+        "Every command also works without a window: see glossator --help".to_owned(),
+    ];
+    NoWindow { message: format!("the window cannot be shown: {err}"), hints }
+}
+
+impl App {
+    fn new(ctx: &egui::Context, launch: Launch, settings: Settings, frame_log: Option<FrameLog>) -> Self {
+        let shell = Shell::new(settings.preferences.clone(), Fallback::System, settings.keys.as_deref());
+        shell.install(ctx);
+        let jobs = Jobs::new(ctx.clone());
+        let title = String::new();
+        let mut app = Self { shell, settings, jobs, annotator: launch.annotator, frame_log, title };
+        for problem in std::mem::take(&mut app.settings.problems) {
+            app.shell.messages.say(problem);
+        }
+        match launch.project {
+            Some(folder) => app.open(&folder, None),
+            None if app.shell.preferences.recent.is_empty() => app.open_example(),
+            None => {}
+        }
+        app
+    }
+
+    /// Opens the project in `folder` for the work of `annotator`, else of who was named or is logged in.
+    fn open(&mut self, folder: &std::path::Path, annotator: Option<Annotator>) {
+        let annotator = annotator.or_else(|| self.annotator.clone());
+        self.close();
+        match project::open(folder, annotator) {
+            Ok(opened) => {
+                for notice in opened.notices {
+                    self.shell.messages.say(Message::news(notice));
+                }
+                self.shell.open(opened.session, opened.folder);
+                self.keep_settings();
+            }
+            Err(message) => self.shell.messages.say(message),
+        }
+    }
+
+    fn open_example(&mut self) {
+        match example::copy(&self.settings.data) {
+            Ok(folder) => self.open(&folder, self.annotator.clone().or_else(|| Some(example::annotator()))),
+            Err(message) => self.shell.messages.say(message),
+        }
+    }
+
+    /// Saves and lets go of the open project.
+    fn close(&mut self) {
+        let Some(session) = self.shell.close() else { return };
+        match session.close() {
+            Ok(messages) => self.shell.messages.say_all(messages.into_iter().map(Message::news)),
+            Err(error) => self.shell.messages.say(error.into()),
+        }
+    }
+
+    fn keep_settings(&mut self) {
+        self.settings.preferences = self.shell.preferences.clone();
+        if let Err(message) = self.settings.write() {
+            self.shell.messages.say(message);
+        }
+    }
+
+    fn answer(&mut self, ctx: &egui::Context, request: Request) {
+        match request {
+            Request::Browse(purpose) => self.jobs.browse(purpose),
+            Request::Use(purpose, path) => self.make_use(purpose, settings::expanded(path)),
+            Request::OpenExample => self.open_example(),
+            Request::Close => self.close(),
+            Request::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+        }
+    }
+
+    fn make_use(&mut self, purpose: Purpose, path: PathBuf) {
+        match purpose {
+            Purpose::Open => self.open(&path, None),
+            Purpose::New => match project::create(&path) {
+                Ok(()) => self.open(&path, None),
+                Err(message) => self.shell.messages.say(message),
+            },
+            Purpose::Import => self.import(vec![path]),
+            Purpose::Export => self.export(path),
+        }
+    }
+
+    fn take(&mut self, done: Done) {
+        match done {
+            Done::Browsed(Purpose::Import, paths) => self.import(paths),
+            Done::Browsed(purpose, paths) => {
+                paths.into_iter().take(1).for_each(|path| self.make_use(purpose, path));
+            }
+            Done::Imported { folder, annotator, said } => {
+                self.open(&folder, Some(annotator));
+                self.shell.messages.say_all(said);
+            }
+            Done::Exported(message) => self.shell.messages.say(message),
+        }
+    }
+
+    /// Takes articles from files. The project is closed meanwhile, so that nothing is written twice.
+    fn import(&mut self, paths: Vec<PathBuf>) {
+        let (Some(folder), Some(session)) = (self.shell.folder().cloned(), self.shell.session()) else {
+            let hint = "Open or make a project first".to_owned();
+            self.shell
+                .messages
+                .say(Message::trouble("there is no project to take articles into", vec![hint]));
+            return;
+        };
+        let annotator = session.annotator().clone();
+        self.close();
+        self.jobs.run(move || Done::Imported {
+            said: project::import(&folder, &annotator, &paths),
+            folder,
+            annotator,
+        });
+    }
+
+    fn export(&mut self, path: PathBuf) {
+        let Some(folder) = self.shell.folder().cloned() else { return };
+        self.jobs.run(move || Done::Exported(project::export(&folder, &path)));
+    }
+
+    /// Files that were dropped on the window: a project is opened, anything else is imported.
+    fn take_dropped(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let paths: Vec<_> = dropped.iter().map(|file| file.path().to_owned()).collect();
+        match &paths[..] {
+            [] => {}
+            [folder] if project::is_one(folder) => self.open(&folder.clone(), None),
+            _ => self.import(paths),
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        while let Some(done) = self.jobs.done() {
+            self.take(done);
+        }
+        self.take_dropped(&ctx);
+        self.shell.show(ui);
+        for request in self.shell.take_requests() {
+            self.answer(&ctx, request);
+        }
+        let title =
+            self.shell.session().map_or_else(String::new, |session| session.project().name().to_owned());
+        if title != self.title {
+            let shown =
+                if title.is_empty() { "Glossator".to_owned() } else { format!("{title} – Glossator") };
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(shown));
+            self.title = title;
+        }
+        if self.shell.is_unsettled() {
+            ctx.request_repaint_after_secs(LOOK_AGAIN);
+        }
+        if let Some(size) = ctx.input(|input| input.viewport().inner_rect).map(|rect| rect.size()) {
+            self.shell.preferences.window = Some((size.x, size.y));
+        }
+        if let Some(log) = &mut self.frame_log {
+            log.frame(frame.info().cpu_usage);
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.close();
+        self.keep_settings();
+    }
+}

@@ -1,0 +1,24 @@
+//! What a dialog over the window looks like.
+
+use egui::{Align2, Color32, Id, Modal, Vec2};
+
+use super::theme::Look;
+
+/// A dialog that is `lowered` by so much from the top of the window, or stands in its middle.
+pub fn modal(id: &str, look: &Look<'_>, lowered: Option<f32>) -> Modal {
+    let id = Id::unique(id);
+    let (anchor, offset) = match lowered {
+        Some(top) => (Align2::CENTER_TOP, Vec2::new(0.0, top)),
+        None => (Align2::CENTER_CENTER, Vec2::ZERO),
+    };
+    let frame = egui::Frame::new()
+        .fill(look.palette.raised)
+        .stroke(egui::Stroke::new(1.0, look.palette.line))
+        .corner_radius(look.theme.spaces.tight)
+        .shadow(egui::Shadow { offset: [0, 8], blur: 32, spread: 0, color: Color32::from_black_alpha(48) })
+        .inner_margin(look.theme.spaces.near);
+    Modal::new(id)
+        .area(Modal::default_area(id).anchor(anchor, offset))
+        .backdrop_color(Color32::from_black_alpha(40))
+        .frame(frame)
+}

@@ -1,0 +1,85 @@
+//! The labels of the schema, each in the shape of its role, with its key.
+
+use egui::{Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use crate::model::schema::{Label, Layer, Role};
+use crate::session::command::arguments::Arguments;
+use crate::session::command::kind::CommandKind;
+use crate::ui::commands::{AnyCommand, WindowCommand};
+use crate::ui::scene::{Act, Scene};
+use crate::ui::{keycap, style};
+
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
+    let schema = scene.session.project().schema();
+    let guideline = AnyCommand::Window(WindowCommand::Guideline);
+    super::heading(ui, scene, &scene.texts.get("inspector-labels"), |ui| {
+        let keys = scene.keys.of(guideline).unwrap_or_default();
+        let text = scene.texts.name("inspector-guideline", &keys);
+        let text = egui::RichText::new(text)
+            .size(scene.look.theme.sizes.caption)
+            .color(scene.look.palette.second_ink);
+        if ui.add(egui::Label::new(text).sense(Sense::click())).clicked() {
+            acts.push(Act::window(WindowCommand::Guideline));
+        }
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for layer in schema.layers_in_order() {
+            for label in schema.labels_of(&layer.key) {
+                let response = chip(ui, scene, layer, label);
+                if response.clicked() {
+                    acts.push(Act::label(&layer.key, &label.key));
+                }
+                response.context_menu(|ui| {
+                    if ui.button(scene.texts.get("label-arm")).clicked() {
+                        let arguments = Arguments::new()
+                            .with("layer", layer.key.as_str())
+                            .with("label", label.key.as_str());
+                        acts.push(Act::Run(AnyCommand::Session(CommandKind::LabelArm), arguments));
+                    }
+                });
+            }
+        }
+    });
+}
+
+/// A label in the shape of its role.
+fn chip(ui: &mut Ui, scene: &Scene<'_>, layer: &Layer, label: &Label) -> Response {
+    let (palette, theme) = (scene.look.palette, scene.look.theme);
+    let spaces = theme.spaces;
+    let galley =
+        ui.painter().layout_no_wrap(label.name.clone(), style::plain(theme.sizes.small), palette.ink);
+    let keys = label.shortcut.map(|shortcut| scene.keys.of_label(shortcut));
+    let key_width =
+        keys.as_ref().map_or(0.0, |keys| keycap::width(ui, &scene.look, keys) + spaces.hair + 2.0);
+    let size = vec2(galley.size().x + key_width + spaces.tight + spaces.hair, spaces.wide);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &label.name));
+    let is_armed = scene.session.desk().armed.as_ref() == Some(&(layer.key.clone(), label.key.clone()));
+    let radius = theme.marks.radius;
+    match layer.role {
+        Role::Entity | Role::None => {
+            ui.painter().rect_filled(rect, radius, scene.look.tint(&label.colour));
+        }
+        Role::Figure => {
+            let stroke = Stroke::new(theme.marks.outline, palette.figure);
+            ui.painter().rect_stroke(rect, radius, stroke, StrokeKind::Inside);
+        }
+        Role::Claim => {
+            let stroke = Stroke::new(theme.marks.underline, palette.claim);
+            ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, stroke);
+        }
+    }
+    if response.hovered() || response.has_focus() || is_armed {
+        let colour = if is_armed { palette.accent } else { palette.strong_line };
+        ui.painter().rect_stroke(rect, radius, Stroke::new(1.5, colour), StrokeKind::Outside);
+    }
+    let inner = Rect::from_min_max(pos2(rect.left() + spaces.hair + 1.0, rect.top()), rect.max);
+    if let Some(keys) = &keys {
+        keycap::at(ui, &scene.look, inner, keys);
+    }
+    let at = pos2(inner.left() + key_width, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, palette.ink);
+    let first = label.guideline.lines().next().unwrap_or_default();
+    if first.is_empty() { response } else { response.on_hover_text(first) }
+}

@@ -1,0 +1,73 @@
+//! The panel at the right: the chosen mark, the labels with their keys, the marks of the article.
+
+mod features;
+mod labels;
+mod mark;
+mod marks;
+mod status;
+mod values;
+
+use egui::{Id, ScrollArea, Ui};
+
+use super::scene::{Act, Scene};
+use super::shaped::Typesetter;
+use super::style;
+
+/// What the inspector remembers between frames.
+#[derive(Debug, Default)]
+pub struct Inspector {
+    /// What is being written into the fields of the chosen mark.
+    draft: mark::Draft,
+    /// Which marks the list shows.
+    filter: String,
+    field: Option<Id>,
+}
+
+impl Inspector {
+    /// What egui knows the filter of marks by, once it was shown.
+    pub fn field(&self) -> Option<Id> {
+        self.field
+    }
+
+    /// Shows the inspector in all of `ui`.
+    pub fn show(&mut self, ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, acts: &mut Vec<Act>) {
+        if scene.session.open_article().is_none() {
+            return;
+        }
+        ScrollArea::vertical().auto_shrink(false).id_salt("inspector").show(ui, |ui| {
+            let spaces = scene.look.theme.spaces;
+            egui::Frame::new()
+                .inner_margin(egui::Margin::symmetric(spaces.near as i8, spaces.close as i8))
+                .show(ui, |ui| {
+                    if let Some(chosen) = scene.session.chosen() {
+                        mark::show(ui, typesetter, scene, &mut self.draft, chosen, acts);
+                        rule(ui, scene);
+                    }
+                    labels::show(ui, scene, acts);
+                    rule(ui, scene);
+                    status::show(ui, scene, acts);
+                    rule(ui, scene);
+                    self.field = marks::show(ui, typesetter, scene, &mut self.filter, acts);
+                });
+        });
+    }
+}
+
+/// A hairline between two parts, from edge to edge.
+fn rule(ui: &mut Ui, scene: &Scene<'_>) {
+    ui.add_space(scene.look.theme.spaces.tight);
+    let y = ui.cursor().top();
+    let range = ui.clip_rect().x_range();
+    ui.painter().hline(range, y, egui::Stroke::new(1.0, scene.look.palette.line));
+    ui.add_space(scene.look.theme.spaces.close);
+}
+
+/// The heading of a part, with something at its right.
+fn heading(ui: &mut Ui, scene: &Scene<'_>, text: &str, right: impl FnOnce(&mut Ui)) {
+    let size = scene.look.theme.sizes.caption;
+    let colour = scene.look.palette.second_ink;
+    ui.horizontal(|ui| {
+        ui.label(egui::RichText::new(text).font(style::strong(size)).color(colour));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), right);
+    });
+}

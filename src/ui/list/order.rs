@@ -1,0 +1,196 @@
+//! Which articles are listed, in which order, under which headings, and where each stands.
+
+use egui::Rangef;
+
+use crate::model::article::Listing;
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::status::Progress;
+use crate::session::Session;
+use crate::ui::moment;
+
+/// Height of a heading.
+const HEADING: f32 = 32.0;
+/// Height of an article.
+const ARTICLE: f32 = 72.0;
+
+/// What articles are sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// The day on which they were published.
+    #[default]
+    Date,
+    /// Who published them.
+    Outlet,
+    /// Their headlines.
+    Title,
+    /// Their ids, as exports have them.
+    Id,
+}
+
+/// Which articles are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Only {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that are not done or skipped in every layer.
+    Unfinished,
+    /// Those without a mark of one's own.
+    Untouched,
+    /// Those that are done or skipped in every layer.
+    Finished,
+    /// Those whose date is not known.
+    NoDate,
+    /// Those whose outlet is not known.
+    NoOutlet,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// What the articles below share.
+    Heading(String),
+    /// An article.
+    Article(ArticleId),
+}
+
+/// The rows of the list.
+#[derive(Debug)]
+pub(super) struct Order {
+    rows: Vec<Row>,
+    /// Where each row begins, in points, and where the last ends.
+    tops: Vec<f32>,
+}
+
+impl Sort {
+    /// All there are.
+    pub(super) const ALL: [Self; 4] = [Self::Date, Self::Outlet, Self::Title, Self::Id];
+
+    /// The id of its name among the texts.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::Date => "list-sort-date",
+            Self::Outlet => "list-sort-outlet",
+            Self::Title => "list-sort-title",
+            Self::Id => "list-sort-id",
+        }
+    }
+
+    fn key(self, listing: &Listing) -> String {
+        let metadata = &listing.metadata;
+        let known = match self {
+            Self::Date => metadata.published.as_ref().map(ToString::to_string),
+            Self::Outlet => metadata.outlet.clone(),
+            Self::Title => metadata.title.clone(),
+            Self::Id => None,
+        };
+        known.unwrap_or_default().to_lowercase()
+    }
+
+    fn heading(self, listing: &Listing) -> String {
+        match self {
+            Self::Date => listing.metadata.published.as_ref().map(|moment| moment::day(moment.date())),
+            Self::Outlet => listing.metadata.outlet.clone(),
+            Self::Title | Self::Id => None,
+        }
+        .unwrap_or_default()
+    }
+}
+
+impl Only {
+    /// All there are.
+    pub(super) const ALL: [Self; 6] =
+        [Self::All, Self::Unfinished, Self::Untouched, Self::Finished, Self::NoDate, Self::NoOutlet];
+
+    /// The id of its name among the texts.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::All => "list-only-all",
+            Self::Unfinished => "list-only-unfinished",
+            Self::Untouched => "list-only-untouched",
+            Self::Finished => "list-only-finished",
+            Self::NoDate => "list-only-no-date",
+            Self::NoOutlet => "list-only-no-outlet",
+        }
+    }
+
+    fn takes(self, listing: &Listing, annotator: &Annotator, layers: usize) -> bool {
+        let work = listing.work.iter().find(|work| work.annotator == *annotator);
+        let is_over = |progress: &Progress| matches!(progress, Progress::Done | Progress::Skipped { .. });
+        let finished = || {
+            let over = work
+                .map_or(0, |work| work.layers.iter().filter(|(_, _, progress)| is_over(progress)).count());
+            over >= layers
+        };
+        match self {
+            Self::All => true,
+            Self::Unfinished => !finished(),
+            Self::Untouched => work.is_none_or(|work| work.layers.iter().all(|(_, marks, _)| *marks == 0)),
+            Self::Finished => finished(),
+            Self::NoDate => listing.metadata.published.is_none(),
+            Self::NoOutlet => listing.metadata.outlet.is_none(),
+        }
+    }
+}
+
+impl Order {
+    /// The articles whose title, outlet or id holds `filter`, in any case.
+    pub(super) fn new(session: &Session, filter: &str, sort: Sort, only: Only) -> Self {
+        let project = session.project();
+        let layers = project.schema().layers.len();
+        let filter = filter.trim().to_lowercase();
+        let holds = |text: Option<&str>| text.is_some_and(|text| text.to_lowercase().contains(&filter));
+        let mut articles: Vec<(String, ArticleId, String)> = Vec::new();
+        for (id, slot) in project.articles() {
+            let listing = slot.listing();
+            let metadata = &listing.metadata;
+            let named = [Some(id.as_str()), metadata.title.as_deref(), metadata.outlet.as_deref()];
+            if only.takes(&listing, session.annotator(), layers) && named.into_iter().any(holds) {
+                articles.push((sort.key(&listing), id.clone(), sort.heading(&listing)));
+            }
+        }
+        articles.sort();
+        let mut rows = Vec::with_capacity(articles.len());
+        let mut last = String::new();
+        for (_, id, heading) in articles {
+            if heading != last {
+                rows.push(Row::Heading(heading.clone()));
+                last = heading;
+            }
+            rows.push(Row::Article(id));
+        }
+        let mut top = 0.0;
+        let mut tops = vec![top];
+        for row in &rows {
+            top += if matches!(row, Row::Heading(_)) { HEADING } else { ARTICLE };
+            tops.push(top);
+        }
+        Self { rows, tops }
+    }
+
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Where the row `at` begins, in points; for the number of rows, where the last ends.
+    pub(super) fn top(&self, at: usize) -> f32 {
+        self.tops.get(at).copied().unwrap_or_default()
+    }
+
+    /// The height of all rows, in points.
+    pub(super) fn height(&self) -> f32 {
+        self.tops.last().copied().unwrap_or_default()
+    }
+
+    /// The rows that lie in `range`, in points.
+    pub(super) fn visible(&self, range: Rangef) -> std::ops::Range<usize> {
+        let first = self.tops.partition_point(|top| *top <= range.min).saturating_sub(1);
+        let end = self.tops.partition_point(|top| *top < range.max).min(self.rows.len());
+        first.min(end)..end
+    }
+
+    /// The row of an article.
+    pub(super) fn position(&self, id: &ArticleId) -> Option<usize> {
+        self.rows.iter().position(|row| matches!(row, Row::Article(known) if known == id))
+    }
+}

@@ -1,0 +1,82 @@
+//! One article of the list.
+
+use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::model::article::Listing;
+use crate::model::id::ArticleId;
+use crate::model::status::Progress;
+use crate::ui::scene::Scene;
+use crate::ui::shaped::Typesetter;
+use crate::ui::shaped::{TextStyle, Weight};
+
+/// Width and height of the bar that stands for a layer.
+const BAR: egui::Vec2 = vec2(15.0, 4.0);
+
+/// Shows the article `id` in `rect`.
+pub(super) fn show(
+    ui: &mut Ui,
+    typesetter: &mut Typesetter,
+    scene: &Scene<'_>,
+    rect: Rect,
+    id: &ArticleId,
+    is_open: bool,
+) -> Response {
+    let response = ui.interact(rect, ui.scope_id().with(("article", id.as_str())), Sense::click());
+    let Some(slot) = scene.session.project().articles().get(id) else { return response };
+    let listing = slot.listing();
+    let title = listing.metadata.title.as_deref().unwrap_or(id.as_str());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, title));
+    let (palette, sizes) = (scene.look.palette, scene.look.theme.sizes);
+    let spaces = scene.look.theme.spaces;
+    if is_open {
+        ui.painter().rect_filled(rect, 0.0, palette.paper);
+        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+        ui.painter().rect_filled(edge, 0.0, palette.accent);
+    } else if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 0.0, palette.hover);
+    }
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(2.0, palette.accent);
+        ui.painter().rect_stroke(rect.shrink(1.0), 4.0, stroke, egui::StrokeKind::Inside);
+    }
+    let inner = rect.shrink2(vec2(spaces.near, spaces.tight));
+    let title_style = TextStyle::serif(Weight::Strong, sizes.small + 1.0, 1.3);
+    let title = typesetter.label(title, &title_style, inner.width(), 2);
+    title.paint(ui.painter(), typesetter, inner.min, palette.ink);
+    let bars = bars(ui, scene, &listing, inner);
+    let below =
+        [listing.metadata.outlet.as_deref(), listing.metadata.language.as_deref().filter(|tag| *tag != "en")];
+    let below = below.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let place = Rect::from_min_max(
+        pos2(inner.left(), inner.bottom() - 16.0),
+        pos2(bars - spaces.tight, inner.bottom()),
+    );
+    let text = TextStyle::sans(Weight::Regular, sizes.caption);
+    let below = typesetter.label(&below, &text, place.width().max(1.0), 1);
+    let at = pos2(place.left(), place.center().y - below.size().y / 2.0);
+    below.paint_tight(ui.painter(), typesetter, at, palette.second_ink);
+    response
+}
+
+/// A bar for each layer: empty, begun, done. Returns where the bars begin.
+fn bars(ui: &Ui, scene: &Scene<'_>, listing: &Listing, inner: Rect) -> f32 {
+    let own = listing.work.iter().find(|work| work.annotator == *scene.session.annotator());
+    let layers = scene.session.project().schema().layers_in_order();
+    let mut left = inner.right() - (BAR.x + 2.0) * layers.len() as f32;
+    let first = left;
+    for layer in layers {
+        let found = own.and_then(|work| work.layers.iter().find(|(key, _, _)| *key == layer.key));
+        let colour = scene.role_colour(layer.role);
+        let fill = match found {
+            Some((_, _, Progress::Done | Progress::Skipped { .. })) => colour,
+            Some((_, marks, progress)) if *marks > 0 || *progress == Progress::InProgress => {
+                colour.gamma_multiply(0.4)
+            }
+            _ => scene.look.palette.line,
+        };
+        let bar = Rect::from_min_size(pos2(left, inner.bottom() - 10.0), BAR);
+        ui.painter().rect_filled(bar, 2.0, fill);
+        left += BAR.x + 2.0;
+    }
+    first
+}

@@ -1,0 +1,370 @@
+//! The whole window without a machine under it: what is shown, and what the machine is asked for.
+
+use std::path::PathBuf;
+
+use egui::{Context as Egui, Ui};
+
+use super::commands::{AnyCommand, WindowCommand};
+use super::fonts::{self, Fallback};
+use super::form::{self, Filled, Form};
+use super::keys::chord::Chord;
+use super::keys::keymap::{Keymap, Meaning, VIM};
+use super::keys::stroke::Stroke;
+use super::messages::{Message, Messages, Weight};
+use super::palette::{Palette, Picked};
+use super::path_form::{Asked, PathForm, Purpose};
+use super::preferences::{AppearanceChoice, Preferences, Preset};
+use super::scene::{Act, Setting};
+use super::shaped::Typesetter;
+use super::start::{self, Chosen};
+use super::style;
+use super::texts::Texts;
+use super::theme::{Appearance, Theme};
+use super::workbench::{Reading, Workbench};
+use crate::session::Session;
+use crate::session::command::arguments::Arguments;
+use crate::session::command::kind::CommandKind;
+use crate::session::command::spec::Context;
+use crate::session::keeper::KeepState;
+
+/// How many commands are remembered for the palette.
+const REMEMBERED: usize = 8;
+
+/// The whole window.
+#[derive(Debug)]
+pub struct Shell {
+    theme: Theme,
+    texts: Texts,
+    keys: Keymap,
+    /// What the person has chosen.
+    pub preferences: Preferences,
+    fallback: Fallback,
+    typesetter: Option<Typesetter>,
+    bench: Option<Box<Workbench>>,
+    /// What was said.
+    pub messages: Messages,
+    palette: Option<Palette>,
+    form: Option<Form>,
+    path_form: Option<PathForm>,
+    /// Keys that wait for another.
+    before: Vec<Chord>,
+    requests: Vec<Request>,
+    /// The commands that were given lately, the last first.
+    lately: Vec<AnyCommand>,
+}
+
+/// What the window asks of the machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Let the person choose a place with the system's dialog.
+    Browse(Purpose),
+    /// Do what the place was asked for.
+    Use(Purpose, PathBuf),
+    /// Open a private copy of the example.
+    OpenExample,
+    /// Save and close the project.
+    Close,
+    /// End the program.
+    Quit,
+}
+
+impl Shell {
+    /// A window without a project. `user_keys` is the person's own key file, if there is one.
+    pub fn new(preferences: Preferences, fallback: Fallback, user_keys: Option<&str>) -> Self {
+        let mut messages = Messages::default();
+        let mut keys = Keymap::default();
+        let files = [(preferences.keys == Preset::Vim).then_some(VIM), user_keys];
+        for file in files.into_iter().flatten() {
+            match keys.clone().changed(file) {
+                Ok(changed) => keys = changed,
+                Err(err) => {
+                    let hint = "The keys are as they were; mend the key file and start again".to_owned();
+                    messages.say(Message::trouble(format!("the key file cannot be used: {err}"), vec![hint]));
+                }
+            }
+        }
+        Self {
+            theme: Theme::built_in(),
+            texts: Texts::default(),
+            keys,
+            preferences,
+            fallback,
+            typesetter: None,
+            bench: None,
+            messages,
+            palette: None,
+            form: None,
+            path_form: None,
+            before: Vec::new(),
+            requests: Vec::new(),
+            lately: Vec::new(),
+        }
+    }
+
+    /// Gives `ctx` the faces and colours. To be called once, before the first frame.
+    pub fn install(&self, ctx: &Egui) {
+        ctx.set_fonts(fonts::definitions());
+        style::install(ctx, &self.theme);
+        ctx.options_mut(|options| {
+            // Zooming is a command like any other.
+            options.zoom_with_keyboard = false;
+            // A system that does not say is shown paper.
+            options.fallback_theme = egui::Theme::Light;
+        });
+        self.appear(ctx);
+        ctx.set_zoom_factor(self.preferences.zoom);
+    }
+
+    fn appear(&self, ctx: &Egui) {
+        ctx.set_theme(match self.preferences.appearance {
+            AppearanceChoice::System => egui::ThemePreference::System,
+            AppearanceChoice::Light => egui::ThemePreference::Light,
+            AppearanceChoice::Dark => egui::ThemePreference::Dark,
+        });
+    }
+
+    /// Shows a project; gives back the one that was shown.
+    pub fn open(&mut self, session: Session, folder: PathBuf) -> Option<Session> {
+        self.preferences.remember(&folder);
+        let before = self.bench.replace(Box::new(Workbench::new(session, folder)));
+        before.map(|bench| bench.into_session())
+    }
+
+    /// Shows no project any more; gives back the one that was shown.
+    pub fn close(&mut self) -> Option<Session> {
+        self.bench.take().map(|bench| bench.into_session())
+    }
+
+    /// The open project.
+    pub fn session(&self) -> Option<&Session> {
+        self.bench.as_ref().map(|bench| bench.session())
+    }
+
+    /// Where the open project lies.
+    pub fn folder(&self) -> Option<&PathBuf> {
+        self.bench.as_ref().map(|bench| &bench.folder)
+    }
+
+    /// The commands that were given lately, the last first.
+    pub fn lately(&self) -> &[AnyCommand] {
+        &self.lately
+    }
+
+    /// The form that asks for what a command needs.
+    pub fn asked(&self) -> Option<CommandKind> {
+        self.form.as_ref().map(Form::kind)
+    }
+
+    /// Whether work is still on its way to its final place.
+    pub fn is_unsettled(&self) -> bool {
+        self.session().is_some_and(|session| session.keep_state() != KeepState::Saved)
+    }
+
+    /// What the machine is asked for since this was last called.
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.requests)
+    }
+
+    /// Shows a frame of the window in all of `ui`.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.read_keys(&ctx);
+        let appearance = if ctx.theme() == egui::Theme::Dark { Appearance::Dark } else { Appearance::Light };
+        let fallback = self.fallback;
+        let typesetter = self.typesetter.get_or_insert_with(|| Typesetter::new(&ctx, fallback));
+        let look = self.theme.look(appearance);
+        let setting = Setting { look, texts: &self.texts, keys: &self.keys };
+        let mut acts = Vec::new();
+        match &mut self.bench {
+            Some(bench) => {
+                let reading = Reading {
+                    size: self.preferences.reading_size,
+                    reduced_motion: self.preferences.reduced_motion,
+                };
+                let (asked, said) = bench.show(ui, setting, typesetter, reading, &self.before);
+                acts = asked;
+                self.messages.say_all(said);
+            }
+            None => match start::show(ui, &look, &self.texts, &self.keys, &self.preferences.recent) {
+                Some(Chosen::Recent(folder)) => self.requests.push(Request::Use(Purpose::Open, folder)),
+                Some(Chosen::Example) => self.requests.push(Request::OpenExample),
+                Some(Chosen::Command(command)) => acts.push(Act::window(command)),
+                None => {}
+            },
+        }
+        self.messages.show(&ctx, &look, &self.texts);
+        if let Some(palette) = &mut self.palette {
+            let session = self.bench.as_ref().map(|bench| bench.session());
+            match palette.show(&ctx, &setting, &self.lately, session) {
+                Picked::Nothing => {}
+                Picked::Left => self.palette = None,
+                Picked::Command(command) => {
+                    self.palette = None;
+                    acts.push(Act::Run(command, Arguments::new()));
+                }
+            }
+        }
+        if let Some(form) = &mut self.path_form {
+            match form.show(&ctx, &look, &self.texts) {
+                Asked::Nothing => {}
+                Asked::Left => self.path_form = None,
+                Asked::Browse(purpose) => {
+                    self.path_form = None;
+                    self.requests.push(Request::Browse(purpose));
+                }
+                Asked::Given(purpose, path) => {
+                    self.path_form = None;
+                    self.requests.push(Request::Use(purpose, path));
+                }
+            }
+        }
+        if let (Some(form), Some(bench)) = (&mut self.form, &self.bench) {
+            let filled = form.show(&ctx, &look, &self.texts, bench.session());
+            if let Filled::Run(arguments) = &filled {
+                acts.push(Act::Run(AnyCommand::Session(form.kind()), arguments.clone()));
+            }
+            if filled != Filled::Nothing {
+                self.form = None;
+            }
+        }
+        let has_acted = !acts.is_empty();
+        for act in acts {
+            if let Act::Run(command, arguments) = act {
+                self.act(&ctx, command, arguments);
+            }
+        }
+        if has_acted {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Turns keys into commands before anything else sees them.
+    fn read_keys(&mut self, ctx: &Egui) {
+        if self.palette.is_some() || self.form.is_some() || self.path_form.is_some() {
+            return;
+        }
+        let context = self.bench.as_ref().map_or(Context::Window, |bench| bench.context(ctx));
+        let is_writing = context == Context::Window && ctx.egui_wants_keyboard_input();
+        let strokes = ctx.input(|input| Stroke::read(&input.events));
+        for stroke in strokes {
+            let before = std::mem::take(&mut self.before);
+            let meaning = self.keys.meaning(&before, &stroke, context);
+            let is_taken = match meaning {
+                Meaning::Run(AnyCommand::Session(_)) if is_writing => false,
+                Meaning::Run(command) => {
+                    self.act(ctx, command, Arguments::new());
+                    true
+                }
+                Meaning::Label(letters) => self.label(&letters),
+                Meaning::More(keys) => {
+                    self.before = keys;
+                    true
+                }
+                Meaning::Nothing => false,
+            };
+            if is_taken {
+                ctx.input_mut(|input| input.events.retain(|event| !stroke.came_as(event)));
+            }
+        }
+    }
+
+    /// Puts the label with one of `letters` on the selection. Returns whether there is one.
+    fn label(&mut self, letters: &[char]) -> bool {
+        let Some(bench) = &mut self.bench else { return false };
+        let schema = bench.session().project().schema();
+        let layers = schema.layers_in_order();
+        let labels: Vec<_> = layers.iter().flat_map(|layer| schema.labels_of(&layer.key)).collect();
+        let has = |letter: &char| {
+            let same = |shortcut: char| shortcut.to_lowercase().eq(letter.to_lowercase());
+            labels.iter().find(|label| label.shortcut.is_some_and(same))
+        };
+        let Some(label) = letters.iter().find_map(has) else { return false };
+        let arguments =
+            Arguments::new().with("layer", label.layer.as_str()).with("label", label.key.as_str());
+        let said = bench.run(CommandKind::LabelApply, arguments);
+        self.messages.say_all(said);
+        true
+    }
+
+    /// Does a command. Returns what is to be said if it could not be done.
+    pub fn run(&mut self, ctx: &Egui, command: AnyCommand, arguments: Arguments) -> Option<Message> {
+        match command {
+            AnyCommand::Session(kind) => {
+                let said = self.bench.as_mut()?.run(kind, arguments)?;
+                if said.weight == Weight::Trouble {
+                    return Some(said);
+                }
+                self.messages.say(said);
+            }
+            AnyCommand::Window(command) => self.run_window(ctx, command),
+        }
+        None
+    }
+
+    /// Does a command, and says what comes of it. What it still needs to be told is asked for first.
+    fn act(&mut self, ctx: &Egui, command: AnyCommand, arguments: Arguments) {
+        self.lately.retain(|known| *known != command);
+        self.lately.insert(0, command);
+        self.lately.truncate(REMEMBERED);
+        if let Some(form) = form::needed(command, &arguments).filter(|_| self.bench.is_some()) {
+            self.form = Some(form);
+            return;
+        }
+        let trouble = self.run(ctx, command, arguments);
+        self.messages.say_all(trouble);
+    }
+
+    fn run_window(&mut self, ctx: &Egui, command: WindowCommand) {
+        let sizes = self.theme.reading_sizes;
+        let preferences = &mut self.preferences;
+        match command {
+            WindowCommand::ProjectOpen => self.ask(Purpose::Open),
+            WindowCommand::ProjectNew => self.ask(Purpose::New),
+            WindowCommand::ProjectImport => self.ask(Purpose::Import),
+            WindowCommand::ProjectExport => self.ask(Purpose::Export),
+            WindowCommand::ProjectClose => self.requests.push(Request::Close),
+            WindowCommand::Quit => self.requests.push(Request::Quit),
+            WindowCommand::Palette => self.palette = Some(Palette::open()),
+            WindowCommand::Messages => self.messages.is_open = !self.messages.is_open,
+            WindowCommand::TextLarger => {
+                preferences.reading_size = (preferences.reading_size + 0.5).min(sizes.largest);
+            }
+            WindowCommand::TextSmaller => {
+                preferences.reading_size = (preferences.reading_size - 0.5).max(sizes.smallest);
+            }
+            WindowCommand::ZoomIn => self.zoom(ctx, 1.1),
+            WindowCommand::ZoomOut => self.zoom(ctx, 1.0 / 1.1),
+            WindowCommand::ZoomReset => self.zoom(ctx, 0.0),
+            WindowCommand::AppearanceLight => self.choose(ctx, AppearanceChoice::Light),
+            WindowCommand::AppearanceDark => self.choose(ctx, AppearanceChoice::Dark),
+            WindowCommand::AppearanceSystem => self.choose(ctx, AppearanceChoice::System),
+            other => {
+                if let (Some(bench), Some(typesetter)) = (&mut self.bench, &mut self.typesetter) {
+                    bench.run_window(ctx, other, typesetter);
+                }
+            }
+        }
+    }
+
+    /// Asks for a place; only what needs a project is refused without one.
+    fn ask(&mut self, purpose: Purpose) {
+        if self.bench.is_none() && matches!(purpose, Purpose::Import | Purpose::Export) {
+            let hint = self.texts.get("open-first");
+            self.messages.say(Message::trouble(self.texts.get("no-project"), vec![hint]));
+            return;
+        }
+        self.path_form = Some(PathForm::new(purpose));
+    }
+
+    fn choose(&mut self, ctx: &Egui, appearance: AppearanceChoice) {
+        self.preferences.appearance = appearance;
+        self.appear(ctx);
+    }
+
+    /// Zooms by `factor`; 0 for the normal size.
+    fn zoom(&mut self, ctx: &Egui, factor: f32) {
+        let zoom = if factor == 0.0 { 1.0 } else { self.preferences.zoom * factor };
+        self.preferences.zoom = zoom.clamp(0.5, 3.0);
+        ctx.set_zoom_factor(self.preferences.zoom);
+    }
+}

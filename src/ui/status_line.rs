@@ -1,0 +1,110 @@
+//! The line at the bottom: the keys that work now, and how far the article has come.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::commands::{AnyCommand, WindowCommand};
+use super::keycap;
+use super::keys::chord::Chord;
+use super::keys::keymap::written;
+use super::scene::Scene;
+use super::top_bar::View;
+use crate::session::command::kind::CommandKind;
+
+/// Shows the line in all of `ui`. `before` are keys that wait for another.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, before: &[Chord]) {
+    let spaces = scene.look.theme.spaces;
+    ui.horizontal_centered(|ui| {
+        ui.add_space(spaces.near);
+        if before.is_empty() {
+            keys(ui, scene, view);
+        } else {
+            following(ui, scene, before);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(spaces.near);
+            let text = elapsed(scene);
+            ui.label(
+                RichText::new(text).size(scene.look.theme.sizes.caption).color(scene.look.palette.second_ink),
+            );
+        });
+    });
+}
+
+/// The commands that matter most as things are, each with the id of a short name among the texts.
+fn useful(scene: &Scene<'_>, view: View) -> Vec<(AnyCommand, &'static str)> {
+    let session = |kind, text| (AnyCommand::Session(kind), text);
+    let palette = (AnyCommand::Window(WindowCommand::Palette), "key-commands");
+    let desk = scene.session.desk();
+    if view != View::Articles || desk.article.is_none() {
+        return vec![(AnyCommand::Window(WindowCommand::ShowArticles), "key-articles"), palette];
+    }
+    let mut useful = Vec::new();
+    if desk.candidate.is_some() {
+        useful.push(session(CommandKind::CandidateAccept, "key-accept"));
+        useful.push(session(CommandKind::CandidateReject, "key-reject"));
+    }
+    if desk.chosen.is_some() {
+        useful.push(session(CommandKind::AnnotationDelete, "key-delete"));
+        useful.push(session(CommandKind::AnnotationEndForward, "key-end-forward"));
+        useful.push(session(CommandKind::AnnotationMarkAll, "key-mark-all"));
+        useful.push(session(CommandKind::SelectionMark, "key-select-mark"));
+    } else {
+        useful.push(session(CommandKind::SelectionGrow, "key-grow"));
+    }
+    useful.push(session(CommandKind::CandidateNext, "key-candidate"));
+    if desk.last.is_some() {
+        useful.push(session(CommandKind::AnnotationRepeat, "key-repeat"));
+    }
+    if scene.session.history().to_undo().is_some() {
+        useful.push(session(CommandKind::Undo, "key-undo"));
+    }
+    useful.push(palette);
+    useful
+}
+
+fn keys(ui: &mut Ui, scene: &Scene<'_>, view: View) {
+    for (command, text) in useful(scene, view) {
+        // What does not fit is left out: the palette has everything.
+        if ui.available_width() < 320.0 {
+            break;
+        }
+        let Some(keys) = scene.keys.of(command) else { continue };
+        hint(ui, scene, &keys, &scene.texts.get(text));
+    }
+    if let Some((layer, label)) = &scene.session.desk().armed {
+        let label = scene.session.project().schema().resolve(layer, label);
+        let text = scene.texts.name("status-armed", label.map_or("", |label| label.name.as_str()));
+        ui.label(RichText::new(text).color(scene.look.palette.accent));
+    }
+}
+
+/// What can follow the keys `before`.
+fn following(ui: &mut Ui, scene: &Scene<'_>, before: &[Chord]) {
+    hint(ui, scene, &written(before), "…");
+    for binding in scene.keys.following(before) {
+        if ui.available_width() < 320.0 {
+            break;
+        }
+        hint(ui, scene, &written(&binding.keys[before.len()..]), binding.command.text());
+    }
+    if scene.keys.labels_follow(before) {
+        ui.label(RichText::new(scene.texts.get("status-label-follows")).color(scene.look.palette.second_ink));
+    }
+}
+
+fn hint(ui: &mut Ui, scene: &Scene<'_>, keys: &str, text: &str) {
+    ui.spacing_mut().item_spacing.x = scene.look.theme.spaces.hair + 1.0;
+    keycap::show(ui, &scene.look, keys);
+    let text =
+        RichText::new(text).size(scene.look.theme.sizes.caption + 0.5).color(scene.look.palette.second_ink);
+    ui.label(text);
+    ui.add_space(scene.look.theme.spaces.tight);
+}
+
+fn elapsed(scene: &Scene<'_>) -> String {
+    let Some(article) = scene.session.open_article() else {
+        return scene.texts.count("status-articles", scene.session.project().articles().len());
+    };
+    let marks = scene.session.own_work(article.id()).map_or(0, |work| work.annotations().len());
+    scene.texts.count("status-marks", marks)
+}

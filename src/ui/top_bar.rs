@@ -1,0 +1,190 @@
+//! The bar at the top: menus, the project, the views, who is at work, whether it is saved.
+
+use egui::{Align, Layout, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::commands::{AnyCommand, Menu, WindowCommand};
+use super::scene::{Act, Scene};
+use super::{keycap, style};
+use crate::session::command::arguments::Arguments;
+use crate::session::command::spec::Group;
+use crate::session::keeper::KeepState;
+
+/// What the middle of the window shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The article.
+    #[default]
+    Articles,
+    /// How far the project has come.
+    Overview,
+    /// Layers and labels.
+    Schema,
+    /// Every step.
+    History,
+}
+
+impl View {
+    /// All views, each with the command that shows it.
+    pub const ALL: [(Self, WindowCommand); 4] = [
+        (Self::Articles, WindowCommand::ShowArticles),
+        (Self::Overview, WindowCommand::ShowOverview),
+        (Self::Schema, WindowCommand::ShowSchema),
+        (Self::History, WindowCommand::ShowHistory),
+    ];
+}
+
+/// The menus, in order, each with the id of its name among the texts.
+const MENUS: [(Menu, &str); 12] = [
+    (Menu::Project, "menu-project"),
+    (Menu::View, "menu-view"),
+    (Menu::Session(Group::Article), "menu-article"),
+    (Menu::Session(Group::Select), "menu-select"),
+    (Menu::Session(Group::Mark), "menu-mark"),
+    (Menu::Session(Group::Label), "menu-label"),
+    (Menu::Session(Group::Attribution), "menu-attribution"),
+    (Menu::Session(Group::Register), "menu-register"),
+    (Menu::Session(Group::Schema), "menu-schema"),
+    (Menu::Session(Group::Project), "menu-people"),
+    (Menu::Session(Group::History), "menu-history"),
+    (Menu::Help, "menu-help"),
+];
+
+/// Shows the bar in all of `ui`.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, acts: &mut Vec<Act>) {
+    let spaces = scene.look.theme.spaces;
+    ui.horizontal_centered(|ui| {
+        ui.add_space(spaces.close);
+        menus(ui, scene, acts);
+        let name = RichText::new(scene.session.project().name())
+            .font(style::strong(scene.look.theme.sizes.small + 1.0));
+        ui.label(name);
+        ui.add_space(spaces.close);
+        for (other, command) in View::ALL {
+            if tab(ui, scene, command.spec().text, other == view) {
+                acts.push(Act::window(command));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(spaces.near);
+            saved(ui, scene);
+            ui.add_space(spaces.tight);
+            ui.label(RichText::new(scene.session.annotator().as_str()).color(scene.look.palette.second_ink));
+            ui.add_space(spaces.tight);
+            find(ui, scene, acts);
+        });
+    });
+}
+
+fn tab(ui: &mut Ui, scene: &Scene<'_>, text: &str, is_current: bool) -> bool {
+    let (palette, sizes) = (scene.look.palette, scene.look.theme.sizes);
+    let font = if is_current { style::strong(sizes.small) } else { style::plain(sizes.small) };
+    let colour = if is_current { palette.ink } else { palette.second_ink };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+    let size = vec2(galley.size().x + 2.0 * scene.look.theme.spaces.tight, scene.look.theme.panels.top_bar);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_current, text));
+    let colour = if response.hovered() || response.has_focus() { palette.ink } else { colour };
+    ui.painter().galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, colour);
+    if is_current || response.has_focus() {
+        let stroke = Stroke::new(2.0, palette.accent);
+        ui.painter().hline(rect.x_range().shrink(scene.look.theme.spaces.hair), rect.bottom() - 1.0, stroke);
+    }
+    response.clicked()
+}
+
+/// Something that looks like a field and opens the search.
+fn find(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
+    let (palette, theme) = (scene.look.palette, scene.look.theme);
+    let width = (ui.available_width() - theme.spaces.near).clamp(0.0, 280.0);
+    if width < 140.0 {
+        return;
+    }
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(width, theme.spaces.wide + theme.spaces.hair), Sense::click());
+    let text = scene.texts.get("top-find");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    let edge = if response.hovered() || response.has_focus() { palette.strong_line } else { palette.line };
+    ui.painter().rect(rect, 6.0, palette.raised, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    let at = pos2(rect.left() + theme.spaces.tight + 2.0, rect.center().y);
+    ui.painter().text(
+        at,
+        egui::Align2::LEFT_CENTER,
+        &text,
+        style::plain(theme.sizes.small),
+        palette.second_ink,
+    );
+    if let Some(keys) = scene.keys.of(AnyCommand::Window(WindowCommand::Find)) {
+        let left = rect.right() - keycap::width(ui, &scene.look, &keys) - theme.spaces.tight;
+        keycap::at(ui, &scene.look, egui::Rect::from_min_max(pos2(left, rect.top()), rect.max), &keys);
+    }
+    if response.clicked() {
+        acts.push(Act::window(WindowCommand::Find));
+    }
+}
+
+/// Whether the work is safe, in a word and a dot.
+fn saved(ui: &mut Ui, scene: &Scene<'_>) {
+    let palette = scene.look.palette;
+    let unsaved = scene.session.why_unsaved().map(str::to_owned);
+    let (text, colour, why) = match (scene.session.why_read_only(), unsaved, scene.session.keep_state()) {
+        (Some(reason), _, _) => ("saved-read-only", palette.warning, Some(reason.to_owned())),
+        (None, Some(reason), _) | (None, None, KeepState::Unsafe(reason)) => {
+            ("saved-unsafe", palette.danger, Some(reason))
+        }
+        (None, None, KeepState::Writing) => ("saved-writing", palette.warning, None),
+        (None, None, KeepState::Safe | KeepState::Saved) => ("saved-saved", palette.good, None),
+    };
+    let label = RichText::new(scene.texts.get(text)).color(palette.second_ink);
+    let response = ui.label(label);
+    if let Some(why) = why {
+        response.on_hover_text(why);
+    }
+    let (rect, _) = ui.allocate_exact_size(vec2(8.0, 8.0), Sense::hover());
+    ui.painter().circle_filled(rect.center(), 3.5, colour);
+}
+
+fn menus(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
+    let side = scene.look.theme.spaces.wide;
+    let button = egui::Button::new("").min_size(vec2(side, side)).frame_when_inactive(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for (menu, name) in MENUS {
+            ui.menu_button(scene.texts.get(name), |ui| {
+                egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 80.0).show(
+                    ui,
+                    |ui| {
+                        for command in AnyCommand::all().filter(|command| command.menu() == menu) {
+                            entry(ui, scene, command, acts);
+                        }
+                    },
+                );
+            });
+        }
+    });
+    let text = scene.texts.get("menu-all");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    let stroke = Stroke::new(1.5, scene.look.palette.second_ink);
+    let half = side / 4.0;
+    for line in [-1.0, 0.0, 1.0] {
+        let center = response.rect.center() + vec2(0.0, line * half * 0.75);
+        ui.painter().hline(center.x - half..=center.x + half, center.y, stroke);
+    }
+}
+
+/// One command of a menu: greyed with the reason when it cannot run.
+fn entry(ui: &mut Ui, scene: &Scene<'_>, command: AnyCommand, acts: &mut Vec<Act>) {
+    let refusal = match command {
+        AnyCommand::Session(kind) if !command.asks() => kind.resolve(scene.session, Arguments::new()).err(),
+        _ => None,
+    };
+    let keys = scene.keys.of(command).unwrap_or_default();
+    let button = egui::Button::new(command.text()).shortcut_text(keys);
+    let response = ui.add_enabled(refusal.is_none(), button);
+    let response = match &refusal {
+        Some(refusal) => response.on_disabled_hover_text(refusal.to_string()),
+        None => response.on_hover_text(command.tooltip()),
+    };
+    if response.clicked() {
+        acts.push(Act::Run(command, Arguments::new()));
+        ui.close();
+    }
+}

@@ -1,0 +1,365 @@
+//! An open project: what is shown of it, and what happens when a person acts.
+
+use std::path::PathBuf;
+
+use egui::{CentralPanel, EventFilter, Frame, Id, Panel, Ui};
+
+use super::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
+use super::commands::{AnyCommand, WindowCommand};
+use super::inspector::Inspector;
+use super::keys::chord::Chord;
+use super::list::{ArticleList, Step};
+use super::messages::Message;
+use super::scene::{Act, Setting};
+use super::shaped::Typesetter;
+use super::texts::Texts;
+use super::top_bar::{self, View};
+use super::{empty, moment, overview, status_line};
+use crate::model::article::Article;
+use crate::model::id::ArticleId;
+use crate::session::Session;
+use crate::session::command::arguments::Arguments;
+use crate::session::command::kind::CommandKind;
+use crate::session::command::spec::Context;
+use crate::session::error::CommandError;
+
+/// The longest body whose words are counted, in bytes.
+const LONGEST_COUNTED: usize = 50_000;
+
+/// The keys that do not move the focus while the article has it.
+const READING_KEYS: EventFilter =
+    EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+
+/// An open project.
+#[derive(Debug)]
+pub struct Workbench {
+    session: Session,
+    /// Where it lies.
+    pub folder: PathBuf,
+    view: View,
+    article: ArticleView,
+    /// The article that the view shows.
+    shown: Option<ArticleId>,
+    list: ArticleList,
+    inspector: Inspector,
+    is_list_open: bool,
+    is_inspector_open: bool,
+    label_names: LabelNames,
+    /// How many steps were done when the list was last refreshed.
+    steps: usize,
+}
+
+/// What the person has chosen for reading.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// The size of the letters, in points.
+    pub size: f32,
+    /// Whether nothing is to move.
+    pub reduced_motion: bool,
+}
+
+impl Workbench {
+    /// Shows `session`, whose project lies in `folder`. The first article is opened if none is.
+    pub fn new(session: Session, folder: PathBuf) -> Self {
+        Self {
+            session,
+            folder,
+            view: View::default(),
+            article: ArticleView::new(),
+            shown: None,
+            list: ArticleList::default(),
+            inspector: Inspector::default(),
+            is_list_open: true,
+            is_inspector_open: true,
+            label_names: LabelNames::default(),
+            steps: 0,
+        }
+    }
+
+    /// The work.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Gives the work back, to close it.
+    pub fn into_session(self) -> Session {
+        self.session
+    }
+
+    /// Where the person is, for the meaning of keys.
+    pub fn context(&self, ctx: &egui::Context) -> Context {
+        let is_in_article = self.view == View::Articles
+            && self.article.id().is_some_and(|id| ctx.memory(|memory| memory.has_focus(id)));
+        if is_in_article { Context::Article } else { Context::Window }
+    }
+
+    /// Shows everything, and does what is asked for. Returns what is to be said.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        setting: Setting<'_>,
+        typesetter: &mut Typesetter,
+        reading: Reading,
+        before: &[Chord],
+    ) -> (Vec<Act>, Vec<Message>) {
+        let mut messages: Vec<Message> = self.session.catch_up().into_iter().map(Message::news).collect();
+        self.open_first(&mut messages);
+        let mut acts = Vec::new();
+        let panels = setting.look.theme.panels;
+        let palette = *setting.look.palette;
+        let chrome = Frame::new().fill(palette.chrome);
+        Panel::top("top").exact_size(panels.top_bar).resizable(false).frame(chrome).show(ui, |ui| {
+            top_bar::show(ui, &setting.scene(&self.session), self.view, &mut acts);
+        });
+        Panel::bottom("status").exact_size(panels.status_line).resizable(false).frame(chrome).show(
+            ui,
+            |ui| {
+                status_line::show(ui, &setting.scene(&self.session), self.view, before);
+            },
+        );
+        let is_wide = ui.available_width() >= 2.0 * panels.left + panels.right;
+        if self.is_list_open && self.view == View::Articles && ui.available_width() >= 2.0 * panels.left {
+            Panel::left("list").exact_size(panels.left).resizable(false).frame(chrome).show(ui, |ui| {
+                self.list.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
+            });
+        }
+        if self.is_inspector_open && self.view == View::Articles && is_wide {
+            Panel::right("inspector").exact_size(panels.right).resizable(false).frame(chrome).show(
+                ui,
+                |ui| {
+                    self.inspector.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
+                },
+            );
+        }
+        let paper = Frame::new().fill(palette.paper);
+        CentralPanel::default().frame(paper).show(ui, |ui| match self.view {
+            View::Articles => self.middle(ui, setting, typesetter, reading, &mut acts),
+            View::Overview => overview::show(ui, &setting.scene(&self.session)),
+            View::Schema | View::History => empty::show(ui, &setting.scene(&self.session)),
+        });
+        let mut rest = Vec::new();
+        for act in acts {
+            match act {
+                Act::Reveal => self.reveal(),
+                act @ Act::Run(..) => rest.push(act),
+            }
+        }
+        (rest, messages)
+    }
+
+    fn middle(
+        &mut self,
+        ui: &mut Ui,
+        setting: Setting<'_>,
+        typesetter: &mut Typesetter,
+        reading: Reading,
+        acts: &mut Vec<Act>,
+    ) {
+        let scene = setting.scene(&self.session);
+        let Some(article) = self.session.open_article() else {
+            empty::show(ui, &scene);
+            return;
+        };
+        let is_new = self.shown.as_ref() != Some(article.id());
+        if is_new {
+            self.shown = Some(article.id().clone());
+        }
+        let dateline = dateline(article, scene.texts);
+        let shown = Shown {
+            look: scene.look,
+            article,
+            work: self.session.own_work(article.id()),
+            schema: self.session.project().schema(),
+            desk: self.session.desk(),
+            zones: article.zones_for(self.session.annotator()),
+            dateline: &dateline,
+            reading_size: reading.size,
+            label_names: self.label_names,
+            hits: &[],
+            suggestions: &[],
+            reduced_motion: reading.reduced_motion,
+        };
+        let gestures = self.article.show(ui, typesetter, &shown);
+        if let Some(id) = self.article.id() {
+            ui.memory_mut(|memory| {
+                if is_new {
+                    memory.request_focus(id);
+                }
+                // While a person reads, Tab and the arrows are commands; F6 leaves.
+                memory.set_focus_lock_filter(id, READING_KEYS);
+            });
+        }
+        let armed = self.session.desk().armed.clone();
+        for gesture in gestures {
+            acts.extend(acts_of(gesture, armed.as_ref()));
+        }
+    }
+
+    /// Does a command, and shows what it has done.
+    pub fn run(&mut self, kind: CommandKind, arguments: Arguments) -> Option<Message> {
+        let before = (self.session.desk().chosen.clone(), self.session.desk().selection);
+        let (kind, arguments) = self.as_listed(kind, arguments);
+        let done = self.session.perform(kind, arguments);
+        self.refresh(kind);
+        let desk = self.session.desk();
+        if (desk.chosen.clone(), desk.selection) != before && kind != CommandKind::Select {
+            self.reveal();
+        }
+        match done {
+            Ok(outcome) => outcome.message.map(Message::news),
+            Err(error) => Some(error.into()),
+        }
+    }
+
+    /// The next article is the next in the list as it is sorted and filtered, where the list has one.
+    fn as_listed(&mut self, kind: CommandKind, arguments: Arguments) -> (CommandKind, Arguments) {
+        let step = match kind {
+            CommandKind::ArticleNext => Step::Next,
+            CommandKind::ArticlePrevious => Step::Previous,
+            _ => return (kind, arguments),
+        };
+        match self.list.beside(&self.session, step) {
+            Some(id) => (CommandKind::ArticleOpen, arguments.with("article", id.as_str())),
+            None => (kind, arguments),
+        }
+    }
+
+    /// Keeps the list in step with what a command may have changed.
+    fn refresh(&mut self, kind: CommandKind) {
+        let steps = self.session.history().done();
+        if steps != std::mem::replace(&mut self.steps, steps)
+            && matches!(
+                kind,
+                CommandKind::MetadataSet | CommandKind::StatusSet | CommandKind::Undo | CommandKind::Redo
+            )
+        {
+            self.list.refresh();
+        }
+        if self.session.desk().article != self.shown {
+            self.list.reveal_open();
+        }
+    }
+
+    /// Scrolls to the selection, or to the chosen mark.
+    fn reveal(&mut self) {
+        let desk = self.session.desk();
+        let range = match self.session.chosen() {
+            Some(mark) if desk.selection.is_empty() => mark.spans.hull().range(),
+            _ => desk.selection.range(),
+        };
+        self.article.reveal(range);
+    }
+
+    /// A project is opened at its first article, so that there is something to read.
+    fn open_first(&mut self, messages: &mut Vec<Message>) {
+        if self.session.desk().article.is_some() || self.shown.is_some() {
+            return;
+        }
+        if self.session.project().articles().is_empty() {
+            return;
+        }
+        let Some(first) = self.list.beside(&self.session, Step::Next) else { return };
+        let arguments = Arguments::new().with("article", first.as_str());
+        let opened: Result<_, CommandError> = self.session.perform(CommandKind::ArticleOpen, arguments);
+        // Without an article there is an empty page that says what to do; it is not tried again each frame.
+        self.shown = self.session.project().articles().keys().next().cloned().filter(|_| opened.is_err());
+        messages.extend(opened.err().map(Message::from));
+    }
+
+    /// Does a command of the window, if it concerns the open project.
+    pub fn run_window(&mut self, ctx: &egui::Context, command: WindowCommand, typesetter: &mut Typesetter) {
+        match command {
+            WindowCommand::ShowArticles => self.view = View::Articles,
+            WindowCommand::ShowOverview => self.view = View::Overview,
+            WindowCommand::ShowSchema => self.view = View::Schema,
+            WindowCommand::ShowHistory => self.view = View::History,
+            WindowCommand::ToggleList => self.is_list_open = !self.is_list_open,
+            WindowCommand::ToggleInspector => self.is_inspector_open = !self.is_inspector_open,
+            WindowCommand::ToggleLabelNames => self.label_names = self.label_names.other(),
+            WindowCommand::FilterArticles => {
+                (self.view, self.is_list_open) = (View::Articles, true);
+                self.list.focus_filter();
+            }
+            WindowCommand::FocusNext => self.focus(ctx, 1),
+            WindowCommand::FocusPrevious => self.focus(ctx, 2),
+            WindowCommand::CursorUp => self.jump(typesetter, Jump::Up, false),
+            WindowCommand::CursorDown => self.jump(typesetter, Jump::Down, false),
+            WindowCommand::ExtendUp => self.jump(typesetter, Jump::Up, true),
+            WindowCommand::ExtendDown => self.jump(typesetter, Jump::Down, true),
+            WindowCommand::PageUp => self.jump(typesetter, Jump::PageUp, false),
+            WindowCommand::PageDown => self.jump(typesetter, Jump::PageDown, false),
+            WindowCommand::TextStart => self.jump(typesetter, Jump::Start, false),
+            WindowCommand::TextEnd => self.jump(typesetter, Jump::End, false),
+            _ => {}
+        }
+    }
+
+    /// Gives the focus to another part of the window, `steps` parts further.
+    fn focus(&self, ctx: &egui::Context, steps: usize) {
+        let parts: Vec<Id> =
+            [self.article.id(), self.list.field(), self.inspector.field()].into_iter().flatten().collect();
+        if parts.is_empty() {
+            return;
+        }
+        ctx.memory_mut(|memory| {
+            let at = parts.iter().position(|id| memory.has_focus(*id));
+            // Anywhere else, the way leads back to the article.
+            let next = at.map_or(0, |at| (at + steps) % parts.len());
+            memory.request_focus(parts[next]);
+        });
+    }
+
+    /// Moves the cursor, or the end of the selection, as the page is laid out.
+    fn jump(&mut self, typesetter: &mut Typesetter, jump: Jump, extends: bool) {
+        let selection = self.session.desk().selection;
+        let Some(head) = self.article.visual(typesetter, selection.head, jump) else { return };
+        let anchor = if extends { selection.anchor } else { head };
+        let arguments = Arguments::new().with("start", anchor).with("end", head);
+        // Where a place on the page cannot be selected, the cursor stays.
+        if self.session.perform(CommandKind::Select, arguments).is_ok() {
+            self.article.reveal(head..head);
+        }
+    }
+}
+
+/// The line below the headline: who wrote it, when, how long it is.
+fn dateline(article: &Article, texts: &Texts) -> String {
+    let metadata = article.metadata();
+    let published = metadata.published.as_ref().map(|moment| moment::written(*moment));
+    // Counting words reads the text; what is long enough to be slow is told by its size.
+    let length = match article.body().text() {
+        text if text.len() <= LONGEST_COUNTED => texts.count("words", text.split_whitespace().count()),
+        text => format!("{:.1} MB", text.len() as f64 / 1e6),
+    };
+    [metadata.byline.clone(), published, Some(length)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The commands behind a gesture of the mouse.
+fn acts_of(
+    gesture: Gesture,
+    armed: Option<&(crate::model::id::LayerKey, crate::model::id::LabelKey)>,
+) -> Vec<Act> {
+    let session = |kind, arguments| Act::Run(AnyCommand::Session(kind), arguments);
+    let select = |anchor: usize, head: usize| {
+        session(CommandKind::Select, Arguments::new().with("start", anchor).with("end", head))
+    };
+    match gesture {
+        Gesture::Select { anchor, head } => vec![select(anchor, head)],
+        Gesture::Selected { anchor, head } => {
+            let mut acts = vec![select(anchor, head)];
+            if let Some((layer, label)) = armed.filter(|_| anchor != head) {
+                acts.push(Act::label(layer, label));
+            }
+            acts
+        }
+        Gesture::SelectWord(at) => vec![select(at, at), Act::session(CommandKind::SelectionGrow)],
+        Gesture::SelectSentence(at) => vec![select(at, at), Act::session(CommandKind::SelectionSentence)],
+        Gesture::Choose(id) => vec![Act::with(CommandKind::AnnotationChoose, "id", id.as_str())],
+        Gesture::MoveEdge { mark, start, end } => {
+            let choose = Act::with(CommandKind::AnnotationChoose, "id", mark.as_str());
+            let arguments = Arguments::new().with("start", start).with("end", end);
+            vec![choose, session(CommandKind::AnnotationSetSpan, arguments)]
+        }
+        Gesture::Menu { .. } | Gesture::Hover(_) => Vec::new(),
+    }
+}
