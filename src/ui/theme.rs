@@ -103,6 +103,8 @@ pub struct Panels {
 pub struct Page {
     /// From one baseline to the next, in sizes of the letters.
     pub leading: f32,
+    /// The same where the names of labels stand above marks.
+    pub leading_with_names: f32,
     /// The same for headlines.
     pub headline_leading: f32,
     /// The longest line, in characters of average width.
@@ -145,6 +147,8 @@ pub struct Marks {
     pub halo_strength: f32,
     /// The same for the inside of a figure.
     pub inside_strength: f32,
+    /// The same for the selection, which lies over the tints of marks.
+    pub selection_strength: f32,
     /// Size of the names of labels above marks.
     pub name: f32,
     /// How near to an edge the pointer takes hold of it.

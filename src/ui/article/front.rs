@@ -56,7 +56,8 @@ impl Front {
     pub(super) fn above(&self, look: Look<'_>, headline_in_body: bool) -> f32 {
         let kicker = self.kicker.as_ref().map_or(0.0, |label| label.size().y + look.theme.spaces.tight);
         let title = self.title.as_ref().map_or(0.0, |label| label.size().y);
-        kicker + title + if headline_in_body { 0.0 } else { self.below(look) }
+        let rest = if headline_in_body { 0.0 } else { self.below(look) + look.theme.spaces.close };
+        kicker + title + rest
     }
 
     /// Height of dateline and hairline.
@@ -64,7 +65,7 @@ impl Front {
         let spaces = look.theme.spaces;
         let dateline = self.dateline.as_ref().map_or(0.0, |label| spaces.tight + label.size().y);
         let nothing = self.kicker.is_none() && self.title.is_none() && self.dateline.is_none();
-        if nothing { 0.0 } else { dateline + spaces.near + spaces.near }
+        if nothing { 0.0 } else { dateline + spaces.near + spaces.hair }
     }
 
     /// Paints kicker and title from `at` downwards, and the rest too if it does not stand below a headline of the body.

@@ -40,10 +40,11 @@ fn lay_out(brush: &Brush<'_>, typesetter: &mut Typesetter, note: &Note) -> Place
     let strong = TextStyle::sans(Weight::Strong, theme.sizes.caption);
     let regular = TextStyle::sans(Weight::Regular, theme.sizes.caption);
     let source = typesetter.label(&note.source, &strong, width, SOURCE_LINES);
-    let polarity = typesetter.label(note.polarity.name(), &regular, width, 1);
-    let via = if note.via.is_empty() { String::new() } else { format!("· {}", note.via) };
+    let word = note.polarity.name();
+    let polarity = if note.via.is_empty() { word.to_owned() } else { format!("{word} ·") };
+    let polarity = typesetter.label(&polarity, &regular, width, 1);
     let rest = (width - polarity.size().x - theme.spaces.hair).max(theme.spaces.wide);
-    let via = typesetter.label(&via, &regular, rest, 1);
+    let via = typesetter.label(&note.via, &regular, rest, 1);
     let height = if note.source.is_empty() { 0.0 } else { source.size().y } + polarity.size().y;
     Placed { top: 0.0, height, source, polarity, via, stands_by: note.polarity == Polarity::Affirms }
 }

@@ -176,11 +176,14 @@ impl Open {
         let heading = Heading { metadata, dateline: shown.dateline, title_in_body };
         let front = Front::new(typesetter, shown.look, &heading, width);
         let scale = typesetter.pixels_per_point();
-        let setting = Setting {
+        let mut setting = Setting {
             front_above: front.above(shown.look, title_in_body),
             front_below: front.below(shown.look),
             ..Setting::new(shown.look.theme, shown.reading_size, width, scale)
         };
+        if shown.label_names == LabelNames::Small {
+            setting.leading = setting.leading.max(shown.look.theme.page.leading_with_names);
+        }
         self.column.set(setting, self.sections.clone());
         front
     }
@@ -293,7 +296,11 @@ impl Page<'_> {
         }
         let selection = shown.desk.selection;
         if !selection.is_empty() {
-            brush.lit(selection.range(), look.palette.selection);
+            // The tints of marks show through.
+            brush.lit(
+                selection.range(),
+                look.palette.selection.gamma_multiply(look.theme.marks.selection_strength),
+            );
         }
         self.paint_chosen();
         for mark in self.marks.list() {
@@ -357,10 +364,9 @@ impl Page<'_> {
             let Some(laid) = sheet.column().laid(strip.piece) else { continue };
             ink.add(&laid.paragraph, strip.lines.clone(), strip.origin, column::ink(laid.kind, palette));
             if laid.kind == Kind::Aside {
-                let rule = Rect::from_min_max(
-                    pos2(self.plan.left, strip.origin.y),
-                    pos2(self.plan.left + 1.0, sheet.bottom(strip)),
-                );
+                let right_to_left = laid.paragraph.index().is_right_to_left();
+                let x = if right_to_left { self.plan.left + self.plan.width - 1.0 } else { self.plan.left };
+                let rule = Rect::from_x_y_ranges(x..=x + 1.0, strip.origin.y..=sheet.bottom(strip));
                 self.brush.painter.rect_filled(rule, 0.0, palette.strong_line);
             }
         }
