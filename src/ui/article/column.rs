@@ -388,3 +388,131 @@ impl Setting {
 pub(super) fn ink(kind: Kind, palette: &Palette) -> egui::Color32 {
     if kind == Kind::Aside { palette.third_ink } else { palette.ink }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::fonts::Fallback;
+
+    const VIEW: f32 = 800.0;
+
+    fn setting(width: f32) -> Setting {
+        Setting::new(&Theme::built_in(), 17.5, width, 1.0)
+    }
+
+    fn open(text: &str) -> (Column, Typesetter) {
+        let mut typesetter = Typesetter::new(&egui::Context::default(), Fallback::None);
+        let mut column = Column::new(&Body::new(text));
+        column.set(setting(560.0), Sections::default());
+        column.settle(&mut typesetter, VIEW);
+        (column, typesetter)
+    }
+
+    /// Paragraphs of which many are far higher or lower than their number of bytes suggests.
+    fn uneven() -> String {
+        let parts = ["iiii llll ", "政府表示，至少三十一人", "WWW MMM ", "قال الوزير "];
+        (0..400)
+            .map(|at| parts[at % 4].repeat(3 + at * 7 % 60) + if at % 3 == 0 { "\r\n\r\n" } else { "\n" })
+            .collect()
+    }
+
+    fn tops(column: &Column) -> HashMap<usize, f32> {
+        column.rows().iter().map(|row| (row.piece, row.top)).collect()
+    }
+
+    #[test]
+    fn a_height_that_was_estimated_wrong_moves_nothing() {
+        let (mut column, mut typesetter) = open(&uneven());
+        column.scroll_to(column.total() / 2.0);
+        column.settle(&mut typesetter, VIEW);
+        let total = column.total();
+        for step in [-90.0, -250.0, 40.0, -700.0, 300.0, -90.0, -1_200.0] {
+            let before = tops(&column);
+            column.scroll_by(step);
+            column.settle(&mut typesetter, VIEW);
+            let after = tops(&column);
+            let mut stayed = 0;
+            for (piece, top) in &before {
+                if let Some(now) = after.get(piece) {
+                    assert!(
+                        (top - now - step as f32).abs() < 0.05,
+                        "{step}: piece {piece} from {top} to {now}"
+                    );
+                    stayed += 1;
+                }
+            }
+            assert!(stayed > 0 || step.abs() > f64::from(VIEW), "{step}");
+        }
+        assert!((column.total() - total).abs() > 1.0, "no estimate was wrong, so this shows nothing");
+    }
+
+    #[test]
+    fn rows_follow_each_other_and_fill_the_view() {
+        let (mut column, mut typesetter) = open(&uneven());
+        for _ in 0..300 {
+            column.scroll_by(333.0);
+            column.settle(&mut typesetter, VIEW);
+            let rows = column.rows();
+            assert!(rows[0].top <= 0.01);
+            for pair in rows.windows(2) {
+                let height = column.heights.get(pair[0].piece);
+                assert_eq!(pair[0].piece + 1, pair[1].piece);
+                assert!((pair[0].top + height - pair[1].top).abs() < 0.01);
+            }
+            let last = rows[rows.len() - 1];
+            assert!(last.top + column.heights.get(last.piece) >= VIEW - 0.01);
+        }
+        assert!((column.depth() + f64::from(VIEW) - column.total()).abs() < 0.1, "it stops at the end");
+    }
+
+    #[test]
+    fn of_ten_megabytes_in_one_line_only_what_is_seen_is_laid_out() {
+        let (mut column, mut typesetter) = open(&"minister ".repeat(1_200_000));
+        assert!(typesetter.laid_out() <= 2, "{}", typesetter.laid_out());
+        for part in [1.0, 0.3, 0.7, 0.0] {
+            let before = typesetter.laid_out();
+            column.scroll_to(column.total() * part);
+            column.settle(&mut typesetter, VIEW);
+            assert!(typesetter.laid_out() - before <= 3, "{part}: {}", typesetter.laid_out() - before);
+        }
+    }
+
+    #[test]
+    fn a_later_piece_of_an_arabic_paragraph_begins_at_the_right_even_if_it_starts_in_latin() {
+        let text = format!("{}{}", "قال الوزير ".repeat(1_000), "Reuters and others ".repeat(2_000));
+        let (mut column, mut typesetter) = open(&text);
+        let last = column.pieces().len() - 1;
+        assert!(last > 0);
+        column.lay(&mut typesetter, last);
+        assert!(column.laid(last).unwrap().paragraph.index().is_right_to_left());
+    }
+
+    #[test]
+    fn nothing_and_blanks_can_be_shown() {
+        for text in
+            ["", " ", "   \u{a0} ", "\n", "\r\n\r\n", "\u{2028}\t\n\u{b}", "\u{feff}x", "\u{10ffff}\u{e000}"]
+        {
+            let (mut column, mut typesetter) = open(text);
+            assert!(!column.rows().is_empty(), "{text:?}");
+            column.scroll_by(1_000.0);
+            column.settle(&mut typesetter, VIEW);
+            assert_eq!(column.anchor, Anchor::default(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_at_the_top_stays_there_at_another_width() {
+        let (mut column, mut typesetter) = open(&uneven());
+        column.scroll_to(column.total() / 3.0);
+        column.settle(&mut typesetter, VIEW);
+        let top = column.first_visible().unwrap();
+        for width in [300.0, 700.0, 560.0] {
+            column.set(setting(width), Sections::default());
+            column.settle(&mut typesetter, VIEW);
+            let now = column.first_visible().unwrap();
+            assert!(now <= top && top - now < 300, "{width}: {top} became {now}");
+        }
+        let anchor = column.anchor_of(&mut typesetter, top);
+        assert_eq!(anchor.piece, column.anchor.piece);
+    }
+}

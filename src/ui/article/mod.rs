@@ -2,6 +2,7 @@
 //!
 //! The view draws and listens. It changes nothing: what a person did comes back as [`Gesture`]s.
 
+mod access;
 mod attributions;
 mod column;
 mod front;
@@ -13,6 +14,7 @@ mod names;
 mod paint;
 mod pieces;
 mod pointer;
+mod relations;
 mod scroll;
 mod sections;
 mod sheet;

@@ -44,6 +44,13 @@ pub(super) struct Patch {
     pub(super) ends_right: bool,
 }
 
+impl Strip {
+    /// The first byte of its piece in the body.
+    pub(super) const fn start(&self) -> usize {
+        self.start
+    }
+}
+
 impl Patch {
     /// The whole height of the line.
     pub(super) fn line_rect(&self) -> Rect {

@@ -14,7 +14,7 @@ use super::pointer::{Pointer, Scene};
 use super::scroll::{Glide, ScrollBar};
 use super::sections::{Kind, Sections};
 use super::sheet::Sheet;
-use super::{Gesture, LabelNames, Shown, margin, names};
+use super::{Gesture, LabelNames, Shown, access, margin, names, relations};
 use crate::model::id::ArticleId;
 use crate::model::span::Span;
 use crate::model::zone::ZoneKind;
@@ -120,6 +120,8 @@ impl ArticleView {
         let brush = Brush { painter: &painter, sheet: &sheet, look: shown.look };
         let page = Page { brush, shown, marks, pointer, front: &front, plan };
         page.paint(typesetter);
+        let title = shown.article.metadata().title.as_deref().unwrap_or_default();
+        access::describe(ui, response.id, title, &sheet, marks.list(), shown.desk.selection);
         open.bar.paint(&painter, rect, shown.look, &open.column);
         gestures
     }
@@ -322,6 +324,7 @@ impl Page<'_> {
         if let Some(left) = self.plan.margin {
             margin::paint(brush, typesetter, self.marks.notes(), left);
         }
+        self.paint_relations(typesetter);
         if shown.label_names == LabelNames::Small {
             names::paint(brush, typesetter, self.marks.list());
         }
@@ -354,6 +357,14 @@ impl Page<'_> {
             mark.spans = std::iter::once(span).collect();
         }
         brush.halo(&mark);
+    }
+
+    fn paint_relations(&self, typesetter: &mut Typesetter) {
+        let Some(work) = self.shown.work else { return };
+        let (chosen, hovered) = (self.shown.desk.chosen.as_ref(), self.pointer.hovered());
+        for mark in chosen.into_iter().chain(hovered.filter(|hovered| Some(*hovered) != chosen)) {
+            relations::paint(&self.brush, typesetter, work, self.shown.schema, mark);
+        }
     }
 
     fn paint_letters(&self, typesetter: &Typesetter) {
