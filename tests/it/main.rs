@@ -7,6 +7,9 @@ mod common;
 mod fixture;
 mod generate;
 
+#[cfg(feature = "gui")]
+mod article_view;
+
 mod edit_undo;
 mod exchange;
 mod queries;

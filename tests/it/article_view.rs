@@ -1,0 +1,389 @@
+//! The article view, driven through events as a window would drive it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Context, Event, FullOutput, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, pos2, vec2};
+use glossator::model::annotation::{Annotation, Features, Origin};
+use glossator::model::article::Article;
+use glossator::model::body::Body;
+use glossator::model::extra::Extra;
+use glossator::model::id::{Annotator, ArticleId};
+use glossator::model::metadata::Metadata;
+use glossator::model::schema::Schema;
+use glossator::model::span::{Span, Spans};
+use glossator::model::work::{Work, WorkRecords};
+use glossator::session::desk::{Desk, Selection};
+use glossator::store::schema_file;
+use glossator::ui::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
+use glossator::ui::fonts::{self, Fallback};
+use glossator::ui::shaped::Typesetter;
+use glossator::ui::theme::{Appearance, Theme};
+
+const TEXT: &str = "Samo Idrel, its director, cautioned that the lists may overlap.\n\
+    قال العقيد دافيت أورسولن إن 31 شخصا قتلوا (Reuters).\n\
+    👨🏻‍🚒 firemen came.";
+
+fn annotation(id: &str, layer: &str, label: &str, spans: &[Range<usize>]) -> Annotation {
+    Annotation {
+        id: id.into(),
+        annotator: Annotator::from("ana"),
+        layer: layer.into(),
+        label: label.into(),
+        spans: Spans::new(spans.iter().map(|span| Span::new(span.start, span.end).unwrap())).unwrap(),
+        features: Features::new(),
+        flag: None,
+        note: None,
+        origin: Origin::Hand,
+        created: None,
+        entity: None,
+        claim: None,
+        quantity: None,
+        extra: Extra::default(),
+    }
+}
+
+/// A window with nothing but an article.
+struct Stage {
+    ctx: Context,
+    typesetter: Typesetter,
+    view: ArticleView,
+    theme: Theme,
+    schema: Schema,
+    article: Article,
+    work: Work,
+    desk: Desk,
+    size: egui::Vec2,
+    time: f64,
+    output: Option<FullOutput>,
+}
+
+impl Stage {
+    fn new(text: &str, annotations: Vec<Annotation>) -> Self {
+        let ctx = Context::default();
+        ctx.set_fonts(fonts::definitions());
+        let annotations = annotations.into_iter().map(Arc::new).collect();
+        let mut stage = Self {
+            typesetter: Typesetter::new(&ctx, Fallback::None),
+            ctx,
+            view: ArticleView::new(),
+            theme: Theme::built_in(),
+            schema: schema_file::news().unwrap().0,
+            article: Article::new(ArticleId::from("a"), Body::new(text), Metadata::default(), []),
+            work: WorkRecords { annotations, ..WorkRecords::default() }.into(),
+            desk: Desk::default(),
+            size: vec2(1000.0, 600.0),
+            time: 0.0,
+            output: None,
+        };
+        // egui knows what lies under the pointer from the frame before.
+        stage.frame(Vec::new());
+        stage
+    }
+
+    fn frame(&mut self, events: Vec<Event>) -> Vec<Gesture> {
+        self.time += 1.0 / 60.0;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, self.size));
+        let input = RawInput { screen_rect, events, time: Some(self.time), ..RawInput::default() };
+        let shown = Shown {
+            look: self.theme.look(Appearance::Light),
+            article: &self.article,
+            work: Some(&self.work),
+            schema: &self.schema,
+            desk: &self.desk,
+            zones: Vec::new(),
+            dateline: "",
+            reading_size: 17.5,
+            label_names: LabelNames::Hidden,
+            hits: &[],
+            suggestions: &[],
+            reduced_motion: true,
+        };
+        let mut gestures = Vec::new();
+        let (view, typesetter) = (&mut self.view, &mut self.typesetter);
+        let mut output = self.ctx.run_ui(input, |ui| gestures = view.show(ui, typesetter, &shown));
+        // Nothing is drawn here.
+        output.textures_delta.clear();
+        self.output = Some(output);
+        gestures
+    }
+
+    /// Where the caret before `byte` is drawn.
+    fn caret(&mut self, byte: usize) -> Pos2 {
+        let before =
+            std::mem::replace(&mut self.desk, Desk { selection: Selection::caret(byte), ..Desk::default() });
+        self.frame(Vec::new());
+        let accent = self.theme.look(Appearance::Light).palette.accent;
+        let found = self.shapes().iter().find_map(|shape| match shape {
+            Shape::Rect(rect) if rect.fill == accent => Some(rect.rect.center()),
+            _ => None,
+        });
+        self.desk = before;
+        found.unwrap()
+    }
+
+    fn shapes(&self) -> Vec<Shape> {
+        fn flatten(shape: &Shape, all: &mut Vec<Shape>) {
+            match shape {
+                Shape::Vec(shapes) => shapes.iter().for_each(|shape| flatten(shape, all)),
+                shape => all.push(shape.clone()),
+            }
+        }
+        let mut all = Vec::new();
+        self.output
+            .iter()
+            .flat_map(|output| &output.shapes)
+            .for_each(|clipped| flatten(&clipped.shape, &mut all));
+        all
+    }
+
+    fn button(at: Pos2, pressed: bool, modifiers: Modifiers) -> Event {
+        Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers }
+    }
+
+    fn drag(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) -> Vec<Gesture> {
+        self.frame(vec![Event::ModifiersChanged(modifiers), Event::PointerMoved(from)]);
+        let mut gestures = self.frame(vec![Self::button(from, true, modifiers)]);
+        gestures.extend(self.frame(vec![Event::PointerMoved(to)]));
+        gestures.extend(self.frame(vec![Self::button(to, false, modifiers)]));
+        // The next press is no double click.
+        self.time += 2.0;
+        gestures.retain(|gesture| !matches!(gesture, Gesture::Hover(_)));
+        gestures
+    }
+
+    fn click(&mut self, at: Pos2) -> Vec<Gesture> {
+        self.drag(at, at, Modifiers::NONE)
+    }
+
+    fn taken(&self, gestures: &[Gesture]) -> &str {
+        let Some(Gesture::Selected { anchor, head }) = gestures.last() else { panic!("{gestures:?}") };
+        &self.article.body().text()[*anchor.min(head)..*anchor.max(head)]
+    }
+}
+
+fn place(text: &str, part: &str) -> Range<usize> {
+    let start = text.find(part).unwrap();
+    start..start + part.len()
+}
+
+#[test]
+fn a_drag_takes_whole_words_in_either_direction() {
+    let mut stage = Stage::new(TEXT, Vec::new());
+    let (from, to) = (stage.caret(7), stage.caret(17));
+    let gestures = stage.drag(from, to, Modifiers::NONE);
+    assert_eq!(stage.taken(&gestures), "Idrel, its director", "the middle of two words, without the comma");
+    let gestures = stage.drag(to, from, Modifiers::NONE);
+    assert_eq!(gestures.last(), Some(&Gesture::Selected { anchor: 24, head: 5 }));
+    let gestures = stage.drag(from, to, Modifiers::ALT);
+    assert_eq!(stage.taken(&gestures), "rel, its d");
+}
+
+#[test]
+fn a_drag_that_ends_outside_goes_to_the_end_of_the_line() {
+    let mut stage = Stage::new(TEXT, Vec::new());
+    let from = stage.caret(41);
+    let gestures = stage.drag(from, from + vec2(2_000.0, 0.0), Modifiers::NONE);
+    assert_eq!(stage.taken(&gestures), "the lists may overlap.");
+    let gestures = stage.drag(from, pos2(-50.0, from.y), Modifiers::NONE);
+    assert_eq!(stage.taken(&gestures), "Samo Idrel, its director, cautioned that");
+}
+
+#[test]
+fn a_drag_in_arabic_takes_what_is_lit() {
+    let mut stage = Stage::new(TEXT, Vec::new());
+    let name = place(TEXT, "دافيت أورسولن");
+    let (from, to) = (stage.caret(name.start), stage.caret(name.end));
+    assert!(to.x < from.x, "it is read from right to left");
+    let gestures = stage.drag(from + vec2(-1.0, 0.0), to + vec2(1.0, 0.0), Modifiers::NONE);
+    assert_eq!(stage.taken(&gestures), "دافيت أورسولن");
+}
+
+#[test]
+fn a_double_click_takes_a_word_and_a_triple_click_a_sentence() {
+    let mut stage = Stage::new(TEXT, Vec::new());
+    let at = stage.caret(8);
+    let press = |pressed| vec![Stage::button(at, pressed, Modifiers::NONE)];
+    stage.frame(vec![Event::PointerMoved(at)]);
+    let mut all = Vec::new();
+    for _ in 0..3 {
+        all.extend(stage.frame(press(true)));
+        all.extend(stage.frame(press(false)));
+    }
+    assert_eq!(
+        all,
+        [Gesture::Select { anchor: 8, head: 8 }, Gesture::SelectWord(8), Gesture::SelectSentence(8)],
+    );
+}
+
+#[test]
+fn clicks_go_through_the_marks_that_lie_on_a_place() {
+    let marks = vec![
+        annotation("claim", "claim", "claim", &[0..62]),
+        annotation("person", "entity", "person", &[0..10]),
+        annotation("also", "entity", "group", &[5..10]),
+    ];
+    let mut stage = Stage::new(TEXT, marks);
+    let at = stage.caret(7) + vec2(2.0, 0.0);
+    let mut order = Vec::new();
+    for _ in 0..4 {
+        let gestures = stage.click(at);
+        let [Gesture::Choose(id)] = &gestures[..] else { panic!("{gestures:?}") };
+        order.push(id.to_string());
+        stage.desk.chosen = Some(id.clone());
+    }
+    assert_eq!(order, ["also", "person", "claim", "also"]);
+}
+
+#[test]
+fn an_edge_of_the_chosen_mark_can_be_moved() {
+    for (part, edge, to, expected) in [
+        ("Samo Idrel", "end", "director", "Samo Idrel, its director"),
+        ("Idrel", "start", "Samo", "Samo Idrel"),
+        ("أورسولن", "start", "دافيت", "دافيت أورسولن"),
+    ] {
+        let span = place(TEXT, part);
+        let mut stage = Stage::new(TEXT, vec![annotation("m", "entity", "person", &[span.clone()])]);
+        stage.desk.chosen = Some("m".into());
+        let target = place(TEXT, to);
+        let (from, goal) =
+            if edge == "end" { (span.end, target.start + 4) } else { (span.start, target.start + 2) };
+        let (from, goal) = (stage.caret(from), stage.caret(goal));
+        let gestures = stage.drag(from, goal, Modifiers::NONE);
+        let [Gesture::MoveEdge { mark, start, end }] = &gestures[..] else { panic!("{part}: {gestures:?}") };
+        assert_eq!((mark.as_str(), &TEXT[*start..*end]), ("m", expected));
+    }
+}
+
+#[test]
+fn a_right_click_asks_for_a_menu_and_hovering_is_told_once() {
+    let mut stage = Stage::new(TEXT, vec![annotation("m", "entity", "person", &[0..10])]);
+    let at = stage.caret(2);
+    stage.frame(vec![Event::PointerMoved(at - vec2(0.0, 300.0))]);
+    assert_eq!(stage.frame(vec![Event::PointerMoved(at)]), [Gesture::Hover(Some("m".into()))]);
+    assert_eq!(stage.frame(vec![Event::PointerMoved(at + vec2(1.0, 0.0))]), []);
+    let button = |pressed| Event::PointerButton {
+        pos: at,
+        button: PointerButton::Secondary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    stage.frame(vec![button(true)]);
+    let gestures = stage.frame(vec![button(false)]);
+    assert!(
+        matches!(&gestures[..], [Gesture::Menu { mark: Some(mark), .. }] if mark.as_str() == "m"),
+        "{gestures:?}"
+    );
+}
+
+#[test]
+fn two_thousand_marks_on_a_word_cost_no_more_than_a_few() {
+    let shapes = |count: usize| {
+        let marks = (0..count).map(|at| {
+            let label = ["person", "group", "organization"][at % 3];
+            annotation(&format!("m{at}"), "entity", label, &[5..10])
+        });
+        Stage::new(TEXT, marks.collect()).shapes().len()
+    };
+    assert!(shapes(2_000) <= shapes(3) + 3, "{} shapes", shapes(2_000));
+    let everywhere = |deep: usize| {
+        let starts = (0..60).flat_map(|at| (0..deep).map(move |more| (at, more)));
+        let marks = starts.map(|(at, more)| {
+            annotation(&format!("m{at}-{more}"), "entity", "person", &[at..at + 2 + more % 9])
+        });
+        Stage::new(&"x".repeat(80), marks.collect()).shapes().len()
+    };
+    assert!(everywhere(200) <= 60 * 9 + 20, "{} shapes", everywhere(200));
+}
+
+#[test]
+fn nothing_moves_when_nothing_is_done() {
+    let mut stage = Stage::new(&TEXT.repeat(50), vec![annotation("m", "claim", "claim", &[0..62])]);
+    for _ in 0..5 {
+        stage.frame(Vec::new());
+    }
+    let output = stage.output.take().unwrap();
+    let wait = output.viewport_output.values().map(|viewport| viewport.repaint_delay).min();
+    assert_eq!(wait, Some(std::time::Duration::MAX));
+    let before = stage.typesetter.laid_out();
+    stage.frame(Vec::new());
+    assert_eq!(stage.typesetter.laid_out(), before, "what was laid out is kept");
+}
+
+#[test]
+fn a_place_far_away_can_be_revealed_and_is_remembered() {
+    let text = format!("{TEXT}\n\n").repeat(300);
+    let mut stage = Stage::new(&text, Vec::new());
+    let place = text.len() / 2;
+    stage.view.reveal(place..place + 1);
+    stage.frame(Vec::new());
+    let first = stage.view.first_visible();
+    assert!(first < place && place - first < 1_500, "{first} for {place}");
+    let other = Article::new(ArticleId::from("b"), Body::new(TEXT), Metadata::default(), []);
+    let one = std::mem::replace(&mut stage.article, other);
+    stage.frame(Vec::new());
+    assert_eq!(stage.view.first_visible(), 0);
+    stage.article = one;
+    stage.frame(Vec::new());
+    assert_eq!(stage.view.first_visible(), first);
+}
+
+#[test]
+fn arrows_walk_through_the_whole_text_and_pages_over_it() {
+    let text = format!("{TEXT}\n\nनि क्षि e\u{301}\r\n");
+    let mut stage = Stage::new(&text, Vec::new());
+    let mut at = 0;
+    let mut seen = 0;
+    // To the right in English; the Arabic paragraph begins at its right end and is walked through to the left.
+    while at < text.len() && seen < 1_000 {
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let forwards = if text[line..].starts_with('ق') { Jump::Left } else { Jump::Right };
+        let Some(next) = stage.view.visual(&mut stage.typesetter, at, forwards) else { break };
+        (at, seen) = (next, seen + 1);
+    }
+    assert_eq!(at, text.len(), "after {seen} steps");
+    let long = "one two three\n".repeat(400);
+    let mut stage = Stage::new(&long, Vec::new());
+    let mut pages = 0;
+    let mut at = 5;
+    while let Some(next) = stage.view.visual(&mut stage.typesetter, at, Jump::PageDown) {
+        assert!(next > at);
+        (at, pages) = (next, pages + 1);
+    }
+    assert_eq!(at, long.len());
+    assert!((10..60).contains(&pages), "{pages}");
+    let up = stage.view.visual(&mut stage.typesetter, 33, Jump::Up).unwrap();
+    assert_eq!(up, 19, "the same place in the line above");
+}
+
+#[test]
+fn marks_and_selection_can_be_heard() {
+    let marks = vec![
+        annotation("m", "entity", "person", &[0..10]),
+        annotation("n", "claim", "claim", &[place(TEXT, "cautioned"), place(TEXT, "lists may")]),
+    ];
+    let mut stage = Stage::new(TEXT, marks);
+    stage.ctx.enable_accesskit();
+    stage.desk.selection = Selection { anchor: 5, head: 10 };
+    stage.frame(Vec::new());
+    stage.frame(Vec::new());
+    let update = stage.output.as_ref().unwrap().platform_output.accesskit_update.as_ref().unwrap();
+    let of_role =
+        |role: Role| update.nodes.iter().map(|(_, node)| node).filter(move |node| node.role() == role);
+    let labels: Vec<&str> = of_role(Role::Mark).filter_map(|node| node.label()).collect();
+    assert!(labels.contains(&"Person: Samo Idrel"), "{labels:?}");
+    assert!(labels.contains(&"Claim: cautioned … lists may"), "{labels:?}");
+    let document = of_role(Role::Document).next().unwrap();
+    let node = |id| update.nodes.iter().find(|(of, _)| of == id).map(|(_, node)| node);
+    let children = document.children().iter().filter_map(node);
+    let runs: Vec<_> = children.filter(|node| node.role() == Role::TextRun).collect();
+    let text: String = runs.iter().filter_map(|node| node.value()).collect();
+    assert_eq!(text, format!("{TEXT}\n"));
+    for run in runs {
+        let lengths: usize = run.character_lengths().iter().map(|length| usize::from(*length)).sum();
+        assert_eq!(lengths, run.value().unwrap().len());
+    }
+    let selection = document.text_selection().unwrap();
+    assert_eq!((selection.anchor.character_index, selection.focus.character_index), (5, 10));
+}
