@@ -136,3 +136,4 @@ words = { $count ->
     [one] 1 word
    *[other] { $count } words
 }
+inspector-labels-filter = Filter labels

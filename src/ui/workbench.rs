@@ -1,6 +1,7 @@
 //! An open project: what is shown of it, and what happens when a person acts.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::{CentralPanel, EventFilter, Frame, Id, Panel, Ui};
 
@@ -17,11 +18,13 @@ use super::top_bar::{self, View};
 use super::{empty, moment, overview, status_line};
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
+use crate::model::metadata::Metadata;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::command::spec::Context;
 use crate::session::error::CommandError;
+use crate::text::words::words_in;
 
 /// The longest body whose words are counted, in bytes.
 const LONGEST_COUNTED: usize = 50_000;
@@ -45,6 +48,8 @@ pub struct Workbench {
     is_list_open: bool,
     is_inspector_open: bool,
     label_names: LabelNames,
+    /// The line below the headline, of which article, and what it was made from.
+    dateline: Option<(ArticleId, Arc<Metadata>, String)>,
     /// How many steps were done when the list was last refreshed.
     steps: usize,
 }
@@ -72,6 +77,7 @@ impl Workbench {
             is_list_open: true,
             is_inspector_open: true,
             label_names: LabelNames::default(),
+            dateline: None,
             steps: 0,
         }
     }
@@ -164,7 +170,16 @@ impl Workbench {
         if is_new {
             self.shown = Some(article.id().clone());
         }
-        let dateline = dateline(article, scene.texts);
+        let dateline = match &self.dateline {
+            Some((id, known, line)) if id == article.id() && Arc::ptr_eq(known, article.metadata()) => {
+                line.clone()
+            }
+            _ => {
+                let line = dateline(article, scene.texts);
+                self.dateline = Some((article.id().clone(), Arc::clone(article.metadata()), line.clone()));
+                line
+            }
+        };
         let shown = Shown {
             look: scene.look,
             article,
@@ -328,7 +343,7 @@ fn dateline(article: &Article, texts: &Texts) -> String {
     let published = metadata.published.as_ref().map(|moment| moment::written(*moment));
     // Counting words reads the text; what is long enough to be slow is told by its size.
     let length = match article.body().text() {
-        text if text.len() <= LONGEST_COUNTED => texts.count("words", text.split_whitespace().count()),
+        text if text.len() <= LONGEST_COUNTED => texts.count("words", words_in(text, 0..text.len()).count()),
         text => format!("{:.1} MB", text.len() as f64 / 1e6),
     };
     [metadata.byline.clone(), published, Some(length)].into_iter().flatten().collect::<Vec<_>>().join(" · ")

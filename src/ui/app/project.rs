@@ -58,7 +58,7 @@ pub(super) fn open(path: &Path, annotator: Option<Annotator>) -> Result<OpenedPr
     }
 }
 
-/// Opens the project in `path` to look at it: nothing is locked, and nothing can be changed.
+/// Opens the project in `path` to look at it: nothing is locked, and what is changed is not kept.
 pub(super) fn only_look(path: &Path, annotator: Option<Annotator>) -> Result<OpenedProject, Message> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let Opened { store, project, notices, .. } = look(&disk, path).map_err(|err| trouble(&err))?;
@@ -69,7 +69,6 @@ pub(super) fn only_look(path: &Path, annotator: Option<Annotator>) -> Result<Ope
     });
     let keeper = Box::new(Looked(store));
     let session = Session::new(project, annotator, History::default(), Box::new(Machine), keeper);
-    let session = session.read_only("this window may only look");
     let notices = notices.iter().map(ToString::to_string).collect();
     Ok(OpenedProject { session, folder: path.to_owned(), notices })
 }

@@ -1,6 +1,6 @@
 //! The labels of the schema, each in the shape of its role, with its key.
 
-use egui::{Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Rect, Response, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::schema::{Label, Layer, Role};
 use crate::session::command::arguments::Arguments;
@@ -9,7 +9,11 @@ use crate::ui::commands::{AnyCommand, WindowCommand};
 use crate::ui::scene::{Act, Scene};
 use crate::ui::{keycap, style};
 
-pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
+/// More labels than this are filtered by name: nobody finds one of 500 by looking.
+const MANY: usize = 40;
+
+/// Shows the labels; `filter` is what is written in their filter.
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, filter: &mut String, acts: &mut Vec<Act>) {
     let schema = scene.session.project().schema();
     let guideline = AnyCommand::Window(WindowCommand::Guideline);
     super::heading(ui, scene, &scene.texts.get("inspector-labels"), |ui| {
@@ -22,10 +26,22 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
             acts.push(Act::window(WindowCommand::Guideline));
         }
     });
+    let layers = schema.layers_in_order();
+    let count: usize = layers.iter().map(|layer| schema.labels_of(&layer.key).len()).sum();
+    if count > MANY {
+        let hint = scene.texts.get("inspector-labels-filter");
+        let field =
+            ui.add(TextEdit::singleline(filter).hint_text(hint.as_str()).desired_width(f32::INFINITY));
+        field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
+    } else {
+        filter.clear();
+    }
+    let wanted = filter.trim().to_lowercase();
+    let fits = |label: &&Label| wanted.is_empty() || label.name.to_lowercase().contains(&wanted);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for layer in schema.layers_in_order() {
-            for label in schema.labels_of(&layer.key) {
+        for layer in layers {
+            for label in schema.labels_of(&layer.key).into_iter().filter(fits).take(MANY) {
                 let response = chip(ui, scene, layer, label);
                 if response.clicked() {
                     acts.push(Act::label(&layer.key, &label.key));

@@ -11,6 +11,9 @@ use crate::ui::commands::AnyCommand;
 use crate::ui::scene::{Act, Scene};
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
 
+/// Width of the names of fields.
+const NAMES: f32 = 84.0;
+
 /// What is being written about a mark, until it is left.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -108,12 +111,11 @@ pub(super) fn written(ui: &mut Ui, scene: &Scene<'_>, name: &str, words: &mut St
 /// A row with a name at its left.
 pub(super) fn named<R>(ui: &mut Ui, scene: &Scene<'_>, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
     let row = ui.horizontal(|ui| {
-        let width = 86.0;
-        let label = RichText::new(name).color(scene.look.palette.second_ink);
-        ui.add_sized(
-            [width, scene.look.theme.spaces.wide],
-            egui::Label::new(label).truncate().halign(egui::Align::LEFT),
-        );
+        let size = egui::vec2(NAMES, scene.look.theme.spaces.wide);
+        ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.set_min_size(size);
+            ui.add(egui::Label::new(RichText::new(name).color(scene.look.palette.second_ink)).truncate());
+        });
         content(ui)
     });
     row.inner

@@ -20,6 +20,8 @@ pub struct Inspector {
     draft: mark::Draft,
     /// Which marks the list shows.
     filter: String,
+    /// Which labels are shown, where there are many.
+    label_filter: String,
     field: Option<Id>,
 }
 
@@ -43,7 +45,7 @@ impl Inspector {
                         mark::show(ui, typesetter, scene, &mut self.draft, chosen, acts);
                         rule(ui, scene);
                     }
-                    labels::show(ui, scene, acts);
+                    labels::show(ui, scene, &mut self.label_filter, acts);
                     rule(ui, scene);
                     status::show(ui, scene, acts);
                     rule(ui, scene);
