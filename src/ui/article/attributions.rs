@@ -9,6 +9,7 @@ use imbl::OrdMap;
 use crate::model::attribution::{Anchor, Attribution, Polarity};
 use crate::model::id::{AnnotationId, AttributionId};
 use crate::model::schema::{Role, Schema};
+use crate::model::span::{Span, Spans};
 use crate::model::work::{Referrer, Work};
 
 /// Above this many bytes the words of a source are cut in the margin.
@@ -105,5 +106,5 @@ fn ranges(anchor: &Anchor, work: &Work) -> Vec<Range<usize>> {
         Anchor::Annotation(id) => work.annotations().get(id).map(|annotation| &annotation.spans),
         Anchor::Spans(spans) => Some(spans),
     };
-    spans.into_iter().flat_map(|spans| spans.iter()).map(|span| span.range()).collect()
+    spans.into_iter().flat_map(Spans::iter).map(Span::range).collect()
 }

@@ -16,6 +16,7 @@ use crate::model::annotation::Annotation;
 use crate::model::attribution::Attribution;
 use crate::model::id::{AnnotationId, AttributionId, LabelKey, LayerKey};
 use crate::model::schema::{Label, Role, Schema};
+use crate::model::span::Span;
 use crate::model::work::Work;
 use crate::ui::theme::{Appearance, Look};
 
@@ -146,7 +147,7 @@ pub(super) fn mark(annotation: &Annotation, schema: &Schema, look: Look<'_>) -> 
         id: annotation.id.clone(),
         shape,
         colour,
-        spans: annotation.spans.iter().map(|span| span.range()).collect(),
+        spans: annotation.spans.iter().map(Span::range).collect(),
         level: 0,
         name: label.map_or_else(|| annotation.label.to_string(), |label| label.name.clone()),
     }

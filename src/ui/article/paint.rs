@@ -135,14 +135,10 @@ impl Brush<'_> {
 
     /// Round where the mark ends, square where it goes on.
     fn corners(&self, patch: &Patch) -> CornerRadius {
-        let radius = self.look.theme.marks.radius as u8;
-        let of = |ends: bool| if ends { radius } else { 0 };
-        CornerRadius {
-            nw: of(patch.ends_left),
-            sw: of(patch.ends_left),
-            ne: of(patch.ends_right),
-            se: of(patch.ends_right),
-        }
+        let round = CornerRadius::from(self.look.theme.marks.radius);
+        let left = if patch.ends_left { round } else { CornerRadius::ZERO };
+        let right = if patch.ends_right { round } else { CornerRadius::ZERO };
+        CornerRadius { ne: right.ne, se: right.se, ..left }
     }
 
     fn outline(&self, rect: Rect, patch: &Patch, inside: Color32, stroke: Stroke) {
@@ -172,9 +168,9 @@ impl Brush<'_> {
     }
 
     fn dots(&self, left: f32, right: f32, y: f32, dot: f32, colour: Color32) {
-        let count = ((right - left) / (dot * 2.0)).max(0.0) as usize;
-        let dots = (0..=count).map(|at| {
-            let corner = pos2(left + at as f32 * dot * 2.0, y - dot / 2.0);
+        let places = std::iter::successors(Some(left), |x| Some(x + dot * 2.0)).take_while(|x| *x < right);
+        let dots = places.map(|x| {
+            let corner = pos2(x, y - dot / 2.0);
             Figure::rect_filled(Rect::from_min_size(corner, vec2(dot, dot)), 0.0, colour)
         });
         self.painter.extend(dots);

@@ -8,6 +8,7 @@ use super::Gesture;
 use super::sheet::Sheet;
 use crate::model::annotation::Annotation;
 use crate::model::id::AnnotationId;
+use crate::model::span::Span;
 use crate::model::work::Work;
 use crate::text::{graphemes, trim, words};
 use crate::ui::theme::Look;
@@ -169,7 +170,7 @@ impl Pointer {
                 gestures.push(Gesture::Selected { anchor, head });
             }
             Drag::Text { from, .. } if response.triple_clicked() => {
-                gestures.push(Gesture::SelectSentence(from))
+                gestures.push(Gesture::SelectSentence(from));
             }
             Drag::Text { from, .. } if response.double_clicked() => gestures.push(Gesture::SelectWord(from)),
             Drag::Text { from, .. } => gestures.push(click(at, from, scene)),
@@ -183,13 +184,11 @@ fn click(at: Pos2, from: usize, scene: &Scene<'_>) -> Gesture {
     under.sort_by_key(|mark| length(mark));
     let chosen = under.iter().position(|mark| Some(&mark.id) == scene.chosen);
     let next = chosen.map_or(0, |chosen| (chosen + 1) % under.len());
-    match under.get(next) {
-        Some(mark) => Gesture::Choose(mark.id.clone()),
-        None => {
-            let place = graphemes::floor_to_grapheme(scene.text, from);
-            Gesture::Select { anchor: place, head: place }
-        }
+    if let Some(mark) = under.get(next) {
+        return Gesture::Choose(mark.id.clone());
     }
+    let place = graphemes::floor_to_grapheme(scene.text, from);
+    Gesture::Select { anchor: place, head: place }
 }
 
 fn marks_under<'a>(at: Pos2, scene: &Scene<'a>) -> Vec<&'a Annotation> {
@@ -203,7 +202,7 @@ fn innermost<'a>(marks: &[&'a Annotation]) -> Option<&'a Annotation> {
 
 /// Length of all spans in bytes.
 fn length(mark: &Annotation) -> usize {
-    mark.spans.iter().map(|span| span.len()).sum()
+    mark.spans.iter().map(Span::len).sum()
 }
 
 /// The edge of the chosen mark that is near `at`: the mark, its whole stretch, and whether the edge is its start. The

@@ -41,7 +41,7 @@ struct Open {
     id: ArticleId,
     column: Column,
     /// What the sections were found from.
-    zones: Option<(Vec<(Span, ZoneKind)>, Option<String>)>,
+    known: Option<Known>,
     sections: Sections,
     marks: Marks,
     pointer: Pointer,
@@ -52,6 +52,13 @@ struct Open {
     kept_x: Option<(usize, f32)>,
     /// Height of the view in points.
     height: f32,
+}
+
+/// What the sections of an article are found from.
+#[derive(Debug, PartialEq, Eq)]
+struct Known {
+    zones: Vec<(Span, ZoneKind)>,
+    title: Option<String>,
 }
 
 /// Where the column and the margin stand.
@@ -149,7 +156,7 @@ impl Open {
         Self {
             id: id.clone(),
             column,
-            zones: None,
+            known: None,
             sections: Sections::default(),
             marks: Marks::default(),
             pointer: Pointer::default(),
@@ -166,12 +173,12 @@ impl Open {
         self.height = rect.height();
         let metadata = shown.article.metadata();
         let zones = shown.zones.iter().map(|zone| (zone.span, zone.kind)).collect();
-        let known = Some((zones, metadata.title.clone()));
-        if self.zones != known {
+        let known = Some(Known { zones, title: metadata.title.clone() });
+        if self.known != known {
             let title = metadata.title.as_deref();
             self.sections =
                 Sections::new(shown.article.body().text(), self.column.pieces(), &shown.zones, title);
-            self.zones = known;
+            self.known = known;
         }
         let width = Plan::new(shown, rect).width;
         let title_in_body = self.sections.headline().is_some();

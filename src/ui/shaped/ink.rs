@@ -41,8 +41,7 @@ impl Ink {
             let place = Rect::from_min_size(corner, size * point);
             let uv = pos2(f32::from(slot.x), f32::from(slot.y)) * texel;
             let uv = Rect::from_min_size(uv, size * texel);
-            let colour =
-                if slot.coloured { Color32::WHITE.gamma_multiply(colour.a() as f32 / 255.0) } else { colour };
+            let colour = if slot.coloured { Color32::WHITE.gamma_multiply_u8(colour.a()) } else { colour };
             self.pages[page].add_rect_with_uv(place, uv, colour);
         }
     }

@@ -34,7 +34,8 @@ impl Labels {
     /// Forgets labels that were not painted for a while, or whose glyphs have moved.
     pub(super) fn tidy(&mut self, pass: u64, generation: u64) {
         self.pass = pass;
-        if pass % KEPT_PASSES == 0 || self.kept.values().any(|(label, _)| !label.paragraph.is_of(generation))
+        if pass.is_multiple_of(KEPT_PASSES)
+            || self.kept.values().any(|(label, _)| !label.paragraph.is_of(generation))
         {
             self.kept
                 .retain(|_, (label, used)| *used + KEPT_PASSES > pass && label.paragraph.is_of(generation));
@@ -108,27 +109,38 @@ impl Typesetter {
         let room = text.floor_char_boundary(most_lines * LINE);
         let mut paragraph = self.paragraph(&text[..room], style, Direction::OfText, width);
         let shortened = room < text.len() || paragraph.index().lines().len() > most_lines;
-        let mut end = room;
         if shortened {
-            let last = paragraph.index().lines().get(most_lines - 1);
-            end = last.map_or(room, |line| line.bytes.end as usize);
-        }
-        while shortened {
-            let cut = format!("{}…", text[..end].trim_end());
-            paragraph = self.paragraph(&cut, style, Direction::OfText, width);
-            if paragraph.index().lines().len() <= most_lines || end == 0 {
-                break;
-            }
-            end = graphemes::previous_grapheme(text, text[..end].trim_end().len());
+            paragraph = self.shorten(text, &paragraph, style, width, most_lines);
         }
         let clusters = (0..paragraph.index().lines().len()).flat_map(|line| paragraph.index().clusters(line));
         let inked = clusters.filter(|cluster| !cluster.blank);
         let (left, right) = inked.fold((f32::MAX, f32::MIN), |(left, right), cluster| {
             (left.min(cluster.left), right.max(cluster.right))
         });
-        let left = if left == f32::MAX { 0.0 } else { left };
+        let left = if right < left { 0.0 } else { left };
         let size = vec2((right - left).max(0.0), paragraph.height());
         Label { paragraph: Arc::new(paragraph), size, left, shortened }
+    }
+
+    /// Lays out as much of the beginning of `text` as has room before an ellipsis.
+    fn shorten(
+        &mut self,
+        text: &str,
+        whole: &Paragraph,
+        style: &TextStyle,
+        width: f32,
+        most_lines: usize,
+    ) -> Paragraph {
+        let last = whole.index().lines().iter().take(most_lines).next_back();
+        let mut end = last.map_or(0, |line| line.bytes.end as usize);
+        loop {
+            let kept = text[..end].trim_end();
+            let paragraph = self.paragraph(&format!("{kept}…"), style, Direction::OfText, width);
+            if paragraph.index().lines().len() <= most_lines || kept.is_empty() {
+                return paragraph;
+            }
+            end = graphemes::previous_grapheme(text, kept.len());
+        }
     }
 }
 
