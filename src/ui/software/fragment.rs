@@ -2,7 +2,7 @@
 
 use egui::Color32;
 
-use super::colour::{Channels, over, tinted};
+use super::colour::{Channels, channels, over, tinted};
 use super::grid::{Corner, STEPS};
 use super::texture::{Sampler, Texture};
 
@@ -79,15 +79,16 @@ impl<'a> Fragment<'a> {
         let sampler = texture.sampler([u.right, v.right], [u.down, v.down]);
         let is_one_place = first.uv == second.uv && first.uv == third.uv;
         let texel = if is_one_place {
-            Texel::Even(sampler.at(first.uv[0], first.uv[1]))
+            Texel::Even(sampler.at(first.uv.x, first.uv.y))
         } else {
             Texel::Read { sampler, u, v }
         };
         let is_one_tint = first.tint == second.tint && first.tint == third.tint;
         let tint = if is_one_tint {
-            Tint::Even(first.tint)
+            Tint::Even(channels(first.tint))
         } else {
-            Tint::Graded(std::array::from_fn(|i| sides.slope(corners.map(|corner| corner.tint[i]))))
+            let tints = corners.map(|corner| channels(corner.tint));
+            Tint::Graded(std::array::from_fn(|i| sides.slope(tints.map(|tint| tint[i]))))
         };
         let origin = [first.x, first.y].map(|steps| steps as f32 / STEPS as f32);
         Self { origin, texel, tint }

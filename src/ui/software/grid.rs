@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use egui::epaint::Vertex;
-
-use super::colour::{Channels, channels};
+use egui::{Color32, Pos2};
 
 /// Steps of the grid in one pixel.
 pub(super) const STEPS: i64 = 256;
@@ -19,19 +18,23 @@ pub(super) struct Corner {
     /// Steps from the upper edge of the picture downwards.
     pub(super) y: i64,
     /// The place in the texture, from 0 to 1.
-    pub(super) uv: [f32; 2],
+    pub(super) uv: Pos2,
     /// What texels are multiplied with.
-    pub(super) tint: Channels,
+    pub(super) tint: Color32,
 }
 
 impl Corner {
-    /// Puts a vertex on the grid, unless its place is no number.
+    /// Puts a vertex on the grid, unless its place in the picture or in the texture is no number.
     pub(super) fn of(vertex: &Vertex, pixels_per_point: f32) -> Option<Self> {
+        // Such places cannot be compared.
+        if vertex.uv.any_nan() {
+            return None;
+        }
         Some(Self {
             x: step(vertex.pos.x * pixels_per_point)?,
             y: step(vertex.pos.y * pixels_per_point)?,
-            uv: vertex.uv.into(),
-            tint: channels(vertex.color),
+            uv: vertex.uv,
+            tint: vertex.color,
         })
     }
 }

@@ -23,8 +23,8 @@ pub struct Screen {
 
 impl Screen {
     /// Columns and rows of pixels.
-    #[expect(clippy::cast_sign_loss, reason = "a side below 0 is 0")]
-    fn pixels(&self) -> [usize; 2] {
+    #[expect(clippy::cast_sign_loss, reason = "a side below 0 has no pixels")]
+    pub fn pixels(&self) -> [usize; 2] {
         let size = self.size * self.pixels_per_point;
         [size.x, size.y].map(|side| side.round() as usize)
     }

@@ -13,9 +13,9 @@ struct Ends {
 
 impl Ends {
     /// The ends of the corners along an axis; `None` if they lie in one line.
-    fn of(places: [(i64, f32); 6]) -> Option<Self> {
-        let first = places.into_iter().min_by_key(|place| place.0)?;
-        let last = places.into_iter().max_by_key(|place| place.0)?;
+    fn of(places: impl Iterator<Item = (i64, f32)> + Clone) -> Option<Self> {
+        let first = places.clone().min_by_key(|place| place.0)?;
+        let last = places.max_by_key(|place| place.0)?;
         (first.0 < last.0).then_some(Self { first, last })
     }
 
@@ -27,7 +27,7 @@ impl Ends {
 
 /// Draws two triangles if they are a rectangle, and says whether they are.
 pub(super) fn draw(surface: &mut Surface<'_>, texture: &Texture, one: [Corner; 3], two: [Corner; 3]) -> bool {
-    let Some((across, down)) = rectangle(one, two) else { return false };
+    let Some((across, down)) = rectangle([one, two]) else { return false };
     let columns = pixels(across.first.0, across.last.0, &surface.columns);
     if columns.is_empty() {
         return true;
@@ -40,19 +40,19 @@ pub(super) fn draw(surface: &mut Surface<'_>, texture: &Texture, one: [Corner; 3
 }
 
 /// The ends of the rectangle that two triangles make, if they make one.
-fn rectangle([a, b, c]: [Corner; 3], [d, e, f]: [Corner; 3]) -> Option<(Ends, Ends)> {
-    let corners = [a, b, c, d, e, f];
+fn rectangle(triangles: [[Corner; 3]; 2]) -> Option<(Ends, Ends)> {
+    let corners = triangles.as_flattened();
     if corners.iter().any(|corner| corner.tint != corners[0].tint) {
         return None;
     }
-    let across = Ends::of(corners.map(|corner| (corner.x, corner.uv[0])))?;
-    let down = Ends::of(corners.map(|corner| (corner.y, corner.uv[1])))?;
+    let across = Ends::of(corners.iter().map(|corner| (corner.x, corner.uv.x)))?;
+    let down = Ends::of(corners.iter().map(|corner| (corner.y, corner.uv.y)))?;
     // Corners are numbered from the upper left (0) to the lower right (3); each triangle leaves one out.
     let mut missing = [6_u8; 2];
     let mut seen = [0_u8; 2];
     for (i, corner) in corners.iter().enumerate() {
-        let is_right = across.is_last((corner.x, corner.uv[0]))?;
-        let is_low = down.is_last((corner.y, corner.uv[1]))?;
+        let is_right = across.is_last((corner.x, corner.uv.x))?;
+        let is_low = down.is_last((corner.y, corner.uv.y))?;
         let number = u8::from(is_right) + 2 * u8::from(is_low);
         missing[i / 3] = missing[i / 3].checked_sub(number)?;
         seen[i / 3] |= 1 << number;
@@ -64,18 +64,21 @@ fn rectangle([a, b, c]: [Corner; 3], [d, e, f]: [Corner; 3]) -> Option<(Ends, En
 
 #[cfg(test)]
 mod tests {
+    use egui::{Color32, pos2};
+
     use super::*;
 
     /// Corners by number, in a rectangle of three by two pixels.
     fn corners(numbers: [i64; 6]) -> [Corner; 6] {
         numbers.map(|number| {
             let (right, low) = (number % 2, number / 2);
-            Corner { x: right * 768, y: low * 512, uv: [right as f32, low as f32], tint: [9.0; 4] }
+            Corner { x: right * 768, y: low * 512, uv: pos2(right as f32, low as f32), tint: Color32::GRAY }
         })
     }
 
-    fn found([a, b, c, d, e, f]: [Corner; 6]) -> Option<(Ends, Ends)> {
-        rectangle([a, b, c], [d, e, f])
+    fn found(corners: [Corner; 6]) -> Option<(Ends, Ends)> {
+        let (triangles, _) = corners.as_chunks::<3>();
+        rectangle([triangles[0], triangles[1]])
     }
 
     #[test]
@@ -92,11 +95,11 @@ mod tests {
             assert!(found(corners(numbers)).is_none(), "{numbers:?}");
         }
         let mut tinted = corners([0, 1, 2, 2, 1, 3]);
-        tinted[5].tint[0] = 8.0;
+        tinted[5].tint = Color32::RED;
         assert!(found(tinted).is_none());
         let mut turned = corners([0, 1, 2, 2, 1, 3]);
         for corner in &mut turned {
-            corner.uv.swap(0, 1);
+            corner.uv = pos2(corner.uv.y, corner.uv.x);
         }
         assert!(found(turned).is_none());
         let mut slanted = corners([0, 1, 2, 2, 1, 3]);

@@ -117,12 +117,19 @@ mod tests {
     use super::*;
     use egui::ColorImage;
 
+    use super::super::colour::tinted;
+
     fn greys(size: [usize; 2], values: &[u8]) -> ColorImage {
         ColorImage::from_gray(size, values)
     }
 
-    fn red(texture: &Texture, u: f32, v: f32) -> f32 {
-        texture.sampler([0.0; 2], [0.0; 2]).at(u, v)[0]
+    fn grey(sampler: Sampler<'_>, u: f32, v: f32) -> u8 {
+        tinted(sampler.at(u, v), [255.0; 4]).r()
+    }
+
+    /// As seen on a picture that is much larger than the texture.
+    fn large(texture: &Texture, u: f32, v: f32) -> u8 {
+        grey(texture.sampler([0.0; 2], [0.0; 2]), u, v)
     }
 
     fn texture(options: TextureOptions) -> Texture {
@@ -132,26 +139,26 @@ mod tests {
     #[test]
     fn nearest_has_edges_and_linear_has_none() {
         let sharp = texture(TextureOptions::NEAREST);
-        assert_eq!([0.0, 0.49, 0.51, 0.99].map(|u| red(&sharp, u, 0.1)), [0.0, 0.0, 100.0, 100.0]);
+        assert_eq!([0.0, 0.49, 0.51, 0.99].map(|u| large(&sharp, u, 0.1)), [0, 0, 100, 100]);
         let soft = texture(TextureOptions::LINEAR);
-        assert_eq!([0.0, 0.25, 0.5, 0.75, 1.0].map(|u| red(&soft, u, 0.0)), [0.0, 0.0, 50.0, 100.0, 100.0]);
-        assert_eq!(red(&soft, 0.5, 0.5), 85.0);
+        assert_eq!([0.0, 0.25, 0.5, 0.75, 1.0].map(|u| large(&soft, u, 0.0)), [0, 0, 50, 100, 100]);
+        assert_eq!(large(&soft, 0.5, 0.5), 85);
     }
 
     #[test]
     fn beyond_the_edge_the_wrap_mode_decides() {
-        let across = |options| [-0.75, -0.25, 1.25, 1.75, 2.25].map(|u| red(&texture(options), u, 0.25));
-        assert_eq!(across(TextureOptions::NEAREST), [0.0, 0.0, 100.0, 100.0, 100.0]);
-        assert_eq!(across(TextureOptions::NEAREST_REPEAT), [0.0, 100.0, 0.0, 100.0, 0.0]);
-        assert_eq!(across(TextureOptions::NEAREST_MIRRORED_REPEAT), [100.0, 0.0, 100.0, 0.0, 0.0]);
+        let across = |options| [-0.75, -0.25, 1.25, 1.75, 2.25].map(|u| large(&texture(options), u, 0.25));
+        assert_eq!(across(TextureOptions::NEAREST), [0, 0, 100, 100, 100]);
+        assert_eq!(across(TextureOptions::NEAREST_REPEAT), [0, 100, 0, 100, 0]);
+        assert_eq!(across(TextureOptions::NEAREST_MIRRORED_REPEAT), [100, 0, 100, 0, 0]);
     }
 
     #[test]
     fn a_smaller_picture_uses_the_other_filter() {
         let options = TextureOptions { minification: TextureFilter::Linear, ..TextureOptions::NEAREST };
         let texture = texture(options);
-        assert_eq!(texture.sampler([0.4, 0.0], [0.0, 0.4]).at(0.5, 0.0)[0], 100.0);
-        assert_eq!(texture.sampler([0.6, 0.0], [0.0, 0.4]).at(0.5, 0.0)[0], 50.0);
+        assert_eq!(grey(texture.sampler([0.4, 0.0], [0.0, 0.4]), 0.5, 0.0), 100);
+        assert_eq!(grey(texture.sampler([0.6, 0.0], [0.0, 0.4]), 0.5, 0.0), 50);
     }
 
     #[test]

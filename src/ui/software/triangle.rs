@@ -69,7 +69,7 @@ pub(super) fn draw(surface: &mut Surface<'_>, texture: &Texture, mut corners: [C
 #[cfg(test)]
 mod tests {
     use egui::epaint::ImageDelta;
-    use egui::{Color32, ColorImage, Rect, TextureOptions};
+    use egui::{Color32, ColorImage, Pos2, Rect, TextureOptions};
     use proptest::prelude::*;
 
     use super::*;
@@ -78,7 +78,7 @@ mod tests {
 
     fn corner((x, y): (i64, i64)) -> Corner {
         // One step of light for each triangle on a pixel.
-        Corner { x, y, uv: [0.0; 2], tint: [1.0, 1.0, 1.0, 0.0] }
+        Corner { x, y, uv: Pos2::ZERO, tint: Color32::from_rgba_premultiplied(1, 1, 1, 0) }
     }
 
     /// How often each pixel is painted by these triangles.

@@ -2,7 +2,9 @@
 
 use egui::{Color32, ColorImage, Context, FullOutput, TexturesDelta};
 use egui_kittest::TestRenderer;
+use glossator::ui::software::offscreen::Screen;
 use glossator::ui::software::renderer::Renderer;
+use glossator::ui::theme::Appearance;
 use image::RgbaImage;
 
 /// Paints what a harness shows.
@@ -15,8 +17,12 @@ impl TestRenderer for Painter {
     }
 
     fn render(&mut self, context: &Context, output: &FullOutput) -> Result<RgbaImage, String> {
-        let size = (context.content_rect().size() * output.pixels_per_point).round();
-        let size = [size.x, size.y].map(|side| side as usize);
+        let screen = Screen {
+            size: context.content_rect().size(),
+            pixels_per_point: output.pixels_per_point,
+            appearance: Appearance::default(),
+        };
+        let size = screen.pixels();
         let mut image = ColorImage::filled(size, Color32::TRANSPARENT);
         let primitives = context.tessellate(output.shapes.clone(), output.pixels_per_point);
         self.0.paint(&mut image, &primitives, output.pixels_per_point);

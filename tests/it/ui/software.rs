@@ -18,6 +18,12 @@ const GROUND: Color32 = Color32::from_rgb(250, 250, 250);
 const RED: Color32 = Color32::from_rgb(200, 30, 20);
 const BLUE: Color32 = Color32::from_rgb(20, 40, 220);
 
+/// The pixel that a length in points ends at.
+#[expect(clippy::cast_sign_loss, reason = "nothing is left of the picture")]
+fn pixel(points: f32, pixels_per_point: f32) -> usize {
+    (points * pixels_per_point) as usize
+}
+
 /// The pixels of a rectangle in points that are not of one colour.
 fn unlike(image: &ColorImage, area: Rect, pixels_per_point: f32, colour: Color32) -> usize {
     let part = image.region(&area, Some(pixels_per_point));
@@ -39,7 +45,7 @@ fn area(x: f32, y: f32, width: f32, height: f32) -> Rect {
 #[test]
 fn a_rectangle_has_sharp_sides_and_round_corners() {
     for pixels_per_point in [1.0, 1.5, 2.0] {
-        let side = |points: f32| (points * pixels_per_point) as usize;
+        let side = |points| pixel(points, pixels_per_point);
         let image = show(pixels_per_point, |ui| {
             ui.painter().rect_filled(area(20.0, 20.0, 60.0, 40.0), 10.0, RED);
         });
@@ -318,8 +324,10 @@ fn a_harness_is_painted() {
     let before = harness.render().unwrap();
     assert_eq!(before.dimensions(), (320, 180));
     let button = harness.get_by_label("Mark").rect();
-    let fill =
-        |image: &image::RgbaImage, at: Pos2| image.get_pixel((at.x * 2.0) as u32, (at.y * 2.0) as u32).0;
+    let fill = |image: &image::RgbaImage, at: Pos2| {
+        let [x, y] = [at.x, at.y].map(|points| u32::try_from(pixel(points, 2.0)).unwrap());
+        image.get_pixel(x, y).0
+    };
     let side = button.left_center() + vec2(2.5, 0.0);
     assert_eq!(fill(&before, side)[3], 255, "the button has a ground");
     assert_eq!(fill(&before, pos2(150.0, 80.0)), [0; 4], "and nothing else has");
