@@ -23,6 +23,7 @@ pub mod workbench;
 
 pub mod app;
 
+pub mod context_menu;
 pub mod dialog;
 pub mod empty;
 pub mod form;

@@ -171,7 +171,7 @@ fn menus(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
 }
 
 /// One command of a menu: greyed with the reason when it cannot run.
-fn entry(ui: &mut Ui, scene: &Scene<'_>, command: AnyCommand, acts: &mut Vec<Act>) {
+pub(super) fn entry(ui: &mut Ui, scene: &Scene<'_>, command: AnyCommand, acts: &mut Vec<Act>) {
     let refusal = match command {
         AnyCommand::Session(kind) if !command.asks() => kind.resolve(scene.session, Arguments::new()).err(),
         _ => None,

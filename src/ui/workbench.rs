@@ -7,6 +7,7 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Panel, Ui};
 
 use super::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
 use super::commands::{AnyCommand, WindowCommand};
+use super::context_menu::ContextMenu;
 use super::inspector::Inspector;
 use super::keys::chord::Chord;
 use super::list::{ArticleList, Step};
@@ -17,12 +18,13 @@ use super::texts::Texts;
 use super::top_bar::{self, View};
 use super::{empty, moment, overview, status_line};
 use crate::model::article::Article;
-use crate::model::id::ArticleId;
+use crate::model::id::{ArticleId, LabelKey, LayerKey};
 use crate::model::metadata::Metadata;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::command::spec::Context;
+use crate::session::desk::Selection;
 use crate::session::error::CommandError;
 use crate::text::words::words_in;
 
@@ -48,6 +50,8 @@ pub struct Workbench {
     is_list_open: bool,
     is_inspector_open: bool,
     label_names: LabelNames,
+    /// The menu at a place of the article, while it is open.
+    menu: Option<ContextMenu>,
     /// The line below the headline, of which article, and what it was made from.
     dateline: Option<(ArticleId, Arc<Metadata>, String)>,
     /// How many steps were done when the list was last refreshed.
@@ -77,6 +81,7 @@ impl Workbench {
             is_list_open: true,
             is_inspector_open: true,
             label_names: LabelNames::default(),
+            menu: None,
             dateline: None,
             steps: 0,
         }
@@ -205,9 +210,15 @@ impl Workbench {
             });
         }
         let armed = self.session.desk().armed.clone();
+        let selection = self.session.desk().selection;
         for gesture in gestures {
-            acts.extend(acts_of(gesture, armed.as_ref()));
+            if let Gesture::Menu { at, .. } = &gesture {
+                self.menu = Some(ContextMenu::new(*at));
+            }
+            acts.extend(acts_of(gesture, armed.as_ref(), selection));
         }
+        let scene = setting.scene(&self.session);
+        self.menu = self.menu.filter(|menu| menu.show(ui, &scene, acts));
     }
 
     /// Does a command, and shows what it has done.
@@ -350,10 +361,7 @@ fn dateline(article: &Article, texts: &Texts) -> String {
 }
 
 /// The commands behind a gesture of the mouse.
-fn acts_of(
-    gesture: Gesture,
-    armed: Option<&(crate::model::id::LayerKey, crate::model::id::LabelKey)>,
-) -> Vec<Act> {
+fn acts_of(gesture: Gesture, armed: Option<&(LayerKey, LabelKey)>, selection: Selection) -> Vec<Act> {
     let session = |kind, arguments| Act::Run(AnyCommand::Session(kind), arguments);
     let select = |anchor: usize, head: usize| {
         session(CommandKind::Select, Arguments::new().with("start", anchor).with("end", head))
@@ -375,6 +383,14 @@ fn acts_of(
             let arguments = Arguments::new().with("start", start).with("end", end);
             vec![choose, session(CommandKind::AnnotationSetSpan, arguments)]
         }
-        Gesture::Menu { .. } | Gesture::Hover(_) => Vec::new(),
+        // The menu is for the mark under the pointer, else for what is selected there, else for the word.
+        Gesture::Menu { mark: Some(mark), .. } => {
+            vec![Act::with(CommandKind::AnnotationChoose, "id", mark.as_str())]
+        }
+        Gesture::Menu { offset, .. } if selection.range().contains(&offset) => Vec::new(),
+        Gesture::Menu { offset, .. } => {
+            vec![select(offset, offset), Act::session(CommandKind::SelectionGrow)]
+        }
+        Gesture::Hover(_) => Vec::new(),
     }
 }
