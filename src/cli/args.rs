@@ -45,6 +45,13 @@ pub(super) enum Command {
     Formats,
     /// Take a picture of the window, without a display
     Screenshot(Screenshot),
+    /// Write the completions of a shell to standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page to standard output
+    Man,
     /// Check every file, quote and reference of a project
     Check(Project),
     /// Count articles, marks and progress

@@ -11,6 +11,7 @@ mod export;
 mod formats;
 mod import;
 mod interrupt;
+mod manual;
 mod new;
 mod request;
 mod run;
@@ -70,6 +71,8 @@ fn run(cli: &Cli, show: Option<Window>, streams: Streams<'_>) -> u8 {
     let mut out = Output::new(output, errors, cli.json);
     let done = match &cli.command {
         None => window(cli, show, &mut out),
+        Some(Command::Completions { shell }) => manual::completions(*shell, &mut out),
+        Some(Command::Man) => manual::page(&mut out),
         Some(Command::Screenshot(arguments)) => screenshot::run(arguments, show, &mut out),
         Some(Command::New(arguments)) => new::run(arguments, &mut out),
 

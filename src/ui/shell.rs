@@ -102,7 +102,8 @@ impl Shell {
     }
 
     /// Gives `ctx` the faces and colours. To be called once, before the first frame.
-    pub fn install(&self, ctx: &Egui) {
+    pub fn install(&mut self, ctx: &Egui) {
+        self.typesetter = Some(Typesetter::new(ctx, self.fallback));
         ctx.set_fonts(fonts::definitions());
         style::install(ctx, &self.theme);
         ctx.options_mut(|options| {

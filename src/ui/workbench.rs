@@ -113,6 +113,9 @@ impl Workbench {
         reading: Reading,
         before: &[Chord],
     ) -> (Vec<Act>, Vec<Message>) {
+        if ui.input(|input| input.events.iter().any(is_activity)) {
+            self.session.note_activity();
+        }
         let mut messages: Vec<Message> = self.session.catch_up().into_iter().map(Message::news).collect();
         self.open_first(&mut messages);
         let mut acts = Vec::new();
@@ -346,6 +349,19 @@ impl Workbench {
             self.article.reveal(head..head);
         }
     }
+}
+
+/// Whether an event shows that somebody is at work.
+fn is_activity(event: &egui::Event) -> bool {
+    use egui::Event;
+    matches!(
+        event,
+        Event::Key { .. }
+            | Event::Text(_)
+            | Event::PointerMoved(_)
+            | Event::PointerButton { .. }
+            | Event::MouseWheel { .. }
+    )
 }
 
 /// The line below the headline: who wrote it, when, how long it is.

@@ -6,8 +6,11 @@ mod crash;
 mod example;
 mod harness;
 mod imports;
+mod manual;
 mod many;
 mod outside;
+#[cfg(feature = "gui")]
+mod picture;
 mod refusals;
 mod removal;
 mod reports;

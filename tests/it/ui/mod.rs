@@ -2,3 +2,4 @@
 
 mod picture;
 mod software;
+mod texts;
