@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn the_furthest_corners_are_no_trouble() {
         let far = 1 << 29;
-        assert!(painted(&[[(-far, -far), (far, -far), (-far, far)]]).iter().all(|times| *times == 1));
+        assert!(painted(&[[(-far, -far), (far, -far), (0, far)]]).iter().all(|times| *times == 1));
         assert!(painted(&[[(0, 0), (far, far), (far, far)]]).iter().all(|times| *times == 0));
     }
 }
