@@ -72,7 +72,7 @@ fn no_window(err: &eframe::Error) -> NoWindow {
 
 impl App {
     fn new(ctx: &egui::Context, launch: Launch, settings: Settings, frame_log: Option<FrameLog>) -> Self {
-        let shell = Shell::new(settings.preferences.clone(), Fallback::System, settings.keys.as_deref());
+        let mut shell = Shell::new(settings.preferences.clone(), Fallback::System, settings.keys.as_deref());
         shell.install(ctx);
         let jobs = Jobs::new(ctx.clone());
         let title = String::new();
