@@ -51,7 +51,8 @@ fn show(launch: Launch) -> Result<(), NoWindow> {
         .with_app_id("glossator")
         .with_inner_size(size)
         .with_min_inner_size(SMALLEST);
-    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    // Dithering moves colours that are meant to be exact, and pictures of the window would differ from it.
+    let options = eframe::NativeOptions { viewport, dithering: false, ..eframe::NativeOptions::default() };
     let create = move |creation: &eframe::CreationContext<'_>| {
         let app: Box<dyn eframe::App> = Box::new(App::new(&creation.egui_ctx, launch, settings, frame_log));
         Ok(app)
@@ -226,6 +227,11 @@ impl eframe::App for App {
         if let Some(log) = &mut self.frame_log {
             log.frame(frame.info().cpu_usage);
         }
+    }
+
+    /// What shows between panels where their edges fall between pixels.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
