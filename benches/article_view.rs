@@ -120,6 +120,7 @@ impl Window {
             desk: &desk,
             zones: Vec::new(),
             dateline: "Tuesday",
+            reading: "",
             reading_size: 17.5,
             label_names: LabelNames::Hidden,
             hits: &[],

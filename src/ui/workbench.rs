@@ -8,7 +8,7 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Panel, Ui};
 use super::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
 use super::commands::{AnyCommand, WindowCommand};
 use super::context_menu::ContextMenu;
-use super::inspector::Inspector;
+use super::inspector::{self, Inspector};
 use super::keys::chord::Chord;
 use super::list::{ArticleList, Step};
 use super::messages::Message;
@@ -188,6 +188,8 @@ impl Workbench {
                 line
             }
         };
+        let figure = self.session.chosen().and_then(|mark| mark.quantity.as_deref());
+        let figure = figure.map(|figure| inspector::reading(&scene, figure)).unwrap_or_default();
         let shown = Shown {
             look: scene.look,
             article,
@@ -196,6 +198,7 @@ impl Workbench {
             desk: self.session.desk(),
             zones: article.zones_for(self.session.annotator()),
             dateline: &dateline,
+            reading: &figure,
             reading_size: reading.size,
             label_names: self.label_names,
             hits: &[],

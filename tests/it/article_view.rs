@@ -94,6 +94,7 @@ impl Stage {
             desk: &self.desk,
             zones: Vec::new(),
             dateline: "",
+            reading: "",
             reading_size: 17.5,
             label_names: LabelNames::Hidden,
             hits: &[],

@@ -73,6 +73,8 @@ pub struct Shown<'a> {
     pub zones: Vec<&'a Arc<Zone>>,
     /// The line below the headline.
     pub dateline: &'a str,
+    /// What the chosen figure says, as a value; empty where no figure is chosen.
+    pub reading: &'a str,
     /// Size of running text in points.
     pub reading_size: f32,
     /// Whether the names of labels are shown.

@@ -23,8 +23,12 @@ pub enum Jump {
     /// A screen down.
     PageDown,
     /// To the beginning of the line.
-    Start,
+    LineStart,
     /// To the end of the line.
+    LineEnd,
+    /// To the beginning of the article.
+    Start,
+    /// To its end.
     End,
 }
 
@@ -54,8 +58,10 @@ pub(super) fn target(
     let found = match jump {
         Jump::Left => beside(column, typesetter, from, false),
         Jump::Right => beside(column, typesetter, from, true),
-        Jump::Start => Some(start + index.entry(line, true)),
-        Jump::End => Some(start + index.entry(line, false)),
+        Jump::LineStart => Some(start + index.entry(line, true)),
+        Jump::LineEnd => Some(start + index.entry(line, false)),
+        Jump::Start => Some(0),
+        Jump::End => Some(column.body().text().len()),
         Jump::Up => over_lines(column, typesetter, &place, false, 0.0),
         Jump::Down => over_lines(column, typesetter, &place, true, 0.0),
         Jump::PageUp => over_lines(column, typesetter, &place, false, page),

@@ -1,11 +1,12 @@
-//! Names of labels above marks.
+//! Words beside marks: names of labels above them, the reading of a figure below.
 
 use std::collections::HashMap;
 
-use egui::pos2;
+use egui::{Rect, StrokeKind, pos2, vec2};
 
 use super::marks::{Mark, Shape};
 use super::paint::Brush;
+use super::sheet::Patch;
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
 
 /// Paints the name of each mark's label above its beginning, where that does not run into another name.
@@ -34,4 +35,24 @@ pub(super) fn paint(brush: &Brush<'_>, typesetter: &mut Typesetter, marks: &[Mar
         label.paint_tight(brush.painter, typesetter, pos2(patch.left, top), colour);
         *taken = patch.left + label.size().x + theme.spaces.hair;
     }
+}
+
+/// Paints what a figure says in a tag below `patch`, not beyond `right` (points).
+pub(super) fn paint_reading(
+    brush: &Brush<'_>,
+    typesetter: &mut Typesetter,
+    patch: &Patch,
+    reading: &str,
+    right: f32,
+) {
+    let (theme, palette) = (brush.look.theme, brush.look.palette);
+    let style = TextStyle::sans(Weight::Strong, theme.sizes.caption);
+    let label = typesetter.label(reading, &style, theme.panels.left, 1);
+    let pad = vec2(theme.spaces.tight, theme.spaces.hair);
+    let size = label.size() + 2.0 * pad;
+    let corner = pos2(patch.left.min(right - size.x), brush.rect(patch, 0).bottom() + theme.spaces.hair);
+    let tag = Rect::from_min_size(corner, size);
+    let stroke = egui::Stroke::new(1.0, palette.line);
+    brush.painter.rect(tag, theme.marks.radius, palette.raised, stroke, StrokeKind::Inside);
+    label.paint_tight(brush.painter, typesetter, tag.min + pad, palette.figure);
 }

@@ -40,6 +40,8 @@ pub(super) struct Scene<'a> {
     pub(super) sheet: &'a Sheet<'a>,
     pub(super) work: Option<&'a Work>,
     pub(super) chosen: Option<&'a AnnotationId>,
+    /// The end of the selection that stays, in bytes.
+    pub(super) anchor: usize,
     pub(super) look: Look<'a>,
 }
 
@@ -88,7 +90,7 @@ impl Pointer {
         };
         if pressed && over {
             response.request_focus();
-            self.press(at, scene);
+            self.press(at, modifiers, scene);
         }
         self.follow(at, modifiers, scene, gestures);
         if released {
@@ -119,8 +121,10 @@ impl Pointer {
         ui.set_cursor_icon(icon);
     }
 
-    fn press(&mut self, at: Pos2, scene: &Scene<'_>) {
-        self.drag = if let Some((mark, span, is_start)) = edge_under(at, scene) {
+    fn press(&mut self, at: Pos2, modifiers: Modifiers, scene: &Scene<'_>) {
+        self.drag = if modifiers.shift {
+            Drag::Text { pressed: at, from: scene.anchor, moved: true, last: None }
+        } else if let Some((mark, span, is_start)) = edge_under(at, scene) {
             Drag::Edge { mark, span, is_start }
         } else if let Some(from) = scene.sheet.byte_at(at) {
             Drag::Text { pressed: at, from, moved: false, last: None }

@@ -122,7 +122,8 @@ impl ArticleView {
         let text = shown.article.body().text();
         marks.look_up(shown.work, shown.schema, shown.look, text, &sheet.bytes());
         let chosen = shown.desk.chosen.as_ref();
-        let scene = Scene { text, sheet: &sheet, work: shown.work, chosen, look: shown.look };
+        let anchor = shown.desk.selection.anchor;
+        let scene = Scene { text, sheet: &sheet, work: shown.work, chosen, anchor, look: shown.look };
         pointer.update(ui, &response, &scene, &mut gestures);
         let brush = Brush { painter: &painter, sheet: &sheet, look: shown.look };
         let page = Page { brush, shown, marks, pointer, front: &front, plan };
@@ -332,6 +333,7 @@ impl Page<'_> {
             margin::paint(brush, typesetter, self.marks.notes(), left);
         }
         self.paint_relations(typesetter);
+        self.paint_reading(typesetter);
         if shown.label_names == LabelNames::Small {
             names::paint(brush, typesetter, self.marks.list());
         }
@@ -364,6 +366,19 @@ impl Page<'_> {
             mark.spans = std::iter::once(span).collect();
         }
         brush.halo(&mark);
+    }
+
+    /// The value of the chosen figure, in a tag below it.
+    fn paint_reading(&self, typesetter: &mut Typesetter) {
+        let (brush, shown) = (&self.brush, self.shown);
+        let chosen = shown.desk.chosen.as_ref().zip(shown.work);
+        let Some(annotation) = chosen.and_then(|(chosen, work)| work.annotations().get(chosen)) else {
+            return;
+        };
+        let patch = annotation.spans.iter().find_map(|span| brush.sheet.first_patch(span.range()));
+        if let Some(patch) = patch.filter(|_| !shown.reading.is_empty()) {
+            names::paint_reading(brush, typesetter, &patch, shown.reading, self.plan.left + self.plan.width);
+        }
     }
 
     fn paint_relations(&self, typesetter: &mut Typesetter) {

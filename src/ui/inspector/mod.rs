@@ -13,6 +13,8 @@ use super::scene::{Act, Scene};
 use super::shaped::Typesetter;
 use super::style;
 
+pub use values::reading;
+
 /// What the inspector remembers between frames.
 #[derive(Debug, Default)]
 pub struct Inspector {

@@ -34,6 +34,14 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, mark: &Annotation) {
     }
 }
 
+/// What a figure says, in one line: its value, what is counted, its property.
+pub fn reading(scene: &Scene<'_>, quantity: &Quantity) -> String {
+    let unit = quantity.unit.clone().or_else(|| quantity.currency.clone()).unwrap_or_default();
+    let property = quantity.property.clone().unwrap_or_default();
+    let parts = [value(quantity), unit, quantity.kind.name().to_owned(), counted(scene, quantity), property];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
 /// The value of a figure in words and digits: "more than 30000", "200 to 300".
 fn value(quantity: &Quantity) -> String {
     let number = |bound: &Option<Bound>| bound.as_ref().map(written_bound);
