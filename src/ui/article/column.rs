@@ -8,38 +8,14 @@ use std::collections::HashMap;
 use super::heights::Heights;
 use super::pieces::{self, Piece};
 use super::sections::{Kind, Sections};
+use super::setting::Setting;
 use crate::model::body::Body;
-use crate::ui::shaped::{Direction, Paragraph, TextStyle, Typesetter, Weight};
-use crate::ui::theme::{Palette, Theme};
+use crate::ui::shaped::{Direction, Paragraph, Typesetter};
 
 /// Layouts that were not on the screen for so many frames are dropped.
 const KEPT_FRAMES: u64 = 90;
 /// How much of a paragraph is read to find its direction when it is laid out in pieces.
 const DIRECTION_BYTES: usize = 2_000;
-
-/// Everything that decides how pieces are laid out. Lengths are points.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Setting {
-    pub(super) width: f32,
-    pub(super) reading_size: f32,
-    pub(super) leading: f32,
-    pub(super) headline_size: f32,
-    pub(super) headline_leading: f32,
-    pub(super) paragraph_gap: f32,
-    /// How far asides are set in.
-    pub(super) indent: f32,
-    /// Sizes of asides, in sizes of running text.
-    pub(super) aside_scale: f32,
-    /// Above the first piece.
-    pub(super) top: f32,
-    /// Below the last piece.
-    pub(super) bottom: f32,
-    /// Above the headline, or above the first piece.
-    pub(super) front_above: f32,
-    /// Below the headline.
-    pub(super) front_below: f32,
-    pub(super) pixels_per_point: f32,
-}
 
 /// A piece that was laid out.
 #[derive(Debug)]
@@ -134,7 +110,7 @@ impl Column {
 
     /// Size of the letters of a kind of text, in points.
     pub(super) fn size(&self, kind: Kind) -> f32 {
-        self.style(kind).size
+        self.setting.style(kind).size
     }
 
     /// Everything is laid out anew if `setting` or `sections` are new; what is at the top stays there.
@@ -290,7 +266,7 @@ impl Column {
         let width =
             if kind == Kind::Aside { self.setting.width - self.setting.indent } else { self.setting.width };
         let paragraph =
-            typesetter.paragraph(&body.text()[piece.bytes()], &self.style(kind), direction, width);
+            typesetter.paragraph(&body.text()[piece.bytes()], &self.setting.style(kind), direction, width);
         let above = self.above(at);
         self.heights.set(at, above + paragraph.height() + self.below(at, kind));
         self.laid.insert(at, Laid { paragraph, kind, above, used: self.frame });
@@ -310,23 +286,6 @@ impl Column {
             Direction::RightToLeft
         } else {
             Direction::LeftToRight
-        }
-    }
-
-    fn style(&self, kind: Kind) -> TextStyle {
-        let setting = &self.setting;
-        match kind {
-            Kind::Body => TextStyle::serif(Weight::Regular, setting.reading_size, setting.leading),
-            Kind::Headline => {
-                TextStyle::serif(Weight::Strong, setting.headline_size, setting.headline_leading)
-            }
-            Kind::Aside => {
-                TextStyle::serif(Weight::Regular, setting.reading_size * setting.aside_scale, setting.leading)
-            }
-            Kind::Blank => {
-                let leading = setting.paragraph_gap / setting.reading_size;
-                TextStyle::serif(Weight::Regular, setting.reading_size, leading)
-            }
         }
     }
 
@@ -355,7 +314,7 @@ impl Column {
     fn estimate(&self, at: usize) -> f32 {
         let Some(&piece) = self.pieces.get(at) else { return 0.0 };
         let kind = self.sections.kind(at, piece);
-        let style = self.style(kind);
+        let style = self.setting.style(kind);
         // Letters are about half as wide as they are high.
         let per_line = (self.setting.width / (style.size * 0.5)).max(1.0);
         let lines = (piece.bytes().len() as f32 / per_line).ceil().max(1.0);
@@ -363,36 +322,11 @@ impl Column {
     }
 }
 
-impl Setting {
-    /// The setting of a column of `width` points, without what stands above it.
-    pub(super) fn new(theme: &Theme, reading_size: f32, width: f32, pixels_per_point: f32) -> Self {
-        Self {
-            width,
-            reading_size,
-            leading: theme.page.leading,
-            headline_size: theme.sizes.headline,
-            headline_leading: theme.page.headline_leading,
-            paragraph_gap: theme.page.paragraph_gap,
-            indent: theme.spaces.near,
-            aside_scale: theme.page.aside_scale,
-            top: theme.spaces.broad,
-            bottom: theme.spaces.broad * 2.0,
-            front_above: 0.0,
-            front_below: 0.0,
-            pixels_per_point,
-        }
-    }
-}
-
-/// The ink of a kind of text.
-pub(super) fn ink(kind: Kind, palette: &Palette) -> egui::Color32 {
-    if kind == Kind::Aside { palette.third_ink } else { palette.ink }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ui::fonts::Fallback;
+    use crate::ui::theme::Theme;
 
     const VIEW: f32 = 800.0;
 

@@ -3,7 +3,7 @@
 //! Marks are looked up again only when somebody changed them or the screen leaves what was looked up, so that a still
 //! screen costs nothing however many marks there are.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -47,7 +47,15 @@ pub(super) struct Mark {
     /// How many marks of the same sort lie inside of it, up to the deepest that are told apart.
     pub(super) level: u8,
     /// The name of its label.
-    pub(super) name: String,
+    pub(super) name: Arc<str>,
+}
+
+/// How marks with one label look.
+#[derive(Clone, Debug)]
+struct Style {
+    shape: Shape,
+    colour: Color32,
+    name: Arc<str>,
 }
 
 /// The marks around what is on the screen.
@@ -136,6 +144,10 @@ impl Known {
 
 /// How an annotation is drawn when it lies alone.
 pub(super) fn mark(annotation: &Annotation, schema: &Schema, look: Look<'_>) -> Mark {
+    style(annotation, schema, look).mark(annotation)
+}
+
+fn style(annotation: &Annotation, schema: &Schema, look: Look<'_>) -> Style {
     let label = schema.resolve(&annotation.layer, &annotation.label);
     let role = schema.layers.get(&annotation.layer).map_or(Role::None, |layer| layer.role);
     let (shape, colour) = match role {
@@ -143,21 +155,30 @@ pub(super) fn mark(annotation: &Annotation, schema: &Schema, look: Look<'_>) -> 
         Role::Figure => (Shape::Outline, look.palette.figure),
         Role::Entity | Role::None => (Shape::Fill, look.tint(label.map_or("", |label| &label.colour))),
     };
-    Mark {
-        id: annotation.id.clone(),
-        shape,
-        colour,
-        spans: annotation.spans.iter().map(Span::range).collect(),
-        level: 0,
-        name: label.map_or_else(|| annotation.label.to_string(), |label| label.name.clone()),
+    let name = label.map_or(annotation.label.as_str(), |label| label.name.as_str());
+    Style { shape, colour, name: name.into() }
+}
+
+impl Style {
+    fn mark(&self, annotation: &Annotation) -> Mark {
+        Mark {
+            id: annotation.id.clone(),
+            shape: self.shape,
+            colour: self.colour,
+            spans: annotation.spans.iter().map(Span::range).collect(),
+            level: 0,
+            name: Arc::clone(&self.name),
+        }
     }
 }
 
 fn list(work: &Work, schema: &Schema, look: Look<'_>, window: &Range<usize>) -> Vec<Mark> {
+    let mut styles: HashMap<(&LayerKey, &LabelKey), Style> = HashMap::new();
     let mut seen = HashSet::new();
     let mut marks: Vec<Mark> = Vec::new();
     for annotation in work.in_range(window.clone()) {
-        let mark = mark(annotation, schema, look);
+        let key = (&annotation.layer, &annotation.label);
+        let mark = styles.entry(key).or_insert_with(|| style(annotation, schema, look)).mark(annotation);
         if seen.insert((mark.shape, mark.colour, mark.spans.clone())) {
             marks.push(mark);
         }
@@ -201,7 +222,7 @@ mod tests {
             colour: Color32::RED,
             spans: spans.iter().cloned().collect(),
             level: 0,
-            name: String::new(),
+            name: "".into(),
         }
     }
 

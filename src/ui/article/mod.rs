@@ -11,12 +11,15 @@ mod margin;
 mod marks;
 mod moves;
 mod names;
+mod page;
 mod paint;
 mod pieces;
+mod plan;
 mod pointer;
 mod relations;
 mod scroll;
 mod sections;
+mod setting;
 mod sheet;
 mod view;
 
