@@ -137,3 +137,107 @@ words = { $count ->
    *[other] { $count } words
 }
 inspector-labels-filter = Filter labels
+
+# The parts of the window around the article.
+
+history-title = History
+history-about = { $done } of { $count } steps are done. Choose a step to go there: nothing is lost until you do something new.
+history-beginning = Beginning
+history-more = { $what } and { $count ->
+    [one] 1 more
+   *[other] { $count } more
+}
+
+keys-title = Keys
+keys-about = The keys of labels and most others work while you read the article. Keys can be changed in a file of your own.
+
+guideline-project = The whole project
+guideline-none = Nothing is written here yet.
+guideline-boundaries = Where spans begin and end
+guideline-examples = Examples
+guideline-counter-examples = Counter-examples
+guideline-offer = The chosen mark in its sentence
+guideline-add-example = Add as an example
+guideline-add-counter-example = Add as a counter-example
+guideline-known = It is among them already
+
+preferences-title = Preferences
+preferences-appearance = Appearance
+preferences-system = As the system
+preferences-light = Light
+preferences-dark = Dark
+preferences-reading-size = Size of the text
+preferences-leading = Distance of lines
+preferences-measure = Length of lines
+preferences-zoom = Zoom
+preferences-keys = Keys
+preferences-keys-default = Letters are labels
+preferences-keys-vim = Like vim
+preferences-reduced-motion = Nothing moves by itself
+preferences-about = The length of lines is counted in letters, their distance in sizes of the text. Choices are kept for all projects.
+
+schema-none = This project has no layers yet.
+schema-new-label = New label…
+schema-new-layer = New layer…
+schema-new-feature = New feature…
+schema-name = Name
+schema-key-stays = Files and scripts know it by its key, { $name }, which stays.
+schema-colour = Colour
+schema-looks-alike = { $name } looks almost the same.
+schema-looks-alike-to = { $name } looks almost the same { $vision }.
+schema-letter = Letter
+schema-letter-clash = { $letter } also stands for { $name } in { $layer }; pressing it sets the first of the two.
+schema-guideline = What to mark
+schema-boundaries = Where spans begin and end, one rule a line
+schema-examples = Examples, one a line; square brackets show the span
+schema-counter-examples = Counter-examples, one a line
+schema-marks = { $marks ->
+    [0] No mark has this label.
+    [one] 1 mark has this label.
+   *[other] { $marks } marks have this label.
+} What is changed here shows in all of them.
+schema-marks-known = { $marks ->
+    [0] No mark has
+    [one] 1 mark has
+   *[other] { $marks } marks have
+} this label in { $articles ->
+    [one] the one article that is open
+   *[other] the { $articles } articles that are open
+}; the others were not read. What is changed here shows in all of them.
+schema-fate = Out of use
+schema-is-merged = Its marks count as marks with { $name }.
+schema-is-retired = It can no longer be chosen; its marks keep it.
+schema-restore = Use it again
+schema-retire = Retire
+schema-retire-about = A label that is retired can no longer be chosen. Its marks keep it, and nothing is lost.
+schema-merge = Merge
+schema-merge-choose = A label that is merged becomes another of its layer. Choose which.
+schema-merge-about = All marks with { $name } will count as marks with { $into }, in every article and export. Undo takes it back.
+schema-features = Features
+schema-values = Values, one a line
+schema-values-about = Marks that have a value which is taken off the list keep it.
+schema-default = Value of new marks
+schema-role-entity = Mentions of entities
+schema-role-claim = Claims, with who makes them
+schema-role-figure = Figures, with their values
+schema-role-none = Marks with a meaning of the project's own
+schema-kind-choice = One of a list
+schema-kind-choices = Any of a list
+schema-kind-yes-no = Yes or no
+schema-kind-text = Words
+schema-kind-number = A number
+vision-full = to everybody
+vision-protanopia = to people who do not see red (protanopia)
+vision-deuteranopia = to people who do not see green (deuteranopia)
+vision-tritanopia = to people who do not see blue (tritanopia)
+
+inspector-metadata = About the article
+metadata-title = Title
+metadata-outlet = Outlet
+metadata-byline = By
+metadata-published = Published
+metadata-language = Language
+metadata-url = Address
+metadata-key = Another key
+metadata-value = Its value
+metadata-labels = Labels

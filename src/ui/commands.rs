@@ -77,6 +77,7 @@ window_commands! {
     AppearanceLight = ("view.light", View, "Light", "Dark letters on light paper", &[], Window),
     AppearanceDark = ("view.dark", View, "Dark", "Light letters on dark paper", &[], Window),
     AppearanceSystem = ("view.system", View, "As the system", "Light or dark as the system says", &[], Window),
+    Preferences = ("view.preferences", View, "Preferences…", "Changes how the window looks and which keys it takes", &["Ctrl+Comma"], Window),
     FilterArticles = ("list.filter", View, "Filter articles", "Puts the cursor into the filter of the list", &["Ctrl+Shift+L"], Window),
     FocusNext = ("focus.next", View, "Next part of the window", "Leaves the article for the next part of the window", &["F6"], Window),
     FocusPrevious = ("focus.previous", View, "Previous part of the window", "Goes to the part of the window before this one", &["Shift+F6"], Window),

@@ -1,5 +1,6 @@
 //! The window.
 
+pub mod colour_vision;
 pub mod fonts;
 pub mod oklch;
 pub mod style;
@@ -26,12 +27,21 @@ pub mod app;
 pub mod context_menu;
 pub mod dialog;
 pub mod empty;
+pub mod example;
 pub mod form;
+pub mod guideline;
+pub mod help;
+pub mod history;
 pub mod inspector;
 pub mod keycap;
 pub mod list;
 pub mod moment;
+pub mod overlay;
 pub mod overview;
+pub mod page;
 pub mod palette;
+pub mod preferences_panel;
+pub mod prefix_panel;
+pub mod schema;
 pub mod start;
 pub mod status_line;

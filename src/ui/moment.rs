@@ -1,5 +1,8 @@
 //! Dates and times as people write them.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::model::moment::{Moment, PartialDate};
 
 const MONTHS: [&str; 12] = [
@@ -32,6 +35,12 @@ pub fn written(moment: Moment) -> String {
         Moment::Date(_) => day,
         Moment::DateTime { local, .. } => format!("{day}, {:02}:{:02}", local.hour(), local.minute()),
     }
+}
+
+/// A point in time as people write it, in UTC: "12 May 2021, 18:40".
+pub fn stamp(at: Timestamp) -> String {
+    let local = at.to_zoned(TimeZone::UTC).datetime();
+    written(Moment::DateTime { local, offset: None })
 }
 
 #[cfg(test)]

@@ -7,6 +7,13 @@ use serde::{Deserialize, Serialize};
 /// How many projects are remembered.
 const REMEMBERED: usize = 8;
 
+/// The smallest and the largest distance of lines, in sizes of the letters.
+pub const LEADING: (f32, f32) = (1.3, 2.2);
+/// The shortest and the longest of the longest line, in characters of average width.
+pub const MEASURE: (f32, f32) = (48.0, 96.0);
+/// How much smaller or larger than normal everything can be shown.
+pub const ZOOM: (f32, f32) = (0.5, 3.0);
+
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -39,6 +46,10 @@ pub struct Preferences {
     pub appearance: AppearanceChoice,
     /// The size of the reading text, in points.
     pub reading_size: f32,
+    /// From one baseline of the reading text to the next, in sizes of its letters.
+    pub leading: f32,
+    /// The longest line of the reading text, in characters of average width.
+    pub measure: f32,
     /// How much larger than normal everything is shown.
     pub zoom: f32,
     /// Which table of keys is used.
@@ -56,6 +67,8 @@ impl Default for Preferences {
         Self {
             appearance: AppearanceChoice::default(),
             reading_size: 17.5,
+            leading: 1.7,
+            measure: 68.0,
             zoom: 1.0,
             keys: Preset::default(),
             reduced_motion: false,

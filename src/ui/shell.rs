@@ -7,13 +7,15 @@ use egui::{Context as Egui, Ui};
 use super::commands::{AnyCommand, WindowCommand};
 use super::fonts::{self, Fallback};
 use super::form::{self, Filled, Form};
+use super::guideline::GuidelinePanel;
 use super::keys::chord::Chord;
 use super::keys::keymap::{Keymap, Meaning, VIM};
 use super::keys::stroke::Stroke;
 use super::messages::{Message, Messages, Weight};
+use super::overlay::Overlay;
 use super::palette::{Palette, Picked};
 use super::path_form::{Asked, PathForm, Purpose};
-use super::preferences::{AppearanceChoice, Preferences, Preset};
+use super::preferences::{AppearanceChoice, Preferences, Preset, ZOOM};
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::start::{self, Chosen};
@@ -36,6 +38,8 @@ pub struct Shell {
     theme: Theme,
     texts: Texts,
     keys: Keymap,
+    /// The person's own key file.
+    user_keys: Option<String>,
     /// What the person has chosen.
     pub preferences: Preferences,
     fallback: Fallback,
@@ -46,6 +50,7 @@ pub struct Shell {
     palette: Option<Palette>,
     form: Option<Form>,
     path_form: Option<PathForm>,
+    overlay: Option<Overlay>,
     /// Keys that wait for another.
     before: Vec<Chord>,
     requests: Vec<Request>,
@@ -72,21 +77,13 @@ impl Shell {
     /// A window without a project. `user_keys` is the person's own key file, if there is one.
     pub fn new(preferences: Preferences, fallback: Fallback, user_keys: Option<&str>) -> Self {
         let mut messages = Messages::default();
-        let mut keys = Keymap::default();
-        let files = [(preferences.keys == Preset::Vim).then_some(VIM), user_keys];
-        for file in files.into_iter().flatten() {
-            match keys.clone().changed(file) {
-                Ok(changed) => keys = changed,
-                Err(err) => {
-                    let hint = "The keys are as they were; mend the key file and start again".to_owned();
-                    messages.say(Message::trouble(format!("the key file cannot be used: {err}"), vec![hint]));
-                }
-            }
-        }
+        let (keys, problems) = keymap(preferences.keys, user_keys);
+        messages.say_all(problems);
         Self {
             theme: Theme::built_in(),
             texts: Texts::default(),
             keys,
+            user_keys: user_keys.map(str::to_owned),
             preferences,
             fallback,
             typesetter: None,
@@ -95,6 +92,7 @@ impl Shell {
             palette: None,
             form: None,
             path_form: None,
+            overlay: None,
             before: Vec::new(),
             requests: Vec::new(),
             lately: Vec::new(),
@@ -172,6 +170,8 @@ impl Shell {
         self.read_keys(&ctx);
         let appearance = if ctx.theme() == egui::Theme::Dark { Appearance::Dark } else { Appearance::Light };
         let fallback = self.fallback;
+        self.theme.page.leading = self.preferences.leading;
+        self.theme.page.measure = self.preferences.measure;
         let typesetter = self.typesetter.get_or_insert_with(|| Typesetter::new(&ctx, fallback));
         let look = self.theme.look(appearance);
         let setting = Setting { look, texts: &self.texts, keys: &self.keys };
@@ -192,6 +192,13 @@ impl Shell {
                 Some(Chosen::Command(command)) => acts.push(Act::window(command)),
                 None => {}
             },
+        }
+        let chosen = self.preferences.clone();
+        if let Some(overlay) = &mut self.overlay {
+            let session = self.bench.as_ref().map(|bench| bench.session());
+            if !overlay.show(&ctx, &setting, typesetter, session, &mut self.preferences, &mut acts) {
+                self.overlay = None;
+            }
         }
         self.messages.show(&ctx, &look, &self.texts);
         if let Some(palette) = &mut self.palette {
@@ -228,6 +235,7 @@ impl Shell {
                 self.form = None;
             }
         }
+        self.follow(&ctx, &chosen);
         let has_acted = !acts.is_empty();
         for act in acts {
             if let Act::Run(command, arguments) = act {
@@ -239,9 +247,24 @@ impl Shell {
         }
     }
 
+    /// Does what follows from preferences that are no longer as they were.
+    fn follow(&mut self, ctx: &Egui, before: &Preferences) {
+        let now = &self.preferences;
+        if now.keys != before.keys {
+            let (keys, problems) = keymap(now.keys, self.user_keys.as_deref());
+            self.keys = keys;
+            self.messages.say_all(problems);
+        }
+        if (now.appearance, now.zoom) != (before.appearance, before.zoom) {
+            self.appear(ctx);
+            ctx.set_zoom_factor(self.preferences.zoom);
+        }
+    }
+
     /// Turns keys into commands before anything else sees them.
     fn read_keys(&mut self, ctx: &Egui) {
-        if self.palette.is_some() || self.form.is_some() || self.path_form.is_some() {
+        let is_covered = self.overlay.is_some() || self.path_form.is_some();
+        if is_covered || self.palette.is_some() || self.form.is_some() {
             return;
         }
         let context = self.bench.as_ref().map_or(Context::Window, |bench| bench.context(ctx));
@@ -326,6 +349,12 @@ impl Shell {
             WindowCommand::ProjectClose => self.requests.push(Request::Close),
             WindowCommand::Quit => self.requests.push(Request::Quit),
             WindowCommand::Palette => self.palette = Some(Palette::open()),
+            WindowCommand::Preferences => self.overlay = Some(Overlay::Preferences),
+            WindowCommand::Keys => self.overlay = Some(Overlay::Keys),
+            WindowCommand::Guideline => {
+                let panel = self.session().map(GuidelinePanel::new);
+                self.overlay = panel.map(Overlay::Guideline);
+            }
             WindowCommand::Messages => self.messages.is_open = !self.messages.is_open,
             WindowCommand::TextLarger => {
                 preferences.reading_size = (preferences.reading_size + 0.5).min(sizes.largest);
@@ -365,7 +394,24 @@ impl Shell {
     /// Zooms by `factor`; 0 for the normal size.
     fn zoom(&mut self, ctx: &Egui, factor: f32) {
         let zoom = if factor == 0.0 { 1.0 } else { self.preferences.zoom * factor };
-        self.preferences.zoom = zoom.clamp(0.5, 3.0);
+        self.preferences.zoom = zoom.clamp(ZOOM.0, ZOOM.1);
         ctx.set_zoom_factor(self.preferences.zoom);
     }
+}
+
+/// The keys of `preset`, changed by the person's own file; and what is wrong with that.
+fn keymap(preset: Preset, user_keys: Option<&str>) -> (Keymap, Vec<Message>) {
+    let mut keys = Keymap::default();
+    let mut problems = Vec::new();
+    let files = [(preset == Preset::Vim).then_some(VIM), user_keys];
+    for file in files.into_iter().flatten() {
+        match keys.clone().changed(file) {
+            Ok(changed) => keys = changed,
+            Err(err) => {
+                let hint = "The keys are as they were; mend the key file and start again".to_owned();
+                problems.push(Message::trouble(format!("the key file cannot be used: {err}"), vec![hint]));
+            }
+        }
+    }
+    (keys, problems)
 }

@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, before: &[Chord]) {
         if before.is_empty() {
             keys(ui, scene, view);
         } else {
-            following(ui, scene, before);
+            waiting(ui, scene, before);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(spaces.near);
@@ -78,15 +78,9 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, view: View) {
     }
 }
 
-/// What can follow the keys `before`.
-fn following(ui: &mut Ui, scene: &Scene<'_>, before: &[Chord]) {
+/// The keys that wait for another: what can follow them is in a panel above the line.
+fn waiting(ui: &mut Ui, scene: &Scene<'_>, before: &[Chord]) {
     hint(ui, scene, &written(before), "…");
-    for binding in scene.keys.following(before) {
-        if ui.available_width() < 320.0 {
-            break;
-        }
-        hint(ui, scene, &written(&binding.keys[before.len()..]), binding.command.text());
-    }
     if scene.keys.labels_follow(before) {
         ui.label(RichText::new(scene.texts.get("status-label-follows")).color(scene.look.palette.second_ink));
     }

@@ -91,6 +91,10 @@ pub struct Panels {
     pub top_bar: f32,
     /// Height of the line at the bottom.
     pub status_line: f32,
+    /// The widest page of text and controls.
+    pub page: f32,
+    /// Width of a large dialog.
+    pub dialog: f32,
     /// Width of a scroll bar.
     pub scroll_bar: f32,
     /// Width of the caret.

@@ -34,7 +34,7 @@ impl View {
 }
 
 /// The menus, in order, each with the id of its name among the texts.
-const MENUS: [(Menu, &str); 12] = [
+pub(super) const MENUS: [(Menu, &str); 12] = [
     (Menu::Project, "menu-project"),
     (Menu::View, "menu-view"),
     (Menu::Session(Group::Article), "menu-article"),

@@ -8,15 +8,17 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Panel, Ui};
 use super::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
 use super::commands::{AnyCommand, WindowCommand};
 use super::context_menu::ContextMenu;
+use super::history::HistoryView;
 use super::inspector::{self, Inspector};
 use super::keys::chord::Chord;
 use super::list::{ArticleList, Step};
 use super::messages::Message;
 use super::scene::{Act, Setting};
+use super::schema::SchemaView;
 use super::shaped::Typesetter;
 use super::texts::Texts;
 use super::top_bar::{self, View};
-use super::{empty, moment, overview, status_line};
+use super::{empty, moment, overview, prefix_panel, status_line};
 use crate::model::article::Article;
 use crate::model::id::{ArticleId, LabelKey, LayerKey};
 use crate::model::metadata::Metadata;
@@ -47,6 +49,8 @@ pub struct Workbench {
     shown: Option<ArticleId>,
     list: ArticleList,
     inspector: Inspector,
+    history: HistoryView,
+    schema: SchemaView,
     is_list_open: bool,
     is_inspector_open: bool,
     label_names: LabelNames,
@@ -78,6 +82,8 @@ impl Workbench {
             shown: None,
             list: ArticleList::default(),
             inspector: Inspector::default(),
+            history: HistoryView::default(),
+            schema: SchemaView::default(),
             is_list_open: true,
             is_inspector_open: true,
             label_names: LabelNames::default(),
@@ -149,8 +155,12 @@ impl Workbench {
         CentralPanel::default().frame(paper).show(ui, |ui| match self.view {
             View::Articles => self.middle(ui, setting, typesetter, reading, &mut acts),
             View::Overview => overview::show(ui, &setting.scene(&self.session)),
-            View::Schema | View::History => empty::show(ui, &setting.scene(&self.session)),
+            View::History => {
+                self.history.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
+            }
+            View::Schema => self.schema.show(ui, &setting.scene(&self.session), &mut acts),
         });
+        prefix_panel::show(ui.ctx(), &setting.scene(&self.session), before);
         let mut rest = Vec::new();
         for act in acts {
             match act {

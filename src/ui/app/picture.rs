@@ -47,10 +47,12 @@ fn prepare(shell: &mut Shell, ctx: &egui::Context, picture: &Picture) -> Result<
         run(open, Arguments::new().with("article", article.as_str()))?;
     }
     if let Some(view) = &picture.view {
-        let id = format!("view.{view}");
-        let command = AnyCommand::find(&id).ok_or_else(|| NoWindow {
+        let ids = [format!("view.{view}"), format!("help.{view}")];
+        let command = ids.iter().find_map(|id| AnyCommand::find(id)).ok_or_else(|| NoWindow {
             message: format!("there is no view {view:?}"),
-            hints: vec!["There are articles, overview, schema and history".to_owned()],
+            hints: vec![
+                "There are articles, overview, schema, history, guideline, keys and preferences".to_owned(),
+            ],
         })?;
         run(command, Arguments::new())?;
     }

@@ -4,6 +4,7 @@ mod features;
 mod labels;
 mod mark;
 mod marks;
+mod metadata;
 mod status;
 mod values;
 
@@ -20,6 +21,8 @@ pub use values::reading;
 pub struct Inspector {
     /// What is being written into the fields of the chosen mark.
     draft: mark::Draft,
+    /// What is being written about the article.
+    metadata: metadata::Draft,
     /// Which marks the list shows.
     filter: String,
     /// Which labels are shown, where there are many.
@@ -50,6 +53,7 @@ impl Inspector {
                     labels::show(ui, scene, &mut self.label_filter, acts);
                     rule(ui, scene);
                     status::show(ui, scene, acts);
+                    metadata::show(ui, scene, &mut self.metadata, acts);
                     rule(ui, scene);
                     self.field = marks::show(ui, typesetter, scene, &mut self.filter, acts);
                 });

@@ -1,0 +1,199 @@
+//! How colours look to people who do not tell all of them apart, and colours that stay apart for everybody.
+//!
+//! The simulation is the one of Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color
+//! Vision Deficiency", IEEE Transactions on Visualization and Computer Graphics 15 (2009), at full severity, which is
+//! computed on linear red, green and blue.
+
+use egui::{Color32, Rgba};
+
+use super::oklch::Oklch;
+use super::theme::Look;
+
+/// Two tints that are nearer than this in OKLab look alike.
+const ALIKE: f32 = 0.028;
+/// Every how many degrees a hue is tried.
+const STEP: u16 = 10;
+/// Lightness of the colours that are offered: theirs shows in their tints.
+const LIGHTNESSES: [f32; 3] = [0.66, 0.5, 0.82];
+/// Chroma of the colours that are offered.
+const CHROMA: f32 = 0.16;
+
+/// How somebody sees colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vision {
+    /// With all three kinds of cones.
+    Full,
+    /// Without the cones for long waves: red is dark, and red and green are alike.
+    Protanopia,
+    /// Without the cones for middle waves: red and green are alike.
+    Deuteranopia,
+    /// Without the cones for short waves: blue and green are alike.
+    Tritanopia,
+}
+
+impl Vision {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Full, Self::Protanopia, Self::Deuteranopia, Self::Tritanopia];
+
+    /// The id of its name among the texts.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Full => "vision-full",
+            Self::Protanopia => "vision-protanopia",
+            Self::Deuteranopia => "vision-deuteranopia",
+            Self::Tritanopia => "vision-tritanopia",
+        }
+    }
+
+    /// What `colour` looks like.
+    pub fn seen(self, colour: Color32) -> Color32 {
+        let Some(rows) = self.matrix() else { return colour };
+        let [red, green, blue, _] = Rgba::from(colour).to_array();
+        let part = |[r, g, b]: [f32; 3]| (r * red + g * green + b * blue).clamp(0.0, 1.0);
+        Rgba::from_rgb(part(rows[0]), part(rows[1]), part(rows[2])).into()
+    }
+
+    /// The matrices of severity 1.0.
+    const fn matrix(self) -> Option<[[f32; 3]; 3]> {
+        match self {
+            Self::Full => None,
+            Self::Protanopia => Some([
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ]),
+            Self::Deuteranopia => Some([
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ]),
+            Self::Tritanopia => Some([
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ]),
+        }
+    }
+}
+
+/// How far apart two colours look to `vision`, in OKLab: 1 is from black to white.
+pub fn distance(a: Color32, b: Color32, vision: Vision) -> f32 {
+    let [a, b] = [a, b].map(|colour| {
+        let Oklch { lightness, chroma, hue } = vision.seen(colour).into();
+        let (sin, cos) = hue.to_radians().sin_cos();
+        [lightness, chroma * cos, chroma * sin]
+    });
+    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt()
+}
+
+/// The first kind of vision to which the tints of two labels ("#rrggbb") look alike.
+pub fn alike(look: &Look<'_>, a: &str, b: &str) -> Option<Vision> {
+    let (a, b) = (look.tint(a), look.tint(b));
+    Vision::ALL.into_iter().find(|vision| distance(a, b, *vision) < ALIKE)
+}
+
+/// `count` colours for labels, each as far as can be from those before it and from `taken` for whoever tells it from them
+/// worst.
+pub fn apart(look: &Look<'_>, taken: &[&str], count: usize) -> Vec<String> {
+    let hues = (0..360).step_by(usize::from(STEP));
+    let offered: Vec<String> = LIGHTNESSES
+        .into_iter()
+        .flat_map(|lightness| {
+            let colour = move |hue: usize| Oklch { lightness, chroma: CHROMA, hue: hue as f32 };
+            hues.clone().map(move |hue| Color32::from(colour(hue)).to_hex()[..7].to_owned())
+        })
+        .collect();
+    let seen = |colour: &str| {
+        let tint = look.tint(colour);
+        Vision::ALL.map(|vision| vision.seen(tint))
+    };
+    // The distance of each from the nearest of those that are taken.
+    let nearest = |known: &[[Color32; 4]], colours: [Color32; 4]| {
+        let worst = |other: &[Color32; 4]| {
+            let pairs = colours.iter().zip(other);
+            pairs.map(|(a, b)| distance(*a, *b, Vision::Full)).fold(f32::MAX, f32::min)
+        };
+        known.iter().map(worst).fold(f32::MAX, f32::min)
+    };
+    let mut known: Vec<[Color32; 4]> = taken.iter().map(|colour| seen(colour)).collect();
+    let mut left: Vec<(String, [Color32; 4], f32)> = offered
+        .into_iter()
+        .map(|colour| {
+            let colours = seen(&colour);
+            let distance = nearest(&known, colours);
+            (colour, colours, distance)
+        })
+        .collect();
+    let mut chosen = Vec::new();
+    while chosen.len() < count {
+        let best = left.iter().enumerate().max_by(|(i, a), (j, b)| a.2.total_cmp(&b.2).then(j.cmp(i)));
+        let Some(best) = best.map(|(at, _)| at) else { break };
+        let (colour, colours, _) = left.swap_remove(best);
+        for (_, others, distance) in &mut left {
+            *distance = distance.min(nearest(&[colours], *others));
+        }
+        known.push(colours);
+        chosen.push(colour);
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::{Appearance, Theme};
+
+    fn hex(colour: &str) -> Color32 {
+        Color32::from_hex(colour).unwrap()
+    }
+
+    #[test]
+    fn grey_looks_the_same_to_everybody() {
+        for vision in Vision::ALL {
+            for colour in ["#000000", "#808080", "#ffffff"] {
+                assert!(
+                    distance(vision.seen(hex(colour)), hex(colour), Vision::Full) < 0.01,
+                    "{vision:?} {colour}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_confused_is_confused() {
+        let (red, green) = (hex("#b05a4a"), hex("#7a7a3a"));
+        assert!(distance(red, green, Vision::Full) > 0.1);
+        assert!(distance(red, green, Vision::Deuteranopia) < 0.5 * distance(red, green, Vision::Full));
+        let (blue, green) = (hex("#4a8fb0"), hex("#4a9a8f"));
+        assert!(distance(blue, green, Vision::Tritanopia) < 0.5 * distance(blue, green, Vision::Full));
+    }
+
+    #[test]
+    fn colours_that_are_offered_stay_apart_for_everybody() {
+        let theme = Theme::built_in();
+        for appearance in [Appearance::Light, Appearance::Dark] {
+            let look = theme.look(appearance);
+            let colours = apart(&look, &[], 6);
+            assert_eq!(colours.len(), 6);
+            for (at, a) in colours.iter().enumerate() {
+                for b in &colours[at + 1..] {
+                    assert_eq!(alike(&look, a, b), None, "{appearance:?}: {a} and {b}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_new_colour_keeps_away_from_those_that_are_taken() {
+        let theme = Theme::built_in();
+        let look = theme.look(Appearance::Light);
+        let taken = ["#E0A526", "#2E7CFE"];
+        for colour in apart(&look, &taken, 3) {
+            for other in taken {
+                assert_eq!(alike(&look, &colour, other), None, "{colour} and {other}");
+            }
+        }
+        assert!(alike(&look, "#E0A526", "#E0A62A").is_some());
+        assert!(apart(&look, &[], 1_000).len() < 1_000, "there are no more than are offered");
+    }
+}

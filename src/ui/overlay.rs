@@ -1,0 +1,64 @@
+//! What lies over the window until it is left: the keys, a guideline, the preferences.
+
+use egui::{Context, Key, Modifiers, ScrollArea, Ui};
+
+use super::guideline::GuidelinePanel;
+use super::preferences::Preferences;
+use super::scene::{Act, Setting};
+use super::shaped::Typesetter;
+use super::{dialog, help, preferences_panel};
+use crate::session::Session;
+
+/// What lies over the window.
+#[derive(Debug)]
+pub enum Overlay {
+    /// All keys.
+    Keys,
+    /// What to mark with a label.
+    Guideline(GuidelinePanel),
+    /// What the person has chosen for the window.
+    Preferences,
+}
+
+impl Overlay {
+    /// Shows it; returns whether it stays.
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        setting: &Setting<'_>,
+        typesetter: &mut Typesetter,
+        session: Option<&Session>,
+        preferences: &mut Preferences,
+        acts: &mut Vec<Act>,
+    ) -> bool {
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            return false;
+        }
+        let theme = setting.look.theme;
+        let size = ctx.content_rect().size();
+        let widest =
+            if matches!(self, Self::Preferences) { theme.panels.page / 1.5 } else { theme.panels.dialog };
+        let width = widest.min(size.x - 2.0 * theme.spaces.broad);
+        let height = (size.y - 2.0 * (theme.panels.top_bar + theme.spaces.wide)).max(theme.spaces.broad);
+        let modal = dialog::modal("overlay", &setting.look, None).show(ctx, |ui| {
+            ui.set_width(width);
+            ui.set_max_height(height);
+            match self {
+                Self::Keys => scroll(ui, height, |ui| help::show(ui, setting, session)),
+                Self::Guideline(panel) => {
+                    if let Some(session) = session {
+                        panel.show(ui, typesetter, &setting.scene(session), height, acts);
+                    }
+                }
+                Self::Preferences => {
+                    scroll(ui, height, |ui| preferences_panel::show(ui, setting, preferences))
+                }
+            }
+        });
+        !modal.should_close()
+    }
+}
+
+fn scroll(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, content);
+}

@@ -1,0 +1,76 @@
+//! What a person can choose for the window: how it looks, how text is set, which keys.
+
+use egui::{Label, RichText, Role, Slider, Ui, WidgetInfo, vec2};
+
+use super::page;
+use super::preferences::{AppearanceChoice, LEADING, MEASURE, Preferences, Preset, ZOOM};
+use super::scene::Setting;
+
+/// Shows the choices; changes are made in `preferences` at once.
+pub fn show(ui: &mut Ui, setting: &Setting<'_>, preferences: &mut Preferences) {
+    let (look, texts) = (&setting.look, setting.texts);
+    page::title(ui, look, &texts.get("preferences-title"));
+    ui.add_space(look.theme.spaces.tight);
+    row(ui, setting, &texts.get("preferences-appearance"), |ui| {
+        let choices = [
+            (AppearanceChoice::System, texts.get("preferences-system")),
+            (AppearanceChoice::Light, texts.get("preferences-light")),
+            (AppearanceChoice::Dark, texts.get("preferences-dark")),
+        ];
+        for (choice, text) in choices {
+            ui.selectable_value(&mut preferences.appearance, choice, text);
+        }
+    });
+    let sizes = look.theme.reading_sizes;
+    let size = &mut preferences.reading_size;
+    slider(ui, setting, &texts.get("preferences-reading-size"), size, (sizes.smallest, sizes.largest, 0.5));
+    slider(
+        ui,
+        setting,
+        &texts.get("preferences-leading"),
+        &mut preferences.leading,
+        (LEADING.0, LEADING.1, 0.05),
+    );
+    slider(
+        ui,
+        setting,
+        &texts.get("preferences-measure"),
+        &mut preferences.measure,
+        (MEASURE.0, MEASURE.1, 1.0),
+    );
+    slider(ui, setting, &texts.get("preferences-zoom"), &mut preferences.zoom, (ZOOM.0, ZOOM.1, 0.1));
+    row(ui, setting, &texts.get("preferences-keys"), |ui| {
+        ui.selectable_value(&mut preferences.keys, Preset::Default, texts.get("preferences-keys-default"));
+        ui.selectable_value(&mut preferences.keys, Preset::Vim, texts.get("preferences-keys-vim"));
+    });
+    row(ui, setting, "", |ui| {
+        ui.checkbox(&mut preferences.reduced_motion, texts.get("preferences-reduced-motion"));
+    });
+    ui.add_space(look.theme.spaces.tight);
+    page::aside(ui, look, &texts.get("preferences-about"));
+}
+
+fn row(ui: &mut Ui, setting: &Setting<'_>, name: &str, content: impl FnOnce(&mut Ui)) {
+    let theme = setting.look.theme;
+    ui.horizontal(|ui| {
+        let name =
+            Label::new(RichText::new(name).color(setting.look.palette.second_ink)).halign(egui::Align::LEFT);
+        let size = vec2(theme.panels.margin, theme.spaces.wide);
+        ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.set_min_size(size);
+            ui.add(name.truncate());
+        });
+        content(ui);
+    });
+}
+
+/// A number from the first to the second of `range`, in steps of the third.
+fn slider(ui: &mut Ui, setting: &Setting<'_>, name: &str, value: &mut f32, range: (f32, f32, f32)) {
+    row(ui, setting, name, |ui| {
+        let (smallest, largest, step) = range;
+        let slider = ui.add(Slider::new(value, smallest..=largest).step_by(f64::from(step)).max_decimals(2));
+        let now = f64::from(*value);
+        slider
+            .widget_info(|| WidgetInfo { value: Some(now), ..WidgetInfo::labeled(Role::Slider, true, name) });
+    });
+}
