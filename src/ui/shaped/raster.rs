@@ -15,7 +15,7 @@ pub(super) struct Glyph<'a> {
     /// Which face in the file.
     pub(super) face: u32,
     /// Which glyph in the face.
-    pub(super) glyph: u16,
+    pub(super) number: u16,
     /// In pixels.
     pub(super) size: f32,
     /// How far right of a whole pixel, in quarters.
@@ -31,7 +31,7 @@ pub(super) fn draw(scaling: &mut ScaleContext, glyph: &Glyph<'_>) -> Option<Pict
     let mut scaler = scaling.builder(font).size(glyph.size).hint(true).normalized_coords(axes).build();
     let sources = [Source::ColorOutline(0), Source::ColorBitmap(StrikeWith::BestFit), Source::Outline];
     let offset = Vector::new(f32::from(glyph.quarter) / 4.0, 0.0);
-    let image = Render::new(&sources).offset(offset).render(&mut scaler, glyph.glyph)?;
+    let image = Render::new(&sources).offset(offset).render(&mut scaler, glyph.number)?;
     let coloured = image.content != Content::Mask;
     let pixels = if coloured {
         let four = image.data.chunks_exact(4);

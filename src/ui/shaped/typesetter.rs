@@ -141,12 +141,14 @@ impl Typesetter {
         let font = run.run().font();
         let size = run.run().font_size();
         let axes: Vec<i16> = run.run().normalized_coords().iter().map(|axis| axis.to_bits()).collect();
-        let axes_hash =
-            axes.iter().fold(0_u64, |hash, &axis| hash.wrapping_mul(31).wrapping_add(axis as u64));
+        let axes_hash = axes
+            .iter()
+            .fold(0_u64, |hash, &axis| hash.wrapping_mul(31).wrapping_add(u64::from(axis.cast_unsigned())));
         for glyph in run.positioned_glyphs() {
             let Ok(number) = u16::try_from(glyph.id) else { continue };
             let whole = glyph.x.floor();
-            let quarter = ((glyph.x - whole) * 4.0) as u8 & 3;
+            let quarter =
+                [3_u8, 2, 1].into_iter().find(|part| glyph.x - whole >= f32::from(*part) / 4.0).unwrap_or(0);
             let key = GlyphKey {
                 font: font.data.id(),
                 face: font.index,
@@ -158,10 +160,7 @@ impl Typesetter {
             let scaling = &mut self.scaling;
             let slot = self.atlas.slot(key, || {
                 let data = font.data.as_ref();
-                raster::draw(
-                    scaling,
-                    &Glyph { data, face: font.index, glyph: number, size, quarter, axes: &axes },
-                )
+                raster::draw(scaling, &Glyph { data, face: font.index, number, size, quarter, axes: &axes })
             });
             if let Some(slot) = slot {
                 quads.push(place(slot, whole, glyph.y));
