@@ -15,6 +15,8 @@ const ALIKE: f32 = 0.028;
 const STEP: u16 = 10;
 /// Lightness of the colours that are offered: theirs shows in their tints.
 const LIGHTNESSES: [f32; 3] = [0.66, 0.5, 0.82];
+/// How many colours are offered even where they look like others.
+const ALWAYS: usize = 3;
 /// Chroma of the colours that are offered.
 const CHROMA: f32 = 0.16;
 
@@ -76,14 +78,24 @@ impl Vision {
     }
 }
 
+/// A colour in OKLab: lightness, and two axes from green to red and from blue to yellow.
+type Lab = [f32; 3];
+/// A tint as each kind of vision sees it.
+type Seen = [Lab; 4];
+
+fn lab(colour: Color32) -> Lab {
+    let Oklch { lightness, chroma, hue } = colour.into();
+    let (sin, cos) = hue.to_radians().sin_cos();
+    [lightness, chroma * cos, chroma * sin]
+}
+
+fn between(a: &Lab, b: &Lab) -> f32 {
+    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt()
+}
+
 /// How far apart two colours look to `vision`, in OKLab: 1 is from black to white.
 pub fn distance(a: Color32, b: Color32, vision: Vision) -> f32 {
-    let [a, b] = [a, b].map(|colour| {
-        let Oklch { lightness, chroma, hue } = vision.seen(colour).into();
-        let (sin, cos) = hue.to_radians().sin_cos();
-        [lightness, chroma * cos, chroma * sin]
-    });
-    a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt()
+    between(&lab(vision.seen(a)), &lab(vision.seen(b)))
 }
 
 /// The first kind of vision to which the tints of two labels ("#rrggbb") look alike.
@@ -92,50 +104,51 @@ pub fn alike(look: &Look<'_>, a: &str, b: &str) -> Option<Vision> {
     Vision::ALL.into_iter().find(|vision| distance(a, b, *vision) < ALIKE)
 }
 
-/// `count` colours for labels, each as far as can be from those before it and from `taken` for whoever tells it from them
-/// worst.
+/// At most `count` colours for labels, each as far as can be from those before it and from `taken` for whoever tells it
+/// from them worst. Where all that are left look like one of those, there are only [`ALWAYS`].
 pub fn apart(look: &Look<'_>, taken: &[&str], count: usize) -> Vec<String> {
-    let hues = (0..360).step_by(usize::from(STEP));
-    let offered: Vec<String> = LIGHTNESSES
-        .into_iter()
-        .flat_map(|lightness| {
-            let colour = move |hue: usize| Oklch { lightness, chroma: CHROMA, hue: hue as f32 };
-            hues.clone().map(move |hue| Color32::from(colour(hue)).to_hex()[..7].to_owned())
-        })
-        .collect();
-    let seen = |colour: &str| {
+    let seen = |colour: &str| -> Seen {
         let tint = look.tint(colour);
-        Vision::ALL.map(|vision| vision.seen(tint))
+        Vision::ALL.map(|vision| lab(vision.seen(tint)))
     };
-    // The distance of each from the nearest of those that are taken.
-    let nearest = |known: &[[Color32; 4]], colours: [Color32; 4]| {
-        let worst = |other: &[Color32; 4]| {
-            let pairs = colours.iter().zip(other);
-            pairs.map(|(a, b)| distance(*a, *b, Vision::Full)).fold(f32::MAX, f32::min)
-        };
-        known.iter().map(worst).fold(f32::MAX, f32::min)
-    };
-    let mut known: Vec<[Color32; 4]> = taken.iter().map(|colour| seen(colour)).collect();
-    let mut left: Vec<(String, [Color32; 4], f32)> = offered
-        .into_iter()
+    let known: Vec<Seen> = taken.iter().map(|colour| seen(colour)).collect();
+    let mut left: Vec<(String, Seen, f32)> = offered()
         .map(|colour| {
-            let colours = seen(&colour);
-            let distance = nearest(&known, colours);
-            (colour, colours, distance)
+            let own = seen(&colour);
+            let nearest = known.iter().map(|other| worst(&own, other)).fold(f32::MAX, f32::min);
+            (colour, own, nearest)
         })
         .collect();
     let mut chosen = Vec::new();
     while chosen.len() < count {
         let best = left.iter().enumerate().max_by(|(i, a), (j, b)| a.2.total_cmp(&b.2).then(j.cmp(i)));
-        let Some(best) = best.map(|(at, _)| at) else { break };
-        let (colour, colours, _) = left.swap_remove(best);
-        for (_, others, distance) in &mut left {
-            *distance = distance.min(nearest(&[colours], *others));
+        let Some((at, (_, _, nearest))) = best else { break };
+        if *nearest < ALIKE && chosen.len() >= ALWAYS {
+            break;
         }
-        known.push(colours);
+        let (colour, own, _) = left.swap_remove(at);
+        for (_, other, nearest) in &mut left {
+            *nearest = nearest.min(worst(&own, other));
+        }
         chosen.push(colour);
     }
     chosen
+}
+
+/// Every colour that may be offered.
+fn offered() -> impl Iterator<Item = String> {
+    LIGHTNESSES.into_iter().flat_map(|lightness| {
+        let colour = move |hue: u16| Oklch { lightness, chroma: CHROMA, hue: f32::from(hue) };
+        (0..360).step_by(usize::from(STEP)).map(move |hue| {
+            // Without the two digits of how opaque it is.
+            Color32::from(colour(hue)).to_hex()[..7].to_owned()
+        })
+    })
+}
+
+/// How far apart two tints look to whoever tells them apart worst.
+fn worst(a: &Seen, b: &Seen) -> f32 {
+    a.iter().zip(b).map(|(a, b)| between(a, b)).fold(f32::MAX, f32::min)
 }
 
 #[cfg(test)]
@@ -194,6 +207,9 @@ mod tests {
             }
         }
         assert!(alike(&look, "#E0A526", "#E0A62A").is_some());
-        assert!(apart(&look, &[], 1_000).len() < 1_000, "there are no more than are offered");
+        let many = apart(&look, &[], 1_000);
+        assert!((6..40).contains(&many.len()), "{many:?}");
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(apart(&look, &many, 10).len(), ALWAYS, "all others look like one of them");
     }
 }

@@ -80,6 +80,8 @@ impl GuidelinePanel {
     }
 
     fn topics(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+        ui.visuals_mut().indent_has_left_vline = false;
+        ui.spacing_mut().item_spacing.y = scene.look.theme.spaces.hair;
         let schema = scene.session.project().schema();
         let heading = |text: &str| RichText::new(text).font(style::strong(scene.look.theme.sizes.small));
         let whole = scene.texts.get("guideline-project");

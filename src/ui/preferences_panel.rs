@@ -67,6 +67,10 @@ fn row(ui: &mut Ui, setting: &Setting<'_>, name: &str, content: impl FnOnce(&mut
 /// A number from the first to the second of `range`, in steps of the third.
 fn slider(ui: &mut Ui, setting: &Setting<'_>, name: &str, value: &mut f32, range: (f32, f32, f32)) {
     row(ui, setting, name, |ui| {
+        // On the ground of a dialog, the rail of a control would not be seen.
+        ui.visuals_mut().widgets.inactive.bg_fill = setting.look.palette.strong_line;
+        ui.spacing_mut().slider_rail_height = setting.look.theme.spaces.hair;
+        ui.spacing_mut().slider_width = setting.look.theme.panels.margin;
         let (smallest, largest, step) = range;
         let slider = ui.add(Slider::new(value, smallest..=largest).step_by(f64::from(step)).max_decimals(2));
         let now = f64::from(*value);

@@ -369,7 +369,9 @@ impl Shell {
             WindowCommand::AppearanceDark => self.choose(ctx, AppearanceChoice::Dark),
             WindowCommand::AppearanceSystem => self.choose(ctx, AppearanceChoice::System),
             other => {
-                if let (Some(bench), Some(typesetter)) = (&mut self.bench, &mut self.typesetter) {
+                let fallback = self.fallback;
+                let typesetter = self.typesetter.get_or_insert_with(|| Typesetter::new(ctx, fallback));
+                if let Some(bench) = &mut self.bench {
                     bench.run_window(ctx, other, typesetter);
                 }
             }

@@ -56,7 +56,10 @@ pub(super) fn label(
     if !label.boundaries.is_empty() {
         page::heading(ui, &scene.look, &scene.texts.get("guideline-boundaries"));
         for rule in &label.boundaries {
-            piece(ui, typesetter, scene, &Piece::Item(plain(rule)));
+            ui.horizontal_top(|ui| {
+                point(ui, scene);
+                ui.vertical(|ui| example::show(ui, typesetter, &scene.look, shape, &plain(rule)));
+            });
         }
     }
     for (heading, examples) in
@@ -69,6 +72,14 @@ pub(super) fn label(
             example::show(ui, typesetter, &scene.look, shape, sentence);
         }
     }
+}
+
+/// The point before an item of a list.
+fn point(ui: &mut Ui, scene: &Scene<'_>) {
+    let theme = scene.look.theme;
+    let height = theme.sizes.control * theme.page.leading;
+    let (rect, _) = ui.allocate_exact_size(vec2(theme.spaces.tight, height), Sense::hover());
+    ui.painter().circle_filled(rect.center(), theme.marks.cue_dot, scene.look.palette.second_ink);
 }
 
 /// A part of a text.

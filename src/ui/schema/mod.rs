@@ -94,7 +94,11 @@ impl SchemaView {
                 }
             }
             let new = RichText::new(scene.texts.get("schema-new-label")).color(scene.look.palette.second_ink);
-            if ui.add(Button::new(new).frame(false)).clicked() {
+            let is_asked = ui.horizontal(|ui| {
+                ui.add_space(scene.look.theme.spaces.tight);
+                ui.add(Button::new(new).frame(false)).clicked()
+            });
+            if is_asked.inner {
                 acts.push(new_label(scene, layer));
             }
             ui.add_space(scene.look.theme.spaces.tight);

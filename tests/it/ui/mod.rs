@@ -1,5 +1,6 @@
 //! The window.
 
+mod parts;
 mod picture;
 mod software;
 mod texts;
