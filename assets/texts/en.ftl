@@ -211,6 +211,7 @@ schema-restore = Use it again
 schema-retire = Retire
 schema-retire-about = A label that is retired can no longer be chosen. Its marks keep it, and nothing is lost.
 schema-merge = Merge
+schema-merge-into = Merge into
 schema-merge-choose = A label that is merged becomes another of its layer. Choose which.
 schema-merge-about = All marks with { $name } will count as marks with { $into }, in every article and export. Undo takes it back.
 schema-features = Features

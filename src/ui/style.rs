@@ -2,8 +2,8 @@
 
 use egui::style::{HandleShape, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals,
-    vec2,
+    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Role, Shadow, Stroke, Style, TextStyle,
+    Visuals, WidgetInfo, vec2,
 };
 
 use super::fonts::{HEADLINE, SERIF, STRONG};
@@ -34,6 +34,11 @@ pub fn serif(size: f32) -> FontId {
 /// The reading face, heavier.
 pub fn headline(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(HEADLINE.into()))
+}
+
+/// Gives a box to choose from the name by which it is read out.
+pub fn name_box(response: &egui::Response, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
 }
 
 fn style(look: &Look<'_>) -> Style {

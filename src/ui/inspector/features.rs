@@ -9,6 +9,7 @@ use crate::session::command::arguments::{Argument, Arguments};
 use crate::session::command::kind::CommandKind;
 use crate::ui::commands::AnyCommand;
 use crate::ui::scene::{Act, Scene};
+use crate::ui::style;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -52,12 +53,13 @@ fn choice(
     let mut chosen = current;
     named(ui, scene, &feature.name, |ui| {
         let boxed = ComboBox::from_id_salt(("feature", feature.key.as_str())).selected_text(current);
-        boxed.width(ui.available_width()).show_ui(ui, |ui| {
+        let boxed = boxed.width(ui.available_width()).show_ui(ui, |ui| {
             ui.selectable_value(&mut chosen, "", scene.texts.get("inspector-none"));
             for choice in choices {
                 ui.selectable_value(&mut chosen, choice.as_str(), choice);
             }
         });
+        style::name_box(&boxed.response, &feature.name);
     });
     if chosen != current {
         acts.push(change(feature, Some(chosen).filter(|chosen| !chosen.is_empty()).map(Argument::from)));
@@ -82,7 +84,7 @@ fn many(
         let shown = current.join(", ");
         let boxed = ComboBox::from_id_salt(("feature", feature.key.as_str())).selected_text(shown);
         let closing = egui::PopupCloseBehavior::CloseOnClickOutside;
-        boxed.width(ui.available_width()).close_behavior(closing).show_ui(ui, |ui| {
+        let boxed = boxed.width(ui.available_width()).close_behavior(closing).show_ui(ui, |ui| {
             for choice in choices {
                 let mut is_on = current.contains(choice);
                 if ui.checkbox(&mut is_on, choice).changed() {
@@ -92,6 +94,7 @@ fn many(
                 }
             }
         });
+        style::name_box(&boxed.response, &feature.name);
     });
     if is_changed {
         // In the order of the schema, whatever the order of clicks.

@@ -13,6 +13,7 @@ use crate::session::command::kind::CommandKind;
 use crate::ui::commands::AnyCommand;
 use crate::ui::page;
 use crate::ui::scene::{Act, Scene};
+use crate::ui::style;
 
 /// The fields that the program knows, each with the id of its name among the texts.
 const FIELDS: [(&str, &str); 6] = [
@@ -53,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, acts: &mut
     draft.follow(article);
     let size = scene.look.theme.sizes.caption;
     let heading = RichText::new(scene.texts.get("inspector-metadata"));
-    let heading = heading.font(crate::ui::style::strong(size)).color(scene.look.palette.second_ink);
+    let heading = heading.font(style::strong(size)).color(scene.look.palette.second_ink);
     CollapsingHeader::new(heading).id_salt("metadata").show_unindented(ui, |ui| {
         let metadata = article.metadata();
         for (key, name) in FIELDS {
@@ -131,10 +132,11 @@ fn document_labels(ui: &mut Ui, scene: &Scene<'_>, article: &Article, acts: &mut
     let own = work.and_then(|work| work.document_labels());
     let mut labels = own.map(|own| own.labels.clone()).unwrap_or_default();
     let before = labels.clone();
-    named(ui, scene, &scene.texts.get("metadata-labels"), |ui| {
+    let name = scene.texts.get("metadata-labels");
+    named(ui, scene, &name, |ui| {
         let boxed = ComboBox::from_id_salt("document-labels").selected_text(labels.join(", "));
         let closing = egui::PopupCloseBehavior::CloseOnClickOutside;
-        boxed.width(ui.available_width()).close_behavior(closing).show_ui(ui, |ui| {
+        let boxed = boxed.width(ui.available_width()).close_behavior(closing).show_ui(ui, |ui| {
             for label in known {
                 let mut is_on = labels.contains(label);
                 if ui.checkbox(&mut is_on, label).changed() {
@@ -143,6 +145,7 @@ fn document_labels(ui: &mut Ui, scene: &Scene<'_>, article: &Article, acts: &mut
                 }
             }
         });
+        style::name_box(&boxed.response, &name);
     });
     if labels != before {
         let arguments = Arguments::new().with("labels", labels);

@@ -7,6 +7,7 @@ use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::ui::commands::AnyCommand;
 use crate::ui::scene::{Act, Scene};
+use crate::ui::style;
 
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
     let Some(article) = scene.session.open_article() else { return };
@@ -21,11 +22,12 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
                 let shown = scene.texts.get(text(choice));
                 let boxed =
                     ComboBox::from_id_salt(("status", layer.key.as_str())).selected_text(shown).width(120.0);
-                boxed.show_ui(ui, |ui| {
+                let boxed = boxed.show_ui(ui, |ui| {
                     for other in ["new", "in_progress", "done", "skipped"] {
                         ui.selectable_value(&mut choice, other, scene.texts.get(text(other)));
                     }
                 });
+                style::name_box(&boxed.response, &layer.name);
                 if choice != word(&progress) {
                     let arguments = Arguments::new().with("layer", layer.key.as_str()).with("status", choice);
                     acts.push(Act::Run(AnyCommand::Session(CommandKind::StatusSet), arguments));

@@ -10,6 +10,7 @@ use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::ui::page;
 use crate::ui::scene::{Act, Scene};
+use crate::ui::style;
 
 /// Shows everything that can be changed about a label.
 pub(super) fn show(
@@ -159,11 +160,12 @@ fn fate(ui: &mut Ui, scene: &Scene<'_>, fields: &mut Fields, label: &Label, acts
     ui.horizontal(|ui| {
         let shown = chosen.map_or("", |chosen| chosen.name.as_str());
         let boxed = ComboBox::from_id_salt("into").selected_text(shown).width(scene.look.theme.panels.margin);
-        boxed.show_ui(ui, |ui| {
+        let boxed = boxed.show_ui(ui, |ui| {
             for other in &others {
                 ui.selectable_value(into, other.key.as_str().to_owned(), &other.name);
             }
         });
+        style::name_box(&boxed.response, &texts.get("schema-merge-into"));
         let merge = ui.add_enabled(chosen.is_some(), egui::Button::new(texts.get("schema-merge")));
         if let (true, Some(chosen)) = (merge.clicked(), chosen) {
             acts.push(change(CommandKind::LabelMerge, of(label).with("into", chosen.key.as_str())));

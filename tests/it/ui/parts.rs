@@ -101,7 +101,9 @@ fn mark(window: &mut Window, quote: &str) {
 }
 
 fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
+    window.get_by_role_and_label(Role::Button, label).scroll_to_me();
+    settle(window);
+    window.get_by_role_and_label(Role::Button, label).click();
     settle(window);
 }
 
@@ -225,7 +227,8 @@ fn the_chosen_mark_becomes_an_example() {
 #[test]
 fn metadata_are_set_and_a_bad_date_is_refused_with_a_sentence() {
     let mut window = window(Preferences::default());
-    click(&mut window, "About the article");
+    window.get_by_label("About the article").click();
+    settle(&mut window);
     write(&mut window, "Outlet", "المرفأ الجديد");
     let known = |window: &Window| session(window).open_article().unwrap().metadata().clone();
     assert_eq!(known(&window).outlet.as_deref(), Some("المرفأ الجديد"));
@@ -249,8 +252,7 @@ fn preferences_work_at_once() {
     window.key_press(Key::Escape);
     settle(&mut window);
     run(&mut window, WindowCommand::Keys);
-    assert!(window.query_by_label(", P").is_some() || window.query_all_by_label("Person").count() > 0);
-    assert!(window.query_by_label("Grow selection").is_some());
+    assert!(window.query_all_by_label("Grow selection").count() > 0);
 }
 
 #[test]
