@@ -242,3 +242,59 @@ metadata-url = Address
 metadata-key = Another key
 metadata-value = Its value
 metadata-labels = Labels
+
+# Find and recheck
+find-field = Find
+find-case = Match case
+find-whole = Whole words
+find-regex = Regular expression
+find-fold = Fold accents and Arabic forms
+find-project = Whole project
+find-close = Close
+find-places = { $count ->
+    [one] 1 place
+   *[other] { $count } places
+}
+find-articles = { $count ->
+    [one] in 1 article
+   *[other] in { $count } articles
+}
+find-marked = { $count } marked already
+find-none = Nothing found
+find-more = { $count } more are not listed
+find-unread = { $count ->
+    [one] 1 article could not be read
+   *[other] { $count } articles could not be read
+}
+find-searching = { $count ->
+    [one] Searched 1 article
+   *[other] Searched { $count } articles
+}
+find-stop = Stop
+find-all = All
+find-tick-none = None
+find-next = Next
+find-previous = Previous
+find-no-label = Choose a label
+find-label = Label
+find-mark = { $count ->
+    [one] Mark 1 place
+   *[other] Mark { $count } places
+}
+find-list = Places
+find-has = is { $name }
+find-aside = not article text
+find-tick = Tick place { $count }
+recheck-again = Look again
+recheck-searching = { $count ->
+    [one] Looked through 1 article
+   *[other] Looked through { $count } articles
+}
+recheck-none = Nothing to look at again
+recheck-places = { $count ->
+    [one] 1 place to look at again
+   *[other] { $count } places to look at again
+}
+recheck-mark = Mark
+recheck-dismiss = Dismiss
+recheck-unmarked = Not marked

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use thiserror::Error;
 
+use super::search::Shelf;
 use crate::edit::Edit;
 use crate::edit::history::History;
 use crate::model::effort::Effort;
@@ -37,6 +38,11 @@ pub struct Step<'a> {
 pub trait Keeper: Debug + Send {
     /// Loads listed articles into `project`.
     fn load(&mut self, project: &mut Project, ids: &[ArticleId]) -> Result<(), KeepError>;
+
+    /// Where articles can be read from another thread, if there are any that are not loaded.
+    fn shelf(&self) -> Option<Box<dyn Shelf>> {
+        None
+    }
 
     /// Takes note of a step that was just applied. Returns at once; a later [`Keeper::settle`] waits for the disk.
     /// After an error, the session gives the same step again before any other.

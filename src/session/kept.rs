@@ -4,11 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::keeper::{KeepError, KeepState, Keeper, News, Removal, Step};
+use super::search::Shelf;
 use crate::edit::history::{History, Revision};
+use crate::model::article::Article;
 use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::{Project, Slot};
-use crate::store::background::{Background, OpenedInBackground, State, Step as StoredStep};
+use crate::store::background::{Background, Loader, OpenedInBackground, State, Step as StoredStep};
 use crate::store::disk::Disk;
 use crate::store::reader::Store;
 use crate::store::removal::Removed;
@@ -70,6 +72,18 @@ impl Kept {
 #[derive(Debug)]
 pub struct Looked(pub Store);
 
+impl Shelf for Store {
+    fn article(&self, id: &ArticleId) -> Result<Arc<Article>, KeepError> {
+        self.load(id).map(|loaded| Arc::new(loaded.article)).map_err(|err| error(&err))
+    }
+}
+
+impl Shelf for Loader {
+    fn article(&self, id: &ArticleId) -> Result<Arc<Article>, KeepError> {
+        self.load(id).map(|loaded| Arc::new(loaded.article)).map_err(|err| error(&err))
+    }
+}
+
 impl Keeper for Looked {
     fn load(&mut self, project: &mut Project, ids: &[ArticleId]) -> Result<(), KeepError> {
         for id in ids {
@@ -77,6 +91,10 @@ impl Keeper for Looked {
             project.put_slot(Slot::Loaded(Arc::new(loaded.article)));
         }
         Ok(())
+    }
+
+    fn shelf(&self) -> Option<Box<dyn Shelf>> {
+        Some(Box::new(self.0.clone()))
     }
 
     fn note(&mut self, _: &Step<'_>) -> Result<(), KeepError> {
@@ -97,6 +115,10 @@ impl Keeper for Kept {
             project.put_slot(Slot::Loaded(Arc::new(loaded.article)));
         }
         Ok(())
+    }
+
+    fn shelf(&self) -> Option<Box<dyn Shelf>> {
+        Some(Box::new(self.background.as_ref()?.loader()))
     }
 
     fn note(&mut self, step: &Step<'_>) -> Result<(), KeepError> {

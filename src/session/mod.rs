@@ -16,6 +16,9 @@ pub mod env;
 pub mod error;
 pub mod keeper;
 
+pub mod occurrences;
+pub mod search;
+
 pub mod audit;
 pub mod intake;
 pub mod kept;
@@ -26,7 +29,6 @@ mod draft;
 mod features;
 mod keys;
 mod lookup;
-pub mod occurrences;
 mod parting;
 mod removal;
 mod spans;

@@ -100,6 +100,17 @@ pub struct OpenedInBackground {
     pub notices: Vec<Notice>,
 }
 
+/// Loads articles of a project that a [`Background`] keeps, from any thread.
+#[derive(Clone, Debug)]
+pub struct Loader(Arc<Mutex<Writer>>);
+
+impl Loader {
+    /// Loads an article. Waits while a file is being written.
+    pub fn load(&self, id: &ArticleId) -> Result<Loaded, StoreError> {
+        lock(&self.0).load(id)
+    }
+}
+
 impl Background {
     /// Opens a project for the work of `annotator`.
     pub fn open(
@@ -129,6 +140,11 @@ impl Background {
     /// Loads an article.
     pub fn load(&self, id: &ArticleId) -> Result<Loaded, StoreError> {
         lock(&self.writer).load(id)
+    }
+
+    /// A way to load articles from another thread.
+    pub fn loader(&self) -> Loader {
+        Loader(Arc::clone(&self.writer))
     }
 
     /// Removes an article, after everything sent so far. Returns when that is safe on the disk.

@@ -36,3 +36,5 @@ pub mod folding;
 pub mod matching;
 
 pub mod many;
+
+pub mod pattern;

@@ -28,6 +28,7 @@ pub mod context_menu;
 pub mod dialog;
 pub mod empty;
 pub mod example;
+pub mod find;
 pub mod form;
 pub mod guideline;
 pub mod help;

@@ -8,6 +8,7 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Panel, Ui};
 use super::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
 use super::commands::{AnyCommand, WindowCommand};
 use super::context_menu::ContextMenu;
+use super::find::Find;
 use super::history::HistoryView;
 use super::inspector::{self, Inspector};
 use super::keys::chord::Chord;
@@ -51,6 +52,7 @@ pub struct Workbench {
     inspector: Inspector,
     history: HistoryView,
     schema: SchemaView,
+    find: Find,
     is_list_open: bool,
     is_inspector_open: bool,
     label_names: LabelNames,
@@ -84,6 +86,7 @@ impl Workbench {
             inspector: Inspector::default(),
             history: HistoryView::default(),
             schema: SchemaView::default(),
+            find: Find::default(),
             is_list_open: true,
             is_inspector_open: true,
             label_names: LabelNames::default(),
@@ -143,7 +146,12 @@ impl Workbench {
                 self.list.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
             });
         }
-        if self.is_inspector_open && self.view == View::Articles && is_wide {
+        if self.find.is_open() && self.view == View::Articles {
+            // What is looked for matters more than what is chosen: it stands where the inspector stood.
+            Panel::right("find").exact_size(panels.right).resizable(false).frame(chrome).show(ui, |ui| {
+                self.find.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
+            });
+        } else if self.is_inspector_open && self.view == View::Articles && is_wide {
             Panel::right("inspector").exact_size(panels.right).resizable(false).frame(chrome).show(
                 ui,
                 |ui| {
@@ -211,14 +219,19 @@ impl Workbench {
             reading: &figure,
             reading_size: reading.size,
             label_names: self.label_names,
-            hits: &[],
+            hits: self.find.hits(article.id()),
             suggestions: &[],
             reduced_motion: reading.reduced_motion,
         };
         let gestures = self.article.show(ui, typesetter, &shown);
+        if let Some(range) = self.find.take_reveal(article.id()) {
+            self.article.reveal(range);
+            ui.ctx().request_repaint();
+        }
         if let Some(id) = self.article.id() {
+            let takes_keys = self.find.gives_back() || (is_new && !self.find.keeps_focus());
             ui.memory_mut(|memory| {
-                if is_new {
+                if takes_keys {
                     memory.request_focus(id);
                 }
                 // While a person reads, Tab and the arrows are commands; F6 leaves.
@@ -240,9 +253,13 @@ impl Workbench {
     /// Does a command, and shows what it has done.
     pub fn run(&mut self, kind: CommandKind, arguments: Arguments) -> Option<Message> {
         let before = (self.session.desk().chosen.clone(), self.session.desk().selection);
+        if kind == CommandKind::AnnotationMarkAll && arguments.iter().next().is_none() {
+            return self.mark_all();
+        }
         let (kind, arguments) = self.as_listed(kind, arguments);
         let done = self.session.perform(kind, arguments);
         self.refresh(kind);
+        self.find.recount();
         let desk = self.session.desk();
         if (desk.chosen.clone(), desk.selection) != before && kind != CommandKind::Select {
             self.reveal();
@@ -250,6 +267,26 @@ impl Workbench {
         match done {
             Ok(outcome) => outcome.message.map(Message::news),
             Err(error) => Some(error.into()),
+        }
+    }
+
+    /// Shows what would be marked, so that nothing is marked unseen; the second time it is marked.
+    fn mark_all(&mut self) -> Option<Message> {
+        match self.find.mark_all(&self.session) {
+            Ok(acts) => acts.into_iter().find_map(|act| match act {
+                Act::Run(AnyCommand::Session(kind), arguments) => self.run(kind, arguments),
+                Act::Run(..) | Act::Reveal => None,
+            }),
+            Err(error) => Some(error.into()),
+        }
+    }
+
+    /// Goes to the next place that was found, or to the one before.
+    fn find_step(&mut self, forwards: bool) {
+        for act in self.find.step(&self.session, forwards) {
+            if let Act::Run(AnyCommand::Session(kind), arguments) = act {
+                self.run(kind, arguments);
+            }
         }
     }
 
@@ -321,6 +358,16 @@ impl Workbench {
             WindowCommand::FilterArticles => {
                 (self.view, self.is_list_open) = (View::Articles, true);
                 self.list.focus_filter();
+            }
+            WindowCommand::Find => {
+                self.view = View::Articles;
+                self.find.open(&self.session);
+            }
+            WindowCommand::FindNext => self.find_step(true),
+            WindowCommand::FindPrevious => self.find_step(false),
+            WindowCommand::Recheck => {
+                self.view = View::Articles;
+                self.find.open_recheck();
             }
             WindowCommand::FocusNext => self.focus(ctx, 1),
             WindowCommand::FocusPrevious => self.focus(ctx, 2),

@@ -1,5 +1,6 @@
 //! Marking every occurrence.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::call::Call;
@@ -8,10 +9,12 @@ use super::spec::{Group, Need, Parameter, Spec};
 use crate::model::annotation::{Annotation, Origin};
 use crate::model::article::Article;
 use crate::model::extra::Extra;
-use crate::model::id::{AnnotationId, EntityId};
+use crate::model::id::{AnnotationId, EntityId, LabelKey, LayerKey};
 use crate::model::record::Record;
 use crate::model::schema::Label;
+use crate::model::span::Span;
 use crate::session::Session;
+use crate::session::draft::Draft;
 use crate::session::error::{CommandError, Refusal, Stop};
 use crate::session::occurrences::{Occurrence, Scope};
 use crate::session::steps::Plan;
@@ -39,6 +42,19 @@ pub(super) const MARK_ALL: Spec = Spec::edits("annotation.mark_all", Group::Mark
         Parameter::list("except", "Places to leave out, as ARTICLE:START with START in bytes"),
     ]);
 
+/// What a mark is made like everywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    /// The words.
+    pub words: String,
+    /// The layer.
+    pub layer: LayerKey,
+    /// The label.
+    pub label: LabelKey,
+    /// What the words name.
+    pub entity: Option<EntityId>,
+}
+
 /// What is looked for and what is put there.
 struct Hunt<'a> {
     scope: Scope,
@@ -48,6 +64,24 @@ struct Hunt<'a> {
 }
 
 impl Session {
+    /// The words, label and entity of `annotation.mark_all` when run with the same target and arguments, to be looked
+    /// for in another way.
+    pub fn model_of_mark_all(&self, command: &super::Command) -> Result<Model, CommandError> {
+        let found = Hunt::of(&Call::new(self, command));
+        match found {
+            Ok(Hunt { search, label, entity, .. }) => Ok(Model {
+                words: search.needle,
+                layer: label.layer.clone(),
+                label: label.key.clone(),
+                entity,
+            }),
+            Err(Stop::Load(ids)) => {
+                Err(Refusal::new(format!("{} articles are not loaded", ids.len())).into())
+            }
+            Err(Stop::Fail(error)) => Err(error),
+        }
+    }
+
     /// The places that `annotation.mark_all` would mark when run with the same target and arguments, to be looked through
     /// before; those that are marked already are among them and say so. Loads articles as needed.
     pub fn preview_mark_all(&mut self, command: &super::Command) -> Result<Vec<Occurrence>, CommandError> {
@@ -100,7 +134,8 @@ impl<'a> Hunt<'a> {
     }
 }
 
-fn wanted_label<'a>(call: &Call<'a>, model: Option<&Annotation>) -> Result<&'a Label, Refusal> {
+/// The label that was asked for, else that of the model, else the armed one.
+pub(super) fn wanted_label<'a>(call: &Call<'a>, model: Option<&Annotation>) -> Result<&'a Label, Refusal> {
     let schema = call.session.project.schema();
     match (call.text("label"), model, &call.session.desk.armed) {
         (Some(name), ..) => lookup::label(schema, call.text("layer"), name),
@@ -121,42 +156,51 @@ fn mark_all(call: &Call<'_>) -> Result<Plan, Stop> {
         !place.marked && !excepted.contains(&format!("{}:{}", place.article, place.span.start()))
     });
     let mut draft = call.draft();
-    let mut given = std::collections::BTreeSet::new();
+    let mut maker = Maker::new(*call, hunt.label, hunt.entity);
     for place in &places {
-        let article = call.session.project.article(&place.article)?;
-        let mark = new_mark(call, &hunt, article, place, &mut given)?;
-        draft.put_in(&place.article, Record::Annotation(Arc::new(mark)))?;
+        maker.put(&mut draft, call.session.project.article(&place.article)?, place.span)?;
     }
     let message = format!("{} of {found} occurrences marked", places.len());
     let outcome = Outcome::said(message).with("found", found).with("marked", places.len());
     call.plan(draft, call.desk(), outcome)
 }
 
-fn new_mark(
-    call: &Call<'_>,
-    hunt: &Hunt<'_>,
-    article: &Article,
-    place: &Occurrence,
-    given: &mut std::collections::BTreeSet<String>,
-) -> Result<Annotation, Stop> {
-    let session = call.session;
-    let taken = |id: &str| given.contains(id) || article.annotation(&AnnotationId::from(id)).is_some();
-    let id = session.fresh_id("a", taken)?;
-    given.insert(id.clone());
-    Ok(Annotation {
-        id: id.into(),
-        annotator: session.annotator.clone(),
-        layer: hunt.label.layer.clone(),
-        label: hunt.label.key.clone(),
-        spans: place.span.into(),
-        features: features::defaults(session.project.schema(), &hunt.label.layer),
-        flag: None,
-        note: None,
-        origin: Origin::Bulk,
-        created: Some(session.stamp()),
-        entity: hunt.entity.clone(),
-        claim: None,
-        quantity: None,
-        extra: Extra::default(),
-    })
+/// Makes the marks of one bulk step.
+pub(super) struct Maker<'a> {
+    call: Call<'a>,
+    label: &'a Label,
+    entity: Option<EntityId>,
+    given: BTreeSet<String>,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn new(call: Call<'a>, label: &'a Label, entity: Option<EntityId>) -> Self {
+        Self { call, label, entity, given: BTreeSet::new() }
+    }
+
+    /// Puts a mark of `span` of `article` into `draft`.
+    pub(super) fn put(&mut self, draft: &mut Draft<'_>, article: &Article, span: Span) -> Result<(), Stop> {
+        let session = self.call.session;
+        let is_taken =
+            |id: &str| self.given.contains(id) || article.annotation(&AnnotationId::from(id)).is_some();
+        let id = session.fresh_id("a", is_taken)?;
+        self.given.insert(id.clone());
+        let mark = Annotation {
+            id: id.into(),
+            annotator: session.annotator.clone(),
+            layer: self.label.layer.clone(),
+            label: self.label.key.clone(),
+            spans: span.into(),
+            features: features::defaults(session.project.schema(), &self.label.layer),
+            flag: None,
+            note: None,
+            origin: Origin::Bulk,
+            created: Some(session.stamp()),
+            entity: self.entity.clone(),
+            claim: None,
+            quantity: None,
+            extra: Extra::default(),
+        };
+        Ok(draft.put_in(article.id(), Record::Annotation(Arc::new(mark)))?)
+    }
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::call::Call;
 use super::marks::add;
 use super::outcome::Outcome;
-use super::spec::{Group, Need, Spec};
+use super::spec::{Group, Need, Parameter, Spec};
 use crate::model::annotation::{Annotation, Origin};
 use crate::model::decision::{self, Decision};
 use crate::model::extra::Extra;
-use crate::model::id::{AnnotationId, DecisionId, LabelKey};
+use crate::model::id::{AnnotationId, DecisionId, LabelKey, LayerKey};
 use crate::model::record::Record;
 use crate::model::span::Span;
 use crate::session::candidates::{Candidate, Walk};
@@ -41,6 +41,16 @@ pub(super) const REJECT: Spec = Spec::edits("candidate.reject", Group::Mark, rej
     .says("Reject candidate", "Notes that the candidate is not to be marked, and goes to the next one")
     .keys(&["Backspace"])
     .needs(&[Need::Open, Need::Candidate]);
+
+pub(super) const DISMISS: Spec = Spec::edits("candidate.dismiss", Group::Mark, dismiss)
+    .says("Dismiss place…", "Notes that a place is not to be marked in a layer")
+    .needs(&[Need::Article, Need::Selection])
+    .takes(&[
+        Parameter::ARTICLE,
+        Parameter::text("layer", "The layer, by key or name").required(),
+        Parameter::START,
+        Parameter::END,
+    ]);
 
 fn step(call: &Call<'_>, forward: bool) -> Result<Plan, Stop> {
     let mut desk = call.desk();
@@ -126,6 +136,45 @@ fn reject(call: &Call<'_>) -> Result<Plan, Stop> {
     call.plan(draft, desk, Outcome::default())
 }
 
+/// The rule of places that a person has dismissed without a candidate.
+const BY_HAND: &str = "recheck";
+
+fn dismiss(call: &Call<'_>) -> Result<Plan, Stop> {
+    let layer = lookup::layer(call.session.project.schema(), call.needed("layer")?)?.key.clone();
+    let mut draft = call.draft();
+    let decision = Decided { rule: BY_HAND, span: call.span()?, layer: &layer, label: &LabelKey::from("") };
+    decision.put(call, &mut draft, decision::Outcome::Rejected)?;
+    call.quiet_plan(draft)
+}
+
+/// The place that is decided about.
+struct Decided<'a> {
+    rule: &'a str,
+    span: Span,
+    layer: &'a LayerKey,
+    label: &'a LabelKey,
+}
+
+impl Decided<'_> {
+    fn put(&self, call: &Call<'_>, draft: &mut Draft<'_>, outcome: decision::Outcome) -> Result<(), Stop> {
+        let article = call.article()?;
+        let taken = |id: &str| article.decision(&DecisionId::from(id)).is_some();
+        let decision = Decision {
+            id: DecisionId::from(call.session.fresh_id("d", taken)?),
+            annotator: call.session.annotator.clone(),
+            rule: self.rule.to_owned(),
+            spans: self.span.into(),
+            layer: self.layer.clone(),
+            label: self.label.clone(),
+            outcome,
+            at: Some(call.session.stamp()),
+            after_ms: None,
+            extra: Extra::default(),
+        };
+        Ok(draft.put_in(article.id(), Record::Decision(Arc::new(decision)))?)
+    }
+}
+
 fn decide(
     call: &Call<'_>,
     draft: &mut Draft<'_>,
@@ -133,19 +182,6 @@ fn decide(
     label: &LabelKey,
     outcome: decision::Outcome,
 ) -> Result<(), Stop> {
-    let article = call.article()?;
-    let taken = |id: &str| article.decision(&DecisionId::from(id)).is_some();
-    let decision = Decision {
-        id: DecisionId::from(call.session.fresh_id("d", taken)?),
-        annotator: call.session.annotator.clone(),
-        rule: candidate.rule.name().to_owned(),
-        spans: Span::new(candidate.span.start, candidate.span.end)?.into(),
-        layer: candidate.layer.clone(),
-        label: label.clone(),
-        outcome,
-        at: Some(call.session.stamp()),
-        after_ms: None,
-        extra: Extra::default(),
-    };
-    Ok(draft.put_in(article.id(), Record::Decision(Arc::new(decision)))?)
+    let span = Span::new(candidate.span.start, candidate.span.end)?;
+    Decided { rule: candidate.rule.name(), span, layer: &candidate.layer, label }.put(call, draft, outcome)
 }

@@ -1,9 +1,12 @@
 //! Arguments that are JSON, read as the exchange format has them.
 
+use std::collections::BTreeMap;
+
 use crate::exchange::jsonl::parts::{self, PartError};
 use crate::model::annotation::Features;
 use crate::model::article::Article;
 use crate::model::attribution::Attribution;
+use crate::model::id::ArticleId;
 use crate::model::quantity::Quantity;
 use crate::model::register::{Claim, Entity, Event};
 use crate::model::span::{Span, Spans};
@@ -20,6 +23,21 @@ pub(super) fn fragments(text: &str, article: &Article) -> Result<Spans, Refusal>
     let spans: Result<Vec<Span>, _> =
         pairs.into_iter().map(|(start, end)| article.body().span(start, end)).collect();
     Ok(Spans::new(spans?)?)
+}
+
+/// Places by article as `{"id": [[start, end], …], …}`, in bytes.
+pub(super) fn places(text: &str) -> Result<Vec<(ArticleId, Vec<(usize, usize)>)>, Refusal> {
+    let wrong = || Refusal::new("places must be pairs of offsets by article: {\"id\": [[start, end], …], …}");
+    let places: BTreeMap<String, Vec<(usize, usize)>> = serde_json::from_str(text).map_err(|_| wrong())?;
+    Ok(places.into_iter().map(|(id, pairs)| (ArticleId::from(id), pairs)).collect())
+}
+
+/// Places as [`places`] reads them.
+pub(super) fn written_places<'a>(places: impl IntoIterator<Item = (&'a ArticleId, Vec<Span>)>) -> String {
+    let pairs = |spans: Vec<Span>| spans.iter().map(|span| [span.start(), span.end()]).collect::<Vec<_>>();
+    let places: BTreeMap<&str, Vec<[usize; 2]>> =
+        places.into_iter().map(|(id, spans)| (id.as_str(), pairs(spans))).collect();
+    serde_json::json!(places).to_string()
 }
 
 /// A quantity; its offsets are code points.

@@ -3,8 +3,8 @@
 use super::spec::Spec;
 use super::{
     arming, articles, attributions, bulk, candidates, choosing, claim_links, claims, cursor, edges, entities,
-    events, history, labels, layers, marks, progress, project, quantities, relations, remarks, schema,
-    selecting, zones,
+    events, history, labels, layers, marks, places, progress, project, quantities, relations, remarks,
+    schema, selecting, zones,
 };
 use crate::session::error::Refusal;
 
@@ -70,7 +70,9 @@ commands! {
     AnnotationAdd = marks::ADD,
     CandidateAccept = candidates::ACCEPT,
     CandidateReject = candidates::REJECT,
+    CandidateDismiss = candidates::DISMISS,
     AnnotationMarkAll = bulk::MARK_ALL,
+    AnnotationAddMany = places::ADD_MANY,
     AnnotationRepeat = marks::REPEAT,
     AnnotationDelete = marks::DELETE,
     AnnotationRelabel = marks::RELABEL,

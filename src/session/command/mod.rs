@@ -23,11 +23,12 @@ mod cursor;
 mod selecting;
 
 mod arming;
-mod bulk;
+pub mod bulk;
 mod candidates;
 mod choosing;
 mod edges;
 mod marks;
+pub mod places;
 mod quantities;
 mod relations;
 mod remarks;

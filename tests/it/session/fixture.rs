@@ -138,7 +138,7 @@ pub(super) fn session_with(project: Project, keeper: impl Keeper + 'static) -> S
 }
 
 /// Ana's session with marked-up articles, the first of which is open, with what it shows as selected and chosen.
-pub(super) fn session(articles: &[(&str, &str)]) -> Session {
+pub(crate) fn session(articles: &[(&str, &str)]) -> Session {
     let mut session = session_with(project(articles), Unkept);
     let (id, markup) = articles[0];
     let markup = Markup::read(markup);
@@ -223,13 +223,13 @@ fn typed(kind: ParameterKind, value: &str) -> Argument {
 }
 
 /// The open article of `session` as marked-up text.
-pub(super) fn shown(session: &Session) -> String {
+pub(crate) fn shown(session: &Session) -> String {
     let article = session.open_article().expect("an article is open");
     markup::write(article, session.annotator(), session.desk())
 }
 
 /// The article `id` of `session` as marked-up text.
-pub(super) fn shown_in(session: &Session, id: &str) -> String {
+pub(crate) fn shown_in(session: &Session, id: &str) -> String {
     let article = session.project().article(&ArticleId::from(id)).unwrap();
     markup::write(article, session.annotator(), session.desk())
 }

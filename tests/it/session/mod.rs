@@ -7,7 +7,7 @@
     reason = "a fixture that is broken is a failed test"
 )]
 
-mod fixture;
+pub(super) mod fixture;
 mod markup;
 
 mod candidates;
@@ -17,6 +17,7 @@ mod history;
 mod keys;
 mod marking;
 mod occurrences;
+mod places;
 mod random;
 mod records;
 mod removal;

@@ -1,6 +1,7 @@
 //! The window.
 
 mod parts;
+mod find;
 mod picture;
 mod software;
 mod texts;
