@@ -1,0 +1,263 @@
+"""A person's whole way: a new project, articles, marks by keys and by mouse, a crash, and what is in the files then."""
+
+import json
+import re
+
+import texts
+from desk import ANNOTATOR, Desk, check, glossator, until
+
+# The colour of a selection on light paper (assets/theme.ron), and what lies beside the article.
+SELECTION = bytes.fromhex("CFE0FF")
+LIST, INSPECTOR = 268, 312
+# The labels that are used: keys in the window, in the files and in data sets.
+LABELS = {
+    "p": ("person", "Person"),
+    "o": ("organization", "Organization"),
+    "l": ("political_place", "Political place"),
+    "e": ("event", "Event"),
+    "f": ("figure", "Figure"),
+    "c": ("claim", "Claim"),
+}
+
+
+class Annotator:
+    """Hands that mark, and a list of what must be marked in the end."""
+
+    def __init__(self, desk, articles):
+        self.desk, self.articles = desk, articles
+        self.open_article = None
+        self.expected = []
+
+    def open(self, article):
+        self.desk.open_article(article)
+        self.open_article = article
+
+    @property
+    def text(self):
+        return self.articles[self.open_article]
+
+    def expect(self, start, end, letter):
+        self.expected.append((self.open_article, start, end, LABELS[letter][0]))
+
+    def before(self, paragraph):
+        """Selects the paragraph before `paragraph`, all by keys."""
+        self.desk.press("ctrl+Home")
+        self.desk.rush(*["ctrl+Down"] * paragraph.number)
+
+    def select_words(self, paragraph, first, count):
+        """Selects `count` words from the word `first` of a paragraph on; returns where they stand."""
+        self.before(paragraph)
+        self.desk.rush(*["Right"] * (first + 1), *["shift+Right"] * (count - 1))
+        return paragraph.words[first][0], paragraph.words[first + count - 1][1]
+
+    def mark_words(self, paragraph, first, count, letter):
+        place = self.select_words(paragraph, first, count)
+        self.desk.press(letter)
+        self.expect(*place, letter)
+        return place
+
+    def box(self, paragraph, word):
+        """Where a word stands on the screen, as the picture of its selection shows it."""
+        self.select_words(paragraph, word, 1)
+        width = self.desk.size[0]
+        rows = self.desk.picture().places_of(SELECTION, LIST, width - INSPECTOR)
+        check(rows and max(rows) - min(rows) < 40, f"word {word} of {paragraph.text!r} is not lit in one line: {rows}")
+        self.desk.press("Escape")
+        left, right = min(row[0] for row in rows.values()), max(row[1] for row in rows.values())
+        return left, right, (min(rows) + max(rows)) // 2
+
+
+def by_keys(hand):
+    """Ten spans and more, with nothing but keys."""
+    desk, (first, second, third, *_) = hand.desk, hand.articles
+
+    hand.open(first)
+    one, two = texts.plain(hand.text, 6)[:2]
+    hand.mark_words(one, 0, 1, "p")
+    hand.mark_words(one, 2, 2, "o")
+    hand.mark_words(one, 5, 1, "l")
+    # "Repeat" does the same mark again, somewhere else.
+    place = hand.select_words(two, 1, 2)
+    desk.press("period")
+    hand.expect(*place, "l")
+    # A mark too short, made longer at its end and then at its beginning.
+    hand.select_words(two, 4, 1)
+    desk.press("e", "bracketright", "shift+bracketleft")
+    hand.expect(two.words[3][0], two.words[5][1], "e")
+
+    hand.open(second)
+    one = texts.plain(hand.text, 6)[0]
+    # The space bar selects the word at the cursor.
+    hand.before(one)
+    desk.rush("Right", "Right", "Right")
+    desk.press("Escape", "space", "f")
+    hand.expect(*one.words[2], "f")
+    hand.mark_words(one, 4, 2, "p")
+    # Backwards, and one word too many taken back.
+    hand.select_words(one, 1, 1)
+    desk.rush("shift+Left", "shift+Left")
+    desk.rush("shift+Right")
+    desk.press("Escape")
+
+    hand.open(third)
+    sentences = [part for part in texts.paragraphs(hand.text) if part.is_one_sentence() and len(part.words) >= 3]
+    for sentence in sentences[:2]:
+        hand.before(sentence)
+        desk.press("Right", "ctrl+space", "c")
+        hand.expect(sentence.start, sentence.start + len(sentence.text.rstrip(".")), "c")
+
+
+def candidates(hand, twin):
+    """Tab goes to names and numbers; the command line says to which. Enter gives them the label that is ready."""
+    desk, article = hand.desk, list(hand.articles)[3]
+    lines = [{"command": "article.open", "article": article}]
+    lines += [{"command": "candidate.next"}, {"command": "label.apply", "layer": "entity", "label": "organization"}]
+    lines += [{"command": "candidate.next"}, {"command": "label.apply", "layer": "entity", "label": "person"}]
+    lines += [{"command": "candidate.next"}, {"command": "candidate.reject"}]
+    script = "".join(json.dumps(line) + "\n" for line in lines)
+    answers = glossator("run", twin, "--annotator", ANNOTATOR, "--stdin", stdin=script).splitlines()
+    found = [json.loads(answers[at])["selection"] for at in (1, 3)]
+
+    hand.open(article)
+    desk.press("ctrl+Home", "Tab", "o", "Tab", "p", "Tab", "BackSpace", "Escape")
+    for selection, letter in zip(found, "op"):
+        hand.expect(selection["start"], selection["end"], letter)
+
+
+def everywhere(hand):
+    """Marks every place where a word stands."""
+    desk = hand.desk
+    hand.open(list(hand.articles)[4])
+    taken = {}
+    for part in texts.plain(hand.text, 4):
+        for at, (start, end) in enumerate(part.words[:6]):
+            word = hand.text[start:end]
+            places = [found.span() for found in re.finditer(rf"\b{word}\b", hand.text)]
+            alone = [found for found in re.finditer(rf"(?<=[ \n]){word}(?=[ ,.\n])", hand.text)]
+            if len(word) > 4 and 1 < len(places) < 9 and len(alone) == len(places):
+                taken.setdefault(word, (part, at, places))
+    check(taken, "no word stands twice in the article")
+    part, at, places = next(iter(taken.values()))
+    hand.mark_words(part, at, 1, "e")
+    desk.press("ctrl+Return")
+    confirm_places(desk)
+    for place in places:
+        if (hand.open_article, *place, "event") not in hand.expected:
+            hand.expect(*place, "e")
+
+
+def confirm_places(desk):
+    """Confirms the places that "Mark all" shows; as long as nothing is shown, there is nothing to confirm."""
+    desk.settle()
+
+
+def by_mouse(hand):
+    """Five spans with the mouse: drags in both directions, also over lines, double and triple clicks."""
+    desk = hand.desk
+    hand.open(list(hand.articles)[0])
+    used = {part.number for part in texts.plain(hand.text, 6)[:2]}
+    parts = texts.plain(hand.text, 4, used)
+    for part, letter, backwards in ((parts[0], "o", False), (parts[-1], "p", True)):
+        (left, _, y), (_, right, other_y) = hand.box(part, 1), hand.box(part, 3)
+        ends = [(left + 2, y), (right - 2, other_y)]
+        desk.drag(*(reversed(ends) if backwards else ends))
+        desk.press(letter)
+        hand.expect(part.words[1][0], part.words[3][1], letter)
+    # Part of a word is all of it.
+    hand.open(list(hand.articles)[1])
+    used = {part.number for part in texts.plain(hand.text, 6)[:1]}
+    part = texts.plain(hand.text, 5, used)[0]
+    left, right, y = hand.box(part, 3)
+    desk.drag((left + (right - left) * 0.3, y), (left + (right - left) * 0.8, y))
+    desk.press("l")
+    hand.expect(*part.words[3], "l")
+    left, right, y = hand.box(part, 1)
+    desk.click((left + right) / 2, y, times=2)
+    desk.press("f")
+    hand.expect(*part.words[1], "f")
+    # Three clicks take the sentence.
+    hand.open(list(hand.articles)[2])
+    sentences = [part for part in texts.paragraphs(hand.text) if part.is_one_sentence() and len(part.words) >= 3]
+    sentence = sentences[2]
+    left, right, y = hand.box(sentence, 1)
+    desk.click((left + right) / 2, y, times=3)
+    desk.press("c")
+    hand.expect(sentence.start, sentence.start + len(sentence.text.rstrip(".")), "c")
+
+
+def undone(hand):
+    """Marks in two articles and takes both back; then does one of them again."""
+    desk, (first, second, *_) = hand.desk, hand.articles
+    for article in (first, second):
+        hand.open(article)
+        part = texts.plain(hand.text, 4)[-1]
+        hand.select_words(part, 0, 1)
+        desk.press("g")
+    desk.press("ctrl+z", "ctrl+z")
+
+
+def in_data_set(project, out):
+    """What a data set says is marked."""
+    glossator("export", project, "--to", "jsonl", "--out", out)
+    keys = {name: key for key, name in LABELS.values()}
+    found = []
+    for line in out.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for mark in row.get("annotations", []):
+            check(row["text"][mark["start"] : mark["end"]] == mark["text"], f"{mark} is not what stands there")
+            found.append((row["id"], mark["start"], mark["end"], keys.get(mark["label"], mark["label"])))
+    return found
+
+
+MARK = re.compile(r'label: "(\w+)", spans: \[\((\d+), (\d+)\)\]')
+
+
+def in_files(project, articles):
+    """What the RON files say is marked; their offsets are bytes."""
+    found = []
+    for file in sorted((project / "annotations" / ANNOTATOR / "articles").glob("*.ron")):
+        text = file.read_text(encoding="utf-8")
+        article = re.search(r'article: "([^"]+)"', text).group(1)
+        body = articles[article].encode()
+        for label, start, end in MARK.findall(text):
+            places = [len(body[: int(at)].decode()) for at in (start, end)]
+            found.append((article, *places, label))
+    return found
+
+
+def compare(found, expected, where):
+    missing = sorted(set(expected) - set(found))
+    surplus = sorted(set(found) - set(expected))
+    check(not missing and not surplus, f"{where}: missing {missing}, surplus {surplus}")
+    check(len(found) == len(expected), f"{where}: a mark stands twice")
+
+
+def test_marks_reach_the_files_by_every_door():
+    with Desk() as desk:
+        articles = texts.gather(desk.folder / "texts")
+        project, twin = desk.folder / "project", desk.folder / "twin"
+        glossator("new", twin, "--name", "Twin")
+        glossator("import", twin, desk.folder / "texts")
+        desk.start()
+        desk.give_path("ctrl+n", project)
+        until((project / "project.ron").exists, "Ctrl+N makes no project")
+        desk.give_path("ctrl+i", desk.folder / "texts")
+        until(lambda: len(list(project.glob("articles/*.ron"))) == len(articles), "Ctrl+I imports nothing")
+        desk.settle()
+
+        hand = Annotator(desk, articles)
+        by_keys(hand)
+        candidates(hand, twin)
+        everywhere(hand)
+        keys = len(hand.expected)
+        check(keys >= 10, "ten spans by keys")
+        undone(hand)
+        desk.kill()
+        desk.start(project)
+        by_mouse(hand)
+        check(len(hand.expected) - keys >= 5, "five spans by mouse")
+        desk.quit()
+
+        compare(in_files(project, articles), hand.expected, "files")
+        compare(in_data_set(project, desk.folder / "out.jsonl"), hand.expected, "data set")
+        glossator("check", project)
