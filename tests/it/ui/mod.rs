@@ -1,7 +1,7 @@
 //! The window.
 
-mod parts;
 mod find;
+mod parts;
 mod picture;
 mod software;
 mod texts;
