@@ -246,10 +246,15 @@ metadata-labels = Labels
 # Find and recheck
 find-field = Find
 find-case = Match case
+find-case-about = Upper and lower case must be the same
 find-whole = Whole words
-find-regex = Regular expression
-find-fold = Fold accents and Arabic forms
+find-whole-about = A place must begin and end where words do
+find-regex = Expression
+find-regex-about = What is written is a regular expression
+find-fold = Fold accents
+find-fold-about = Accents, vowel points and the forms of Arabic letters do not count
 find-project = Whole project
+find-project-about = In all articles that you are to work on
 find-close = Close
 find-places = { $count ->
     [one] 1 place

@@ -54,18 +54,18 @@ impl Form {
         let texts = scene.texts;
         let options = &mut self.options;
         let all = [
-            (&mut options.match_case, texts.get("find-case")),
-            (&mut options.whole_words, texts.get("find-whole")),
-            (&mut options.is_regex, texts.get("find-regex")),
-            (&mut options.folds, texts.get("find-fold")),
-            (&mut options.in_project, texts.get("find-project")),
+            (&mut options.match_case, texts.get("find-case"), texts.get("find-case-about")),
+            (&mut options.whole_words, texts.get("find-whole"), texts.get("find-whole-about")),
+            (&mut options.is_regex, texts.get("find-regex"), texts.get("find-regex-about")),
+            (&mut options.folds, texts.get("find-fold"), texts.get("find-fold-about")),
+            (&mut options.in_project, texts.get("find-project"), texts.get("find-project-about")),
         ];
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = scene.look.theme.spaces.hair;
-            for (value, text) in all {
+            ui.spacing_mut().item_spacing = egui::Vec2::splat(scene.look.theme.spaces.hair);
+            for (value, text, about) in all {
                 let colour = if *value { scene.look.palette.ink } else { scene.look.palette.second_ink };
                 let text = RichText::new(text).size(scene.look.theme.sizes.caption).color(colour);
-                ui.toggle_value(value, text);
+                ui.toggle_value(value, text).on_hover_text(about);
             }
         });
     }

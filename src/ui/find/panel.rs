@@ -1,6 +1,6 @@
 //! The panel as it is drawn, from its tabs to the list.
 
-use egui::{EventFilter, Frame, Key, Layout, Margin, Modifiers, RichText, Sense, Ui};
+use egui::{EventFilter, Frame, Key, Layout, Margin, Modifiers, RichText, Sense, Ui, vec2};
 
 use super::marking::{self, quiet};
 use super::{Find, Part, Tab, list};
@@ -78,6 +78,9 @@ impl Find {
             select_all(ui, field.id, &self.form.words);
         }
         self.form.switches(ui, scene);
+        if self.form.options != before.options {
+            self.wants_focus = Some(Part::Field);
+        }
         if self.form != before {
             self.is_proposal = false;
         }
@@ -194,19 +197,20 @@ impl Find {
 
     fn marking(&mut self, ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
         let ticked = self.results.tally(scene.session).ticked;
-        ui.horizontal(|ui| {
+        let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(egui::Align::Center), |ui| {
+            keycap::show(ui, &scene.look, if self.is_proposal { "Enter" } else { "Ctrl+Enter" });
+            let can = ticked > 0 && self.label.is_some() && scene.session.why_read_only().is_none();
+            let button = egui::Button::new(scene.texts.count("find-mark", ticked));
+            if ui.add_enabled(can, button).clicked() {
+                acts.extend(self.confirm(scene.session));
+            }
             let before = self.label.clone();
-            marking::choice(ui, scene, &mut self.label, ui.available_width() / 2.0);
+            let width = ui.available_width() - 2.0 * ui.spacing().button_padding.x;
+            marking::choice(ui, scene, &mut self.label, width);
             if self.label != before {
                 // Another label is for another name.
                 self.entity = None;
-            }
-            let text = RichText::new(scene.texts.count("find-mark", ticked));
-            let can = ticked > 0 && self.label.is_some() && scene.session.why_read_only().is_none();
-            let response = ui.add_enabled(can, egui::Button::new(text));
-            keycap::show(ui, &scene.look, if self.is_proposal { "Enter" } else { "Ctrl+Enter" });
-            if response.clicked() {
-                acts.extend(self.confirm(scene.session));
             }
         });
     }
