@@ -25,8 +25,11 @@ pub(super) fn fragments(text: &str, article: &Article) -> Result<Spans, Refusal>
     Ok(Spans::new(spans?)?)
 }
 
+/// An article, and pairs of offsets in it.
+pub(super) type Places = (ArticleId, Vec<(usize, usize)>);
+
 /// Places by article as `{"id": [[start, end], …], …}`, in bytes.
-pub(super) fn places(text: &str) -> Result<Vec<(ArticleId, Vec<(usize, usize)>)>, Refusal> {
+pub(super) fn places(text: &str) -> Result<Vec<Places>, Refusal> {
     let wrong = || Refusal::new("places must be pairs of offsets by article: {\"id\": [[start, end], …], …}");
     let places: BTreeMap<String, Vec<(usize, usize)>> = serde_json::from_str(text).map_err(|_| wrong())?;
     Ok(places.into_iter().map(|(id, pairs)| (ArticleId::from(id), pairs)).collect())

@@ -50,7 +50,7 @@ pub(super) fn choice(ui: &mut Ui, scene: &Scene<'_>, chosen: &mut Option<(LayerK
     let now = chosen.as_ref().and_then(|(layer, label)| schema.resolve(layer, label));
     let none = scene.texts.get("find-no-label");
     let text = now.map_or(none.as_str(), |label| label.name.as_str());
-    let boxed = ComboBox::from_id_salt("find-label").selected_text(text).width(width);
+    let boxed = ComboBox::from_id_salt("find-label").selected_text(text).width(width).truncate();
     let inner = boxed.show_ui(ui, |ui| {
         for label in labels(schema) {
             let key = label.shortcut.map(|shortcut| scene.keys.of_label(shortcut)).unwrap_or_default();

@@ -112,7 +112,7 @@ impl Find {
             (!words.is_empty() && words.len() <= LONGEST_WORDS && !words.contains('\n')).then_some(words)
         });
         if let Some(words) = words {
-            self.form.words = words.to_owned();
+            words.clone_into(&mut self.form.words);
             self.form.options.is_regex = false;
         }
         self.entity = None;

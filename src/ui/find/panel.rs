@@ -19,14 +19,12 @@ impl Find {
     /// Shows the panel in all of `ui`.
     pub fn show(&mut self, ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, acts: &mut Vec<Act>) {
         let whole = ui.max_rect();
-        self.has_focus = ui.memory(|memory| memory.focused()).is_some_and(|id| {
+        // Where nothing has the keys, a button of the panel was clicked.
+        self.has_focus = ui.memory(egui::Memory::focused).is_none_or(|id| {
             let there = ui.ctx().read_response(id);
             there.is_some_and(|there| there.layer_id == ui.layer_id() && whole.contains(there.rect.center()))
         });
-        let is_free = ui.memory(|memory| memory.focused()).is_none();
-        if (self.has_focus || is_free)
-            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-        {
+        if self.has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             self.close();
             return;
         }
