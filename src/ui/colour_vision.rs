@@ -7,10 +7,10 @@
 use egui::{Color32, Rgba};
 
 use super::oklch::Oklch;
-use super::theme::Look;
+use super::theme::{Appearance, Theme};
 
-/// Two tints that are nearer than this in OKLab look alike.
-const ALIKE: f32 = 0.028;
+/// Two tints that are nearer than this in OKLab look alike: CSS Color 4 takes it as the least difference that is noticed.
+const ALIKE: f32 = 0.02;
 /// Every how many degrees a hue is tried.
 const STEP: u16 = 10;
 /// Lightness of the colours that are offered: theirs shows in their tints.
@@ -80,8 +80,8 @@ impl Vision {
 
 /// A colour in OKLab: lightness, and two axes from green to red and from blue to yellow.
 type Lab = [f32; 3];
-/// A tint as each kind of vision sees it.
-type Seen = [Lab; 4];
+/// The tint of a label as each kind of vision sees it, on light and on dark paper.
+type Seen = [Lab; 8];
 
 fn lab(colour: Color32) -> Lab {
     let Oklch { lightness, chroma, hue } = colour.into();
@@ -98,23 +98,22 @@ pub fn distance(a: Color32, b: Color32, vision: Vision) -> f32 {
     between(&lab(vision.seen(a)), &lab(vision.seen(b)))
 }
 
-/// The first kind of vision to which the tints of two labels ("#rrggbb") look alike.
-pub fn alike(look: &Look<'_>, a: &str, b: &str) -> Option<Vision> {
-    let (a, b) = (look.tint(a), look.tint(b));
-    Vision::ALL.into_iter().find(|vision| distance(a, b, *vision) < ALIKE)
+/// The first kind of vision to which the tints of two labels ("#rrggbb") look alike, on light or on dark paper.
+pub fn alike(theme: &Theme, a: &str, b: &str) -> Option<Vision> {
+    let is_alike = |vision: &Vision| {
+        let looks = Appearance::ALL.map(|appearance| theme.look(appearance));
+        looks.iter().any(|look| distance(look.tint(a), look.tint(b), *vision) < ALIKE)
+    };
+    Vision::ALL.into_iter().find(is_alike)
 }
 
 /// At most `count` colours for labels, each as far as can be from those before it and from `taken` for whoever tells it
 /// from them worst. Where all that are left look like one of those, there are only [`ALWAYS`].
-pub fn apart(look: &Look<'_>, taken: &[&str], count: usize) -> Vec<String> {
-    let seen = |colour: &str| -> Seen {
-        let tint = look.tint(colour);
-        Vision::ALL.map(|vision| lab(vision.seen(tint)))
-    };
-    let known: Vec<Seen> = taken.iter().map(|colour| seen(colour)).collect();
+pub fn apart(theme: &Theme, taken: &[&str], count: usize) -> Vec<String> {
+    let known: Vec<Seen> = taken.iter().map(|colour| seen(theme, colour)).collect();
     let mut left: Vec<(String, Seen, f32)> = offered()
         .map(|colour| {
-            let own = seen(&colour);
+            let own = seen(theme, &colour);
             let nearest = known.iter().map(|other| worst(&own, other)).fold(f32::MAX, f32::min);
             (colour, own, nearest)
         })
@@ -146,6 +145,18 @@ fn offered() -> impl Iterator<Item = String> {
     })
 }
 
+fn seen(theme: &Theme, colour: &str) -> Seen {
+    let mut seen = Seen::default();
+    let looks = Appearance::ALL.into_iter().flat_map(|appearance| {
+        let tint = theme.look(appearance).tint(colour);
+        Vision::ALL.map(|vision| lab(vision.seen(tint)))
+    });
+    for (place, colour) in seen.iter_mut().zip(looks) {
+        *place = colour;
+    }
+    seen
+}
+
 /// How far apart two tints look to whoever tells them apart worst.
 fn worst(a: &Seen, b: &Seen) -> f32 {
     a.iter().zip(b).map(|(a, b)| between(a, b)).fold(f32::MAX, f32::min)
@@ -154,8 +165,6 @@ fn worst(a: &Seen, b: &Seen) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::theme::{Appearance, Theme};
-
     fn hex(colour: &str) -> Color32 {
         Color32::from_hex(colour).unwrap()
     }
@@ -184,14 +193,11 @@ mod tests {
     #[test]
     fn colours_that_are_offered_stay_apart_for_everybody() {
         let theme = Theme::built_in();
-        for appearance in [Appearance::Light, Appearance::Dark] {
-            let look = theme.look(appearance);
-            let colours = apart(&look, &[], 6);
-            assert_eq!(colours.len(), 6);
-            for (at, a) in colours.iter().enumerate() {
-                for b in &colours[at + 1..] {
-                    assert_eq!(alike(&look, a, b), None, "{appearance:?}: {a} and {b}");
-                }
+        let colours = apart(&theme, &[], 6);
+        assert_eq!(colours.len(), 6);
+        for (at, a) in colours.iter().enumerate() {
+            for b in &colours[at + 1..] {
+                assert_eq!(alike(&theme, a, b), None, "{a} and {b}");
             }
         }
     }
@@ -199,17 +205,21 @@ mod tests {
     #[test]
     fn a_new_colour_keeps_away_from_those_that_are_taken() {
         let theme = Theme::built_in();
-        let look = theme.look(Appearance::Light);
         let taken = ["#E0A526", "#2E7CFE"];
-        for colour in apart(&look, &taken, 3) {
+        for colour in apart(&theme, &taken, 3) {
             for other in taken {
-                assert_eq!(alike(&look, &colour, other), None, "{colour} and {other}");
+                assert_eq!(alike(&theme, &colour, other), None, "{colour} and {other}");
             }
         }
-        assert!(alike(&look, "#E0A526", "#E0A62A").is_some());
-        let many = apart(&look, &[], 1_000);
+        assert!(alike(&theme, "#E0A526", "#E0A62A").is_some());
+    }
+
+    #[test]
+    fn where_nothing_is_left_a_few_are_offered_all_the_same() {
+        let theme = Theme::built_in();
+        let many = apart(&theme, &[], 1_000);
         assert!((6..40).contains(&many.len()), "{many:?}");
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        assert_eq!(apart(&look, &many, 10).len(), ALWAYS, "all others look like one of them");
+        assert_eq!(apart(&theme, &many, 10).len(), ALWAYS);
     }
 }

@@ -48,17 +48,14 @@ pub fn read(example: &str) -> (String, Vec<Range<usize>>) {
     let mut rest = example;
     while let Some((before, after)) = rest.split_once('[') {
         text += before;
-        match after.split_once(']') {
-            Some((span, after)) => {
-                spans.push(text.len()..text.len() + span.len());
-                text += span;
-                rest = after;
-            }
-            None => {
-                text.push('[');
-                rest = after;
-            }
-        }
+        let Some((span, after)) = after.split_once(']') else {
+            text.push('[');
+            rest = after;
+            continue;
+        };
+        spans.push(text.len()..text.len() + span.len());
+        text += span;
+        rest = after;
     }
     (text + rest, spans)
 }

@@ -9,7 +9,7 @@ use super::shaped::Typesetter;
 use super::{example, style};
 use crate::model::annotation::Annotation;
 use crate::model::id::{LabelKey, LayerKey};
-use crate::model::schema::Label;
+use crate::model::schema::{Label, Role};
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
@@ -70,7 +70,7 @@ impl GuidelinePanel {
             });
             ui.add_space(spaces.near);
             ui.vertical(|ui| {
-                let area = ScrollArea::vertical().id_salt(&format!("{:?}", self.topic)).max_height(height);
+                let area = ScrollArea::vertical().id_salt(format!("{:?}", self.topic)).max_height(height);
                 area.auto_shrink([false, true]).show(ui, |ui| {
                     self.content(ui, typesetter, scene);
                     self.offer(ui, typesetter, scene, acts);
@@ -91,7 +91,9 @@ impl GuidelinePanel {
             ui.selectable_value(&mut self.topic, topic, heading(&layer.name));
             for label in in_use(&schema.labels_of(&layer.key)) {
                 let topic = Topic::Label(layer.key.clone(), label.key.clone());
-                ui.indent(&topic_salt(label), |ui| ui.selectable_value(&mut self.topic, topic, &label.name));
+                ui.indent((label.layer.as_str(), label.key.as_str()), |ui| {
+                    ui.selectable_value(&mut self.topic, topic, &label.name)
+                });
             }
         }
     }
@@ -128,8 +130,7 @@ impl GuidelinePanel {
         };
         let Some(sentence) = quoted(scene, mark) else { return };
         super::page::heading(ui, &scene.look, &scene.texts.get("guideline-offer"));
-        let role =
-            schema.layers.get(layer).map(|layer| layer.role).unwrap_or(crate::model::schema::Role::None);
+        let role = schema.layers.get(layer).map_or(Role::None, |layer| layer.role);
         let shape = example::Shape { role, colour: &label.colour };
         example::show(ui, typesetter, &scene.look, shape, &sentence);
         ui.horizontal(|ui| {
@@ -156,10 +157,6 @@ impl GuidelinePanel {
 /// The labels that can be chosen.
 fn in_use<'a>(labels: &[&'a Label]) -> impl Iterator<Item = &'a Label> {
     labels.iter().copied().filter(|label| label.fate.is_none())
-}
-
-fn topic_salt(label: &Label) -> String {
-    format!("{}/{}", label.layer, label.key)
 }
 
 /// The sentence around a mark, with the mark in square brackets.

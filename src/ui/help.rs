@@ -20,7 +20,8 @@ pub fn show(ui: &mut Ui, setting: &Setting<'_>, session: Option<&Session>) {
     page::title(ui, look, &setting.texts.get("keys-title"));
     page::aside(ui, look, &setting.texts.get("keys-about"));
     let parts = parts(setting, session);
-    let count = ((ui.available_width() / theme.panels.left) as usize).clamp(1, 3);
+    let fits = |count: &u8| ui.available_width() >= f32::from(*count) * theme.panels.left;
+    let count = [3, 2].into_iter().find(fits).map_or(1, usize::from);
     let rows: usize = parts.iter().map(|part| part.rows.len() + 2).sum();
     ui.columns(count, |columns| {
         let mut filled = 0;

@@ -35,6 +35,7 @@ impl HistoryView {
 }
 
 /// One row for each place in the history: after the last step, ..., before the first.
+#[expect(clippy::cast_sign_loss, reason = "no row stands above the first")]
 fn rows(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, reveal: bool, acts: &mut Vec<Act>) {
     let history = scene.session.history();
     let count = history.revisions().len() + 1;

@@ -247,6 +247,11 @@ pub enum Appearance {
     Dark,
 }
 
+impl Appearance {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+}
+
 /// A theme in one of its appearances: what everything that draws is given.
 #[derive(Clone, Copy, Debug)]
 pub struct Look<'a> {

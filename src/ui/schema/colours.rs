@@ -15,7 +15,7 @@ pub(super) fn offer(ui: &mut Ui, scene: &Scene<'_>, others: &[&str], current: &s
     let (palette, theme) = (scene.look.palette, scene.look.theme);
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
-        let offered = apart(&scene.look, others, OFFERED);
+        let offered = apart(scene.look.theme, others, OFFERED);
         let all = std::iter::once(current.to_owned()).chain(offered);
         for (at, colour) in all.enumerate() {
             let side = theme.spaces.wide;
@@ -42,7 +42,7 @@ pub(super) fn warn(ui: &mut Ui, scene: &Scene<'_>, layer: &Layer, label: &Label)
     let labels = scene.session.project().schema().labels_of(&layer.key);
     let others = labels.into_iter().filter(|other| other.fate.is_none() && other.key != label.key);
     for other in others {
-        let Some(vision) = alike(&scene.look, &label.colour, &other.colour) else { continue };
+        let Some(vision) = alike(scene.look.theme, &label.colour, &other.colour) else { continue };
         let text = match vision {
             Vision::Full => scene.texts.name("schema-looks-alike", &other.name),
             vision => {

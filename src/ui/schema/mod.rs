@@ -178,7 +178,7 @@ impl SchemaView {
 fn new_label(scene: &Scene<'_>, layer: &Layer) -> Act {
     let arguments = Arguments::new().with("layer", layer.key.as_str());
     let taken = colours_in_use(scene, layer, None);
-    let colour = colour_vision::apart(&scene.look, &taken, 1).into_iter().next();
+    let colour = colour_vision::apart(scene.look.theme, &taken, 1).into_iter().next();
     let arguments = match colour.filter(|_| matches!(layer.role, Role::Entity | Role::None)) {
         Some(colour) => arguments.with("colour", colour),
         None => arguments,

@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use glossator::edit::history::History;
 use glossator::model::id::{ArticleId, LabelKey, LayerKey};
-use glossator::model::schema::Label;
+use glossator::model::schema::{Fate, Label};
 use glossator::session::Session;
 use glossator::session::command::arguments::Arguments;
 use glossator::session::command::kind::CommandKind;
@@ -207,6 +207,65 @@ fn a_label_is_retired_and_taken_back() {
     assert!(label(&window, "person").fate.is_some());
     click(&mut window, "Use it again");
     assert_eq!(label(&window, "person").fate, None);
+}
+
+#[test]
+fn a_letter_that_two_labels_have_is_named() {
+    let mut window = window(Preferences::default());
+    run(&mut window, WindowCommand::ShowSchema);
+    assert!(window.query_by_label_contains("also stands for").is_none());
+    write(&mut window, "Letter", "c");
+    assert_eq!(label(&window, "person").shortcut, Some('c'));
+    assert!(window.query_by_label_contains("C also stands for Claim in Claims").is_some());
+    write(&mut window, "Letter", "o");
+    assert_eq!(label(&window, "person").shortcut, Some('c'), "another label of the layer has it");
+}
+
+#[test]
+fn what_merging_does_to_marks_is_said_before() {
+    let mut window = window(Preferences::default());
+    run(&mut window, WindowCommand::ShowSchema);
+    let into = |window: &Window| window.get_by_role_and_label(Role::ComboBox, "Merge into").click();
+    window.get_by_role_and_label(Role::ComboBox, "Merge into").scroll_to_me();
+    settle(&mut window);
+    into(&window);
+    settle(&mut window);
+    let options: Vec<_> = window.get_all_by_role_and_label(Role::Button, "Organization").collect();
+    options.last().unwrap().click();
+    settle(&mut window);
+    assert!(
+        window
+            .query_by_label_contains("All marks with Person will count as marks with Organization")
+            .is_some()
+    );
+    assert_eq!(label(&window, "person").fate, None);
+    click(&mut window, "Merge");
+    assert_eq!(label(&window, "person").fate, Some(Fate::Became("organization".into())));
+    assert!(window.query_by_label("Its marks count as marks with Organization.").is_some());
+}
+
+#[test]
+fn a_layer_and_its_features_are_changed() {
+    let mut window = window(Preferences::default());
+    run(&mut window, WindowCommand::ShowSchema);
+    click(&mut window, "Claims");
+    write(&mut window, "Name", "Assertions");
+    let schema = session(&window).project().schema();
+    assert_eq!(schema.layers[&LayerKey::from("claim")].name, "Assertions");
+    let feature = schema.features_of(&LayerKey::from("claim"))[0].clone();
+    window.get_by_label(&feature.name).click();
+    settle(&mut window);
+    let names: Vec<_> = window.get_all_by_role_and_label(Role::TextInput, "Name").collect();
+    names.last().unwrap().click();
+    settle(&mut window);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.step();
+    window.get_all_by_role_and_label(Role::TextInput, "Name").last().unwrap().type_text("Modality");
+    window.step();
+    window.key_press(Key::Enter);
+    settle(&mut window);
+    let key = (LayerKey::from("claim"), feature.key);
+    assert_eq!(session(&window).project().schema().features[&key].name, "Modality");
 }
 
 #[test]
