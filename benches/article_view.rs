@@ -51,6 +51,7 @@ fn thread_time() -> f64 {
     stat.split_whitespace().next().unwrap().parse::<f64>().unwrap() / 1e6
 }
 
+#[expect(clippy::fn_params_excessive_bools, reason = "a table of cases calls it")]
 fn text(bytes: usize, mixed: bool, lines: bool) -> String {
     let sentences = if mixed { &SENTENCES[..] } else { &SENTENCES[..3] };
     let mut text = String::with_capacity(bytes + 200);

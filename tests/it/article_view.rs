@@ -1,4 +1,5 @@
 //! The article view, driven through events as a window would drive it.
+#![expect(clippy::single_range_in_vec_init, reason = "a mark of one piece")]
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -245,7 +246,8 @@ fn an_edge_of_the_chosen_mark_can_be_moved() {
         ("أورسولن", "start", "دافيت", "دافيت أورسولن"),
     ] {
         let span = place(TEXT, part);
-        let mut stage = Stage::new(TEXT, vec![annotation("m", "entity", "person", &[span.clone()])]);
+        let mut stage =
+            Stage::new(TEXT, vec![annotation("m", "entity", "person", std::slice::from_ref(&span))]);
         stage.desk.chosen = Some("m".into());
         let target = place(TEXT, to);
         let (from, goal) =

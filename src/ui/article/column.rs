@@ -324,6 +324,8 @@ impl Column {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::ui::fonts::Fallback;
     use crate::ui::theme::Theme;
@@ -350,7 +352,7 @@ mod tests {
             .collect()
     }
 
-    fn tops(column: &Column) -> HashMap<usize, f32> {
+    fn tops(column: &Column) -> BTreeMap<usize, f32> {
         column.rows().iter().map(|row| (row.piece, row.top)).collect()
     }
 

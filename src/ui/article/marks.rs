@@ -212,6 +212,7 @@ fn stack(marks: &mut Vec<Mark>, window: &Range<usize>, deepest: u8) {
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "a mark of one piece")]
 mod tests {
     use super::*;
 

@@ -112,8 +112,9 @@ mod tests {
 
     #[test]
     fn the_paragraph_that_is_the_title_is_the_headline() {
-        let text = "The Record\n\nDam gives way \n\nHALVARD – It did.\n\nDam gives way";
         use Kind::{Blank, Body, Headline};
+
+        let text = "The Record\n\nDam gives way \n\nHALVARD – It did.\n\nDam gives way";
         let found = kinds(text, &[], Some("Dam gives way"));
         assert_eq!(found, [Body, Blank, Headline, Blank, Body, Blank, Body]);
         assert_eq!(kinds("a\nb", &[], Some(" ")), [Body, Body]);

@@ -49,7 +49,7 @@ fn one_wrong_place_leaves_everything_as_it_was() {
         (r#"annotation.add_many label=person places={"one":[[0,3]],"two":[[0,4]]}"#, "article two"),
         (r#"annotation.add_many label=person places={"one":[[0,3],[4,99]]}"#, "article one"),
         (r#"annotation.add_many label=person places={"one":[[0,3]],"three":[[0,1]]}"#, "three"),
-        (r#"annotation.add_many label=person places=[[0,3]]"#, "pairs of offsets by article"),
+        (r"annotation.add_many label=person places=[[0,3]]", "pairs of offsets by article"),
         (r#"annotation.add_many places={"one":[[0,3]]}"#, "no label is given"),
         (r#"annotation.add_many label=person entity=e1 places={"one":[[0,3]]}"#, "no entity e1"),
     ];
