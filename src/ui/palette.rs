@@ -71,6 +71,7 @@ impl Palette {
             ui.set_width(width);
             self.field(ui, texts);
             let moved = moved.is_some();
+            ui.spacing_mut().item_spacing.y = 0.0;
             let area = ScrollArea::vertical().max_height(ROW * SEEN).auto_shrink([false, true]);
             area.show(ui, |ui| {
                 for (at, command) in found.iter().enumerate() {
