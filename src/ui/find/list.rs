@@ -77,7 +77,7 @@ fn heading(
     let (sizes, palette) = (scene.look.theme.sizes, scene.look.palette);
     let count = (found.hits.len() + found.more).to_string();
     let count = ui.painter().text(
-        rect.right_center(),
+        rect.right_center() - vec2(scene.look.theme.spaces.tight, 0.0),
         egui::Align2::RIGHT_CENTER,
         count,
         style::plain(sizes.caption),
@@ -131,7 +131,7 @@ fn place(
     let mut inner = Rect::from_min_max(pos2(rect.left() + theme.spaces.wide, rect.top()), rect.max);
     if !said.is_empty() {
         let font = style::plain(theme.sizes.caption);
-        let at = inner.right_center();
+        let at = inner.right_center() - vec2(theme.spaces.tight, 0.0);
         let drawn = ui.painter().text(at, egui::Align2::RIGHT_CENTER, said, font, palette.second_ink);
         inner.max.x = drawn.left() - theme.spaces.tight;
     }

@@ -204,7 +204,7 @@ impl Find {
                 acts.extend(self.confirm(scene.session));
             }
             let before = self.label.clone();
-            let width = ui.available_width() - 2.0 * ui.spacing().button_padding.x;
+            let width = ui.available_width();
             marking::choice(ui, scene, &mut self.label, width);
             if self.label != before {
                 // Another label is for another name.

@@ -6,6 +6,7 @@ use super::job::Job;
 use super::marking::{self, quiet};
 use super::{Find, excerpt};
 use crate::model::id::{ArticleId, LabelKey, LayerKey};
+use crate::model::project::Slot;
 use crate::model::span::Span;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
@@ -214,7 +215,7 @@ fn heading(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, surface:
     });
     let labels = labels.collect::<Vec<_>>().join(" · ");
     let labels = ui.painter().text(
-        rect.right_center(),
+        rect.right_center() - vec2(scene.look.theme.spaces.tight, 0.0),
         egui::Align2::RIGHT_CENTER,
         labels,
         crate::ui::style::plain(sizes.caption),
@@ -246,6 +247,11 @@ fn place(
     if is_current || response.hovered() {
         ui.painter().rect_filled(rect, theme.marks.radius, palette.hover);
     }
+    let response = response.on_hover_ui(|ui| {
+        let listing = scene.session.project().articles().get(&found.article).map(Slot::listing);
+        let title = listing.and_then(|listing| listing.metadata.title.clone());
+        ui.label(title.as_deref().unwrap_or(found.article.as_str()));
+    });
     let mut did = response.clicked().then_some(Did::Go(surface, place));
     let mut buttons = ui.new_child(
         egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::right_to_left(egui::Align::Center)),
