@@ -25,7 +25,8 @@ pub(super) fn of(scene: &Scene<'_>, revision: &Revision) -> Deed {
     let project = scene.session.project();
     let changes = &revision.edit.changes;
     let slot = changes.iter().find_map(|change| project.articles().get(change.key.article()?));
-    let article = slot.and_then(Slot::loaded);
+    // In another text that stands under the same id by now, the words at its place are others.
+    let article = slot.and_then(Slot::loaded).filter(|article| revision.is_in_text_of(article));
     let title = match slot {
         Some(Slot::Loaded(article)) => article.metadata().title.clone(),
         Some(Slot::Listed(listing)) => listing.metadata.title.clone(),

@@ -1,12 +1,14 @@
 //! The parts of the window around the article, used as a person uses them.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use glossator::edit::history::History;
+use glossator::edit::Edit;
+use glossator::edit::history::{History, Revision, View};
 use glossator::model::id::{ArticleId, LabelKey, LayerKey};
 use glossator::model::schema::{Fate, Label};
 use glossator::session::Session;
@@ -41,9 +43,14 @@ impl Env for Counter {
 type Window = Harness<'static, (Shell, bool)>;
 
 fn window(preferences: Preferences) -> Window {
+    window_after(preferences, History::default())
+}
+
+/// A window in which there is something to undo.
+fn window_after(preferences: Preferences, history: History) -> Window {
     let project = news_project(&[("one", TEXT)]);
     let env = Box::new(Counter::default());
-    let session = Session::new(project, "ana".into(), History::default(), env, Box::new(Unkept));
+    let session = Session::new(project, "ana".into(), history, env, Box::new(Unkept));
     let mut shell = Shell::new(preferences, Fallback::None, None);
     shell.open(session, "/projects/test".into());
     let builder = Harness::builder().with_size(Vec2::new(1280.0, 800.0));
@@ -154,6 +161,23 @@ fn the_history_goes_to_any_step() {
     window.key_press(Key::Enter);
     settle(&mut window);
     assert_eq!((session(&window).history().done(), marks(&window)), (3, 3));
+}
+
+#[test]
+fn of_thousands_of_steps_only_those_that_are_seen_are_laid_out() {
+    let step = |_| Revision {
+        edit: Edit::default(),
+        command: "annotation.add".to_owned(),
+        at: None,
+        view: View::default(),
+        texts: BTreeMap::new(),
+    };
+    let history = History::new((0..9_000).map(step).collect(), 4_000);
+    let mut window = window_after(Preferences::default(), history);
+    run(&mut window, WindowCommand::ShowHistory);
+    assert!(window.query_by_label_contains("4000: ").is_some(), "the place is scrolled to");
+    let rows = window.query_all_by_label_contains(": Mark").count();
+    assert!((10..40).contains(&rows), "{rows} rows");
 }
 
 #[test]
