@@ -147,6 +147,8 @@ pub struct Marks {
     pub drop: f32,
     /// From the first and the last letter to the edge of a box.
     pub pad: f32,
+    /// How much of a tint is left where the text stands back, so that it can be read: from 0 to 1.
+    pub aside_strength: f32,
     /// How much of the colour of a mark its halo and the inside of an outline have, from 0 to 1.
     pub halo_strength: f32,
     /// The same for the inside of a figure.
@@ -347,6 +349,11 @@ mod tests {
                 let colour = Color32::from(Oklch { lightness: 0.65, chroma: 0.15, hue: hue as f32 * 10.0 });
                 let tint = look.tint(&colour.to_hex());
                 assert!(contrast(p.ink, tint) >= 7.0, "{appearance:?}: ink on the tint of {colour:?}");
+                let behind = p.paper.blend(tint.gamma_multiply(theme.marks.aside_strength));
+                assert!(
+                    contrast(p.third_ink, behind) >= 4.5,
+                    "{appearance:?}: aside on the tint of {colour:?}"
+                );
             }
         }
     }

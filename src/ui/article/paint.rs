@@ -5,6 +5,7 @@ use std::ops::Range;
 use egui::{Color32, CornerRadius, Painter, Rect, Shape as Figure, Stroke, StrokeKind, pos2, vec2};
 
 use super::marks::{Mark, Shape};
+use super::sections::Kind;
 use super::sheet::{Patch, Sheet};
 use crate::ui::theme::Look;
 
@@ -22,7 +23,12 @@ impl Brush<'_> {
             return;
         }
         let colour = if is_hovered { self.stronger(mark.colour) } else { mark.colour };
+        let is_aside = |patch: &Patch| {
+            self.sheet.column().laid(patch.line.0).is_some_and(|laid| laid.kind == Kind::Aside)
+        };
         self.patches(mark, |patch| {
+            let strength = if is_aside(patch) { self.look.theme.marks.aside_strength } else { 1.0 };
+            let colour = colour.gamma_multiply(strength);
             self.painter.rect_filled(self.rect(patch, mark.level), self.corners(patch), colour);
         });
     }
