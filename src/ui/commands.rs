@@ -92,7 +92,7 @@ window_commands! {
     Find = ("find.show", View, "Find…", "Finds text in the article and in the project", &["Ctrl+F"], Window),
     FindNext = ("find.next", View, "Next place found", "Goes to the next place that was found", &["Ctrl+G"], Window),
     FindPrevious = ("find.previous", View, "Previous place found", "Goes to the place found before this one", &["Ctrl+Shift+G"], Window),
-    Recheck = ("view.recheck", View, "Recheck…", "Lists words that are marked elsewhere and not here, or with two labels", &["Ctrl+Shift+F"], Window),
+    Recheck = ("view.recheck", View, "Look again…", "Lists words that are marked elsewhere and not here, or with two labels", &["Ctrl+Shift+F"], Window),
     Palette = ("palette.show", Help, "All commands…", "Finds a command by its name", &["Ctrl+P", "Ctrl+Shift+P"], Window),
     Keys = ("help.keys", Help, "Keys", "Shows the keys", &["Ctrl+H"], Window),
     Guideline = ("help.guideline", Help, "Guideline of the label", "Shows what to mark with the label, with examples", &["F1"], Window),

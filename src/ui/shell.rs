@@ -272,14 +272,19 @@ impl Shell {
         let strokes = ctx.input(|input| Stroke::read(&input.events));
         for stroke in strokes {
             let before = std::mem::take(&mut self.before);
-            let meaning = self.keys.meaning(&before, &stroke, context);
+            let mut meaning = self.keys.meaning(&before, &stroke, context);
+            if let Meaning::Label(letters) = &meaning
+                && !self.label(letters)
+            {
+                meaning = self.keys.command(&before, &stroke, context);
+            }
             let is_taken = match meaning {
                 Meaning::Run(AnyCommand::Session(_)) if is_writing => false,
                 Meaning::Run(command) => {
                     self.act(ctx, command, Arguments::new());
                     true
                 }
-                Meaning::Label(letters) => self.label(&letters),
+                Meaning::Label(_) => true,
                 Meaning::More(keys) => {
                     self.before = keys;
                     true

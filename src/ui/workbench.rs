@@ -229,9 +229,11 @@ impl Workbench {
             ui.ctx().request_repaint();
         }
         if let Some(id) = self.article.id() {
-            let takes_keys = self.find.gives_back() || (is_new && !self.find.keeps_focus());
+            let has_menu = egui::Popup::is_any_open(ui.ctx());
             ui.memory_mut(|memory| {
-                if takes_keys {
+                // Where a dialog, a menu or a field was left, the keys are the article's again.
+                let is_left = memory.focused().is_none() && memory.top_modal_layer().is_none() && !has_menu;
+                if self.find.gives_back() || ((is_new || is_left) && !self.find.keeps_focus()) {
                     memory.request_focus(id);
                 }
                 // While a person reads, Tab and the arrows are commands; F6 leaves.

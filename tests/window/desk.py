@@ -207,8 +207,8 @@ class Desk:
         self.program.send_signal(signal.SIGKILL)
         self.program.wait()
 
-    def quit(self):
+    def quit(self, key="q"):
         """Quits by key; the program must end of itself, and well."""
-        self.xdotool("key", "ctrl+q")
+        self.xdotool("key", f"ctrl+{key}")
         until(lambda: not self.lives(), "Ctrl+Q does not end the program")
         check(self.program.returncode == 0, f"the program ended with {self.program.returncode}")

@@ -1,1 +1,41 @@
+"""Articles and windows that nobody would make: the window stays."""
 
+from desk import ANNOTATOR, Desk, check, glossator
+
+KEYS = ["Right", "ctrl+Right", "ctrl+Down", "space", "space", "space", "shift+Right", "Down", "shift+Down", "Next", "p"]
+KEYS += ["Tab", "period", "bracketright", "Prior", "ctrl+End", "Up", "Left", "shift+Left", "c", "ctrl+Home", "ctrl+z"]
+KEYS += ["F3", "ctrl+e", "ctrl+Return", "Escape", "Escape", "F6", "F6", "F6", "ctrl+b", "ctrl+shift+b", "ctrl+l"]
+KEYS += ["ctrl+2", "ctrl+3", "ctrl+4", "ctrl+1", "ctrl+p", "Escape", "ctrl+f", "Escape", "ctrl+plus", "ctrl+0"]
+
+
+def stays(texts, size, screen=(1280, 800)):
+    """Opens each text in a window of `size`, presses keys, clicks and quits."""
+    with Desk(screen) as desk:
+        project, folder = desk.folder / "project", desk.folder / "texts"
+        folder.mkdir()
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        glossator("new", project, "--name", "Odd")
+        glossator("import", project, folder, "--annotator", ANNOTATOR, codes=(0, 1))
+        desk.start(project, size=size)
+        for name in texts:
+            desk.open_article(name)
+            desk.rush(*KEYS)
+            width, height = size
+            desk.drag((width * 0.45, height * 0.4), (width * 0.55, height * 0.6))
+            desk.click(width / 2, height / 2, times=3)
+            desk.press("p")
+            check(desk.lives(), f"the window is gone after {name}")
+        desk.quit()
+        said = desk.log.read_text()
+        check("panicked" not in said, said)
+        glossator("check", project)
+
+
+def test_odd_articles_are_shown():
+    line = "the minister said that the dam would hold until the spring and nobody believed her "
+    stays({"nothing": "", "spaces": "   \n \n\t  \n", "line": line * (1_000_000 // len(line))}, (1280, 800))
+
+
+def test_a_small_window_shows_what_fits():
+    stays({"small": "Ilsa Maren met Toma Reyk in Halvard.\n\nThe dam held.\n"}, (300, 200))

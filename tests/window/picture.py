@@ -61,22 +61,14 @@ class Picture:
             packed += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         return packed
 
-    def places_of(self, colour, left, right):
-        """The rows that have `colour` between two places, each with the first and the last place of it."""
-        places = {}
-        for y, row in enumerate(self.rows):
-            found = [x for x in range(left, min(right, self.width)) if row[3 * x : 3 * x + 3] == colour]
-            if found:
-                places[y] = (found[0], found[-1])
-        return places
-
-    def differing(self, other, tolerance=0):
-        """The pixels that differ by more than `tolerance` in a channel."""
+    def differing(self, other, tolerance=0, between=None):
+        """The pixels that differ by more than `tolerance` in a channel, in all columns or in those between two."""
+        left, right = between or (0, min(self.width, other.width))
         pixels = []
         for y, (row, other_row) in enumerate(zip(self.rows, other.rows)):
             if row == other_row:
                 continue
-            for x in range(min(self.width, other.width)):
+            for x in range(left, right):
                 pair = zip(row[3 * x : 3 * x + 3], other_row[3 * x : 3 * x + 3])
                 if any(abs(a - b) > tolerance for a, b in pair):
                     pixels.append((x, y))

@@ -97,6 +97,12 @@ impl Keymap {
                 return Meaning::Label(letters);
             }
         }
+        self.command(before, stroke, context)
+    }
+
+    /// What `stroke` means after the keys `before` where no label has its letter. On keyboards of other scripts the
+    /// places of punctuation bear letters.
+    pub fn command(&self, before: &[Chord], stroke: &Stroke, context: Context) -> Meaning {
         for chord in stroke.chords() {
             let keys: Vec<Chord> = before.iter().copied().chain([chord]).collect();
             let here = |binding: &&Binding| {
@@ -190,6 +196,29 @@ mod tests {
             keys.meaning(&[], &stroke(Key::P, Modifiers::COMMAND), Context::Window),
             Meaning::Run(palette)
         );
+    }
+
+    #[test]
+    fn a_letter_without_a_label_may_lie_where_punctuation_does() {
+        // Russian and Arabic keyboards, as their events came from X.
+        let command = |key, typed: &str| {
+            let event = Event::Key {
+                key,
+                physical_key: Some(key),
+                pressed: true,
+                repeat: false,
+                modifiers: Modifiers::NONE,
+            };
+            let stroke = Stroke::read(&[event, Event::Text(typed.to_owned())]).remove(0);
+            let keys = Keymap::default();
+            let letters = keys.meaning(&[], &stroke, Context::Article);
+            assert_eq!(letters, Meaning::Label(typed.chars().collect()));
+            keys.command(&[], &stroke, Context::Article)
+        };
+        let run = |kind| Meaning::Run(AnyCommand::Session(kind));
+        assert_eq!(command(Key::CloseBracket, "ъ"), run(CommandKind::AnnotationEndForward));
+        assert_eq!(command(Key::OpenBracket, "ج"), run(CommandKind::AnnotationEndBack));
+        assert_eq!(command(Key::Period, "ز"), run(CommandKind::AnnotationRepeat));
     }
 
     #[test]

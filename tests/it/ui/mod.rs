@@ -1,5 +1,6 @@
 //! The window.
 
+mod commands;
 mod find;
 mod parts;
 mod picture;
