@@ -303,3 +303,4 @@ recheck-places = { $count ->
 recheck-mark = Mark
 recheck-dismiss = Dismiss
 recheck-unmarked = Not marked
+overview-time = { $name } at work

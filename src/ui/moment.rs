@@ -43,6 +43,16 @@ pub fn stamp(at: Timestamp) -> String {
     written(Moment::DateTime { local, offset: None })
 }
 
+/// A stretch of time in the two largest units that it has: "3 h 20 min", "45 s".
+pub fn duration(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    match (hours, minutes) {
+        (0, 0) => format!("{seconds} s"),
+        (0, _) => format!("{minutes} min {seconds} s"),
+        _ => format!("{hours} h {minutes} min"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,5 +64,10 @@ mod tests {
         assert_eq!(text("2021-05"), "May 2021");
         assert_eq!(text("--05-12"), "12 May");
         assert_eq!(text("2021-05-12T18:40:00Z"), "12 May 2021, 18:40");
+    }
+
+    #[test]
+    fn durations_have_two_units_at_most() {
+        assert_eq!([45, 80, 12_000].map(duration), ["45 s", "1 min 20 s", "3 h 20 min"]);
     }
 }

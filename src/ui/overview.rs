@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::{Rect, RichText, ScrollArea, Ui, pos2, vec2};
 
+use super::moment;
 use super::scene::Scene;
 use super::style;
 use crate::model::id::LayerKey;
@@ -55,6 +56,12 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) {
                 [("count", counts.articles.into()), ("size", size(counts.bytes).into())],
             );
             ui.label(RichText::new(about).color(scene.look.palette.second_ink));
+            let effort = scene.session.effort();
+            let by_layer = effort.by_layer();
+            if effort.total() > 0 {
+                let text = scene.texts.name("overview-time", &moment::duration(effort.total()));
+                ui.label(RichText::new(text).color(scene.look.palette.second_ink));
+            }
             ui.add_space(theme.spaces.wide);
             for layer in scene.session.project().schema().layers_in_order() {
                 let (marks, begun, finished) = counts.layers.get(&layer.key).copied().unwrap_or_default();
@@ -63,6 +70,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>) {
                     "overview-layer",
                     [("marks", marks.into()), ("finished", finished.into()), ("all", counts.articles.into())],
                 );
+                let spent = by_layer.get(&Some(layer.key.clone())).map(|seconds| moment::duration(*seconds));
+                let text = text + &spent.map(|spent| format!(" · {spent}")).unwrap_or_default();
                 ui.label(RichText::new(text).color(scene.look.palette.second_ink));
                 bar(ui, scene, scene.role_colour(layer.role), [finished, begun], counts.articles);
                 ui.add_space(theme.spaces.wide);

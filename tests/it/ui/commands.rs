@@ -71,7 +71,7 @@ impl Desk {
         let nodes = self.0.query_all_by_role_and_label(Role::Button, text);
         // The tabs of the bar bear the names of some menus.
         let in_menu = |node: &egui_kittest::Node<'_>| node.rect().top() > 20.0 || node.rect().right() < 40.0;
-        let Some(node) = nodes.filter(in_menu).last() else { return false };
+        let Some(node) = nodes.filter(in_menu).next_back() else { return false };
         let is_enabled = !node.accesskit_node().is_disabled();
         if is_enabled {
             node.click_accesskit();
