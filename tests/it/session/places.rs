@@ -1,20 +1,27 @@
 //! Marking places that were looked through before, dismissing them, and looking for both.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use glossator::model::project::{Project, Slot};
 use glossator::session::Session;
 use glossator::session::command::arguments::Arguments;
 use glossator::session::command::kind::CommandKind;
+use glossator::session::kept::Kept;
 use glossator::session::occurrences::Scope;
 use glossator::session::search::Go;
 use glossator::session::search::hits::{Found, Told, search};
 use glossator::session::search::recheck::{Doubt, Recheck, recheck};
+use glossator::store::disk::Disk;
+use glossator::store::disk::memory::MemoryDisk;
 use glossator::text::folding::Folding;
 use glossator::text::pattern::{Pattern, Query};
 
-use super::fixture::{article, check, refused, run, session, session_with, shown, shown_in};
+use super::fixture::{
+    ANA, Counters, article, check, project, refused, run, session, session_with, shown, shown_in,
+};
 use super::markup::Markup;
+use crate::common::import;
 
 #[test]
 fn places_of_several_articles_are_marked_in_one_step() {
@@ -114,6 +121,32 @@ fn a_search_shows_places_in_their_line_with_the_labels_they_have() {
     let arabic = Query { written: "ليسك".into(), folding, ..Query::default() };
     assert_eq!(found(&session, &arabic, 9)[0].hits.len(), 2);
     assert_eq!(found(&session, &Query { folding: Folding::default(), ..arabic }, 9)[0].hits.len(), 1);
+}
+
+#[test]
+fn articles_that_are_not_loaded_are_searched_and_marked() {
+    let disk: Arc<dyn Disk> = Arc::new(MemoryDisk::default());
+    let path = Path::new("/p");
+    import(&disk, path, &project(&[("one", "[m1:person|Ali]"), ("two", "ليسك and Ali"), ("three", "Lisk")]));
+    let opened = Kept::open(&disk, path, &ANA.into()).unwrap();
+    let (env, keeper) = (Box::<Counters>::default(), Box::new(opened.keeper));
+    let mut session = Session::new(opened.project, ANA.into(), opened.history, env, keeper);
+    let ali = Query { written: "Ali".into(), ..Query::default() };
+    let labels = |session: &Session| {
+        let found = found(session, &ali, 9);
+        found.iter().map(|found| found.hits[0].labels.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(&session), [1, 0]);
+    assert_eq!(doubts(&looked(&session)), ["Ali two:13 unmarked"]);
+    assert!(
+        session.project().articles().values().all(|slot| slot.loaded().is_none()),
+        "nothing stays loaded"
+    );
+    run(&mut session, r#"annotation.add_many label=person places={"two":[[13,16]]}"#);
+    assert_eq!(labels(&session), [1, 1]);
+    run(&mut session, "undo");
+    assert_eq!(labels(&session), [1, 0]);
+    session.close().unwrap();
 }
 
 #[test]
