@@ -229,11 +229,12 @@ impl Workbench {
             ui.ctx().request_repaint();
         }
         if let Some(id) = self.article.id() {
-            let has_menu = egui::Popup::is_any_open(ui.ctx());
+            // Where a dialog, a menu or a field was left, the keys are the article's again.
+            let is_covered = self.find.is_open() || egui::Popup::is_any_open(ui.ctx());
+            let takes_keys = self.find.gives_back() || (is_new && !self.find.keeps_focus());
             ui.memory_mut(|memory| {
-                // Where a dialog, a menu or a field was left, the keys are the article's again.
-                let is_left = memory.focused().is_none() && memory.top_modal_layer().is_none() && !has_menu;
-                if self.find.gives_back() || ((is_new || is_left) && !self.find.keeps_focus()) {
+                let is_left = memory.focused().is_none() && memory.top_modal_layer().is_none() && !is_covered;
+                if takes_keys || is_left {
                     memory.request_focus(id);
                 }
                 // While a person reads, Tab and the arrows are commands; F6 leaves.

@@ -59,7 +59,7 @@ class Desk:
         self.window = None
         read, write = os.pipe()
         screen = f"{size[0]}x{size[1]}x24"
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
         command += ["-fbdir", str(self.folder)]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.screen = subprocess.Popen(command, pass_fds=[write], **quiet)
@@ -177,7 +177,8 @@ class Desk:
 
     def away(self):
         """Puts the pointer where it points at nothing that changes under it."""
-        self.answered(*self.at(self.size[0] // 2, self.size[1] - 2))
+        self.xdotool(*self.at(self.size[0] // 2, self.size[1] - 2))
+        self.settle()
 
     def picture(self):
         return Picture.of_screen(self.folder / "Xvfb_screen0")

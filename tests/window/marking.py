@@ -58,11 +58,13 @@ class Annotator:
     def box(self, paragraph, word):
         """Where a word stands on the screen, as the picture of its selection shows it."""
         self.select_words(paragraph, word, 1)
-        width = self.desk.size[0]
+        # The scroll bar shows itself for a while, and marks light up under the pointer.
+        self.desk.away()
+        between = (LIST, self.desk.size[0] - INSPECTOR - 20)
         lit = self.desk.picture()
         self.desk.press("Escape")
         # The caret stands behind the word then, and is as wide as the space there.
-        changed = lit.differing(self.desk.picture(), between=(LIST, width - INSPECTOR))
+        changed = lit.differing(self.desk.picture(), between=between)
         rows = {y: (x, x) for x, y in changed}
         check(changed and max(rows) - min(rows) < 44, f"word {word} of {paragraph.text!r} is not lit in one line")
         xs = sorted(x for x, _ in changed)
