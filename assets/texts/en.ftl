@@ -290,7 +290,7 @@ find-list = Places
 find-has = is { $name }
 find-aside = not article text
 find-tick = Tick place { $count }
-recheck-again = Look again
+recheck-again = Search anew
 recheck-searching = { $count ->
     [one] Looked through 1 article
    *[other] Looked through { $count } articles

@@ -185,7 +185,7 @@ fn what_was_overlooked_is_marked_or_dismissed() {
     assert_eq!(shown_text(&desk), "[m1:person|Ali], [a1:person|Ali], Ali");
     desk.click("Dismiss");
     assert!(desk.has("Nothing to look at again"));
-    desk.click("Look again");
+    desk.click("Search anew");
     assert!(desk.has("Nothing to look at again"));
 }
 
