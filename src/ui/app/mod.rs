@@ -68,7 +68,15 @@ fn no_window(err: &eframe::Error) -> NoWindow {
             .to_owned(),
         "Every command also works without a window: see glossator --help".to_owned(),
     ];
-    NoWindow { message: format!("the window cannot be shown: {err}"), hints }
+    NoWindow { message: format!("the window cannot be shown: {}", reason(&err.to_string())), hints }
+}
+
+/// What an error says, without the place in a source file that winit puts before it.
+fn reason(text: &str) -> &str {
+    match text.split_once(".rs:").and_then(|(_, after)| after.split_once(": ")) {
+        Some((line, reason)) if line.bytes().all(|byte| byte.is_ascii_digit()) => reason,
+        _ => text,
+    }
 }
 
 impl App {
@@ -237,5 +245,17 @@ impl eframe::App for App {
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.close();
         self.keep_settings();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_no_source_file() {
+        let text = "winit EventLoopError: os error at /home/somebody/linux/mod.rs:765: DISPLAY is not set.";
+        assert_eq!(reason(text), "DISPLAY is not set.");
+        assert_eq!(reason("no OpenGL: too old"), "no OpenGL: too old");
     }
 }

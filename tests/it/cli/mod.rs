@@ -8,6 +8,8 @@ mod harness;
 mod imports;
 mod manual;
 mod many;
+#[cfg(all(feature = "gui", target_os = "linux"))]
+mod no_display;
 mod outside;
 #[cfg(feature = "gui")]
 mod picture;
