@@ -159,6 +159,11 @@ impl Shell {
         self.session().is_some_and(|session| session.keep_state() != KeepState::Saved)
     }
 
+    /// How many paragraphs and labels were laid out so far.
+    pub fn laid_out(&self) -> u64 {
+        self.typesetter.as_ref().map_or(0, Typesetter::laid_out)
+    }
+
     /// What the machine is asked for since this was last called.
     pub fn take_requests(&mut self) -> Vec<Request> {
         std::mem::take(&mut self.requests)

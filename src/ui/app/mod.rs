@@ -8,6 +8,7 @@ mod project;
 mod settings;
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use eframe::egui;
 
@@ -95,6 +96,15 @@ impl App {
             None => {}
         }
         app
+    }
+
+    /// Shows the window, and keeps what that took where frames are logged.
+    fn show(&mut self, ui: &mut egui::Ui) {
+        let (start, before) = (Instant::now(), self.shell.laid_out());
+        self.shell.show(ui);
+        if let Some(log) = &mut self.frame_log {
+            log.pass(start.elapsed(), self.shell.laid_out() - before);
+        }
     }
 
     /// Opens the project in `folder` for the work of `annotator`, else of who was named or is logged in.
@@ -214,7 +224,7 @@ impl eframe::App for App {
             self.take(done);
         }
         self.take_dropped(&ctx);
-        self.shell.show(ui);
+        self.show(ui);
         for request in self.shell.take_requests() {
             self.answer(&ctx, request);
         }
@@ -232,7 +242,7 @@ impl eframe::App for App {
         if let Some(size) = ctx.input(|input| input.viewport().inner_rect).map(|rect| rect.size()) {
             self.shell.preferences.window = Some((size.x, size.y));
         }
-        if let Some(log) = &mut self.frame_log {
+        if let Some(log) = self.frame_log.as_mut().filter(|_| !ctx.will_discard()) {
             log.frame(frame.info().cpu_usage);
         }
     }
