@@ -1,10 +1,12 @@
 """A person's whole way: a new project, articles, marks by keys and by mouse, a crash, and what is in the files then."""
 
+import functools
 import json
 import re
+import time
 
 import texts
-from desk import ANNOTATOR, Desk, check, glossator, until
+from desk import ANNOTATOR, ROOT, Desk, check, glossator, until
 
 # What lies beside the article, in pixels.
 LIST, INSPECTOR = 268, 312
@@ -17,6 +19,16 @@ LABELS = {
     "f": ("figure", "Figure"),
     "c": ("claim", "Claim"),
 }
+
+
+@functools.cache
+def selected():
+    """What the paper looks like behind a selection: red, green and blue."""
+    theme = (ROOT / "assets/theme.ron").read_text(encoding="utf-8")
+    light = theme[theme.index("    light: (\n") :]
+    paper, over = (bytes.fromhex(re.search(rf'\b{name}: "#(\w+)"', light).group(1)) for name in ("paper", "selection"))
+    strength = float(re.search(r"\bselection_strength: ([\d.]+)", theme).group(1))
+    return [round(below + (above - below) * strength) for below, above in zip(paper, over)]
 
 
 class Annotator:
@@ -55,21 +67,38 @@ class Annotator:
         self.expect(*place, letter)
         return place
 
-    def box(self, paragraph, word):
-        """Where a word stands on the screen, as the picture of its selection shows it."""
-        self.select_words(paragraph, word, 1)
-        # The scroll bar shows itself for a while, and marks light up under the pointer.
+    def lit(self):
+        """Where the selection lies on the screen: for each of its lines the left and right edge and the middle."""
+        between = (LIST, self.desk.size[0] - INSPECTOR)
+        columns = {}
+        for x, y in self.desk.picture().pixels(selected(), between):
+            columns.setdefault(y, []).append(x)
+        lines = []
+        for y in sorted(columns):
+            if not lines or y > lines[-1][-1] + 1:
+                lines.append([])
+            lines[-1].append(y)
+        edges = [[x for y in line for x in columns[y]] for line in lines]
+        return [(min(xs), max(xs), (line[0] + line[-1]) / 2) for line, xs in zip(lines, edges)]
+
+    def box(self, paragraph, first, count=1):
+        """Where words begin and end on the screen; they are not selected any more then, and the page stays."""
+        self.select_words(paragraph, first, count)
+        # The mark under the pointer would look otherwise.
         self.desk.away()
-        between = (LIST, self.desk.size[0] - INSPECTOR - 20)
-        lit = self.desk.picture()
+        seen = [None]
+
+        def rests():
+            # A page on its way to the selection is not where it was a moment ago.
+            time.sleep(0.2)
+            seen.append(self.lit())
+            return seen[-1] and seen[-1] == seen[-2]
+
+        until(rests, f"words {first} to {first + count} of {paragraph.text!r} are not lit")
         self.desk.press("Escape")
-        # The caret stands behind the word then, and is as wide as the space there.
-        changed = lit.differing(self.desk.picture(), between=between)
-        rows = {y: (x, x) for x, y in changed}
-        check(changed and max(rows) - min(rows) < 44, f"word {word} of {paragraph.text!r} is not lit in one line")
-        xs = sorted(x for x, _ in changed)
-        left, right = xs[0], xs[-1]
-        return left + 1, right - 3, (min(rows) + max(rows)) // 2
+        check(not self.lit(), "Escape leaves words selected")
+        (left, _, y), (_, right, other_y) = seen[-1][0], seen[-1][-1]
+        return (left, y), (right, other_y)
 
 
 def by_keys(hand):
@@ -105,8 +134,7 @@ def by_keys(hand):
     desk.press("Escape")
 
     hand.open(third)
-    sentences = [part for part in texts.paragraphs(hand.text) if part.is_one_sentence() and len(part.words) >= 3]
-    for sentence in sentences[:2]:
+    for sentence in texts.sentences(hand.text)[:2]:
         hand.before(sentence)
         desk.press("Right", "ctrl+space", "c")
         hand.expect(sentence.start, sentence.start + len(sentence.text), "c")
@@ -157,41 +185,46 @@ def confirm_places(desk):
 
 
 def by_mouse(hand):
-    """Five spans with the mouse: drags in both directions, also over lines, double and triple clicks."""
+    """Six spans with the mouse: drags in both directions and out of the text, double and triple clicks."""
     desk = hand.desk
     hand.open(list(hand.articles)[0])
     used = {part.number for part in texts.plain(hand.text, 6)[:2]}
     parts = texts.plain(hand.text, 4, used)
     for part, letter, backwards in ((parts[0], "o", False), (parts[1], "p", True)):
-        (left, _, y), (_, right, other_y) = hand.box(part, 1), hand.box(part, 3)
+        (left, y), (right, other_y) = hand.box(part, 1, 3)
         ends = [(left + 2, y), (right - 2, other_y)]
         desk.drag(*(reversed(ends) if backwards else ends))
         desk.press(letter)
         hand.expect(part.words[1][0], part.words[3][1], letter)
+    # Over the list of articles the drag is still one along its line.
+    part = parts[2]
+    _, (right, y) = hand.box(part, 0, 2)
+    desk.drag((right - 2, y), (LIST / 2, y))
+    desk.press("e")
+    hand.expect(part.words[0][0], part.words[1][1], "e")
     # Part of a word is all of it.
     hand.open(list(hand.articles)[1])
     used = {part.number for part in texts.plain(hand.text, 6)[:1]}
     part = texts.plain(hand.text, 5, used)[0]
-    left, right, y = hand.box(part, 3)
+    (left, y), (right, _) = hand.box(part, 3)
     desk.drag((left + (right - left) * 0.3, y), (left + (right - left) * 0.8, y))
     desk.press("l")
     hand.expect(*part.words[3], "l")
-    left, right, y = hand.box(part, 1)
+    (left, y), (right, _) = hand.box(part, 1)
     desk.click((left + right) / 2, y, times=2)
     desk.press("f")
     hand.expect(*part.words[1], "f")
     # Three clicks take the sentence.
     hand.open(list(hand.articles)[2])
-    sentences = [part for part in texts.paragraphs(hand.text) if part.is_one_sentence() and len(part.words) >= 3]
-    sentence = sentences[2]
-    left, right, y = hand.box(sentence, 1)
+    sentence = texts.sentences(hand.text)[2]
+    (left, y), (right, _) = hand.box(sentence, 0)
     desk.click((left + right) / 2, y, times=3)
     desk.press("c")
     hand.expect(sentence.start, sentence.start + len(sentence.text), "c")
 
 
 def undone(hand):
-    """Marks in two articles and takes both back; then does one of them again."""
+    """Marks in two articles and takes both back."""
     desk, (first, second, *_) = hand.desk, hand.articles
     for article in (first, second):
         hand.open(article)
@@ -256,13 +289,16 @@ def test_marks_reach_the_files_by_every_door():
         everywhere(hand)
         keys = len(hand.expected)
         check(keys >= 10, "ten spans by keys")
+        by_mouse(hand)
+        check(len(hand.expected) - keys >= 5, "five spans by mouse")
         undone(hand)
         # What was marked is safe as soon as the window says so, whatever happens to the program.
         desk.kill()
         compare(in_data_set(project, desk.folder / "killed.jsonl"), hand.expected, "after the crash")
         desk.start(project)
-        by_mouse(hand)
-        check(len(hand.expected) - keys >= 5, "five spans by mouse")
+        # Work goes on where the undone mark stood.
+        hand.open(list(articles)[1])
+        hand.mark_words(texts.plain(hand.text, 4)[-1], 0, 1, "o")
         desk.quit()
 
         compare(in_files(project, articles), hand.expected, "files")

@@ -17,6 +17,8 @@ def stays(texts, size, screen=(1280, 800)):
             (folder / f"{name}.txt").write_text(text, encoding="utf-8")
         glossator("new", project, "--name", "Odd")
         glossator("import", project, folder, "--annotator", ANNOTATOR, codes=(0, 1))
+        for name in texts:
+            check(list(project.glob(f"articles/{name}-*.ron")), f"{name} is not imported")
         desk.start(project, size=size)
         for name in texts:
             desk.open_article(name)

@@ -61,6 +61,20 @@ class Picture:
             packed += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         return packed
 
+    def pixels(self, colour, between, tolerance=2):
+        """The pixels between two columns that have a colour, or one that differs from it by no more than `tolerance`."""
+        left, right = between
+        channels = [range(wanted - tolerance, wanted + tolerance + 1) for wanted in colour]
+        found = []
+        for y, row in enumerate(self.rows):
+            reds, greens, blues = (row[3 * left + channel : 3 * right : 3] for channel in range(3))
+            if not any(bytes([red]) in reds for red in channels[0]):
+                continue
+            for x, pixel in enumerate(zip(reds, greens, blues), left):
+                if all(value in wanted for value, wanted in zip(pixel, channels)):
+                    found.append((x, y))
+        return found
+
     def differing(self, other, tolerance=0, between=None):
         """The pixels that differ by more than `tolerance` in a channel, in all columns or in those between two."""
         left, right = between or (0, min(self.width, other.width))

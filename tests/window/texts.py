@@ -10,13 +10,14 @@ from desk import ROOT, Failed
 # Real articles lie beside the project where there are any; else those of the example do.
 REAL = pathlib.Path(os.environ.get("ARTICLES", ROOT.parent / "shared/articles"))
 EXAMPLE = ROOT / "projects/lisk-dam/articles"
-SCRIPT_WITHOUT_CAPITALS = "al-marfa"
+# Of the example those that are not in English.
+FOREIGN = ("al-marfa", "la-hoja")
 
 
 def gather(folder):
     """Copies five articles into `folder`; returns their ids and texts."""
     source = REAL if REAL.is_dir() else EXAMPLE
-    files = [path for path in sorted(source.glob("*.txt")) if not path.name.startswith(SCRIPT_WITHOUT_CAPITALS)][:5]
+    files = [path for path in sorted(source.glob("*.txt")) if not path.name.startswith(FOREIGN)][:5]
     folder.mkdir()
     for path in files:
         shutil.copy(path, folder)
@@ -47,4 +48,12 @@ def plain(text, words, beside=()):
     found = [part for part in paragraphs(text) if len(part.words) >= words and part.number and part.number not in beside]
     if not found:
         raise Failed(f"no paragraph begins with {words} plain words")
+    return found
+
+
+def sentences(text):
+    """Paragraphs that are one sentence and begin with a plain word: three or more."""
+    found = [part for part in paragraphs(text) if part.words and part.is_one_sentence()]
+    if len(found) < 3:
+        raise Failed("fewer than three paragraphs are one sentence")
     return found
