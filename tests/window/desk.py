@@ -99,10 +99,18 @@ class Desk:
 
     def start(self, *arguments, size=None):
         """Opens the window, `size` pixels large or as large as the screen."""
+        self.launch(*arguments)
+        self.take_window(size)
+
+    def launch(self, *arguments):
+        """Starts the program, and waits for nothing."""
         command = [str(GLOSSATOR), "--annotator", ANNOTATOR, "--frame-log", str(self.frames), *map(str, arguments)]
         self.frames.unlink(missing_ok=True)
         with self.log.open("a") as log:
             self.program = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+
+    def take_window(self, size=None):
+        """Waits for the window, gives it its size and the focus."""
         seek = ["search", "--onlyvisible", "--class", "glossator"]
         self.window = until(lambda: self.xdotool(*seek, codes=(0, 1)).split(), "no window opens")[-1]
         width, height = size or self.size
