@@ -108,7 +108,7 @@ pub fn alike(theme: &Theme, a: &str, b: &str) -> Option<Vision> {
 }
 
 /// At most `count` colours for labels, each as far as can be from those before it and from `taken` for whoever tells it
-/// from them worst. Where all that are left look like one of those, there are only [`ALWAYS`].
+/// from them worst. Where all that are left look like one of those, there are only a few.
 pub fn apart(theme: &Theme, taken: &[&str], count: usize) -> Vec<String> {
     let known: Vec<Seen> = taken.iter().map(|colour| seen(theme, colour)).collect();
     let mut left: Vec<(String, Seen, f32)> = offered()

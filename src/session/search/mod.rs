@@ -1,6 +1,6 @@
 //! Searching an article or the whole project, beside the session: what is found is there to be looked through.
 //!
-//! A [`Survey`] is taken from a session and read on another thread: the articles that are loaded, and the way to the others.
+//! A [`survey::Survey`] is taken from a session and read on another thread: the articles that are loaded, and the way to the others.
 //! It sees the annotator's own work alone.
 
 pub mod excerpt;
