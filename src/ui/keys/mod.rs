@@ -1,7 +1,9 @@
-//! From keys to commands: chords, what the person pressed, which command that means, and the file that changes it.
+//! From keys to commands: chords, what the person pressed, which command that means, the file that changes it, and the page
+//! of the manual.
 
 pub mod chord;
 pub mod keymap;
+pub mod manual;
 pub mod stroke;
 
 mod file;

@@ -210,3 +210,17 @@ fn what_is_written_into_the_filter_is_no_command() {
     desk.type_letter(Key::C, "c");
     assert!(desk.text().contains(":claim|Ilsa Maren]"), "Escape leads back to the article: {}", desk.text());
 }
+
+#[test]
+fn the_manual_lists_every_key() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    let wanted = glossator::ui::keys::manual::markdown().unwrap();
+    if written.replace("\r\n", "\n") != wanted {
+        let place = std::env::temp_dir().join("glossator-keys.md");
+        std::fs::File::create(&place)
+            .and_then(|mut file| std::io::Write::write_all(&mut file, wanted.as_bytes()))
+            .unwrap();
+        panic!("docs/keys.md is out of date: replace it with {}", place.display());
+    }
+}
