@@ -8,16 +8,17 @@ use crate::model::body::Body;
 use crate::model::id::Annotator;
 use crate::model::span::{Span, Spans};
 use crate::text::graphemes::snap_to_graphemes;
-use crate::text::trim::trim_span;
+use crate::text::trim::{trim_full_stop, trim_span};
 
 /// The span that a person means who selects `range` (bytes): whole graphemes, without the white space and commas
-/// around it. With `exact` the range is taken as it is.
+/// around it and the full stop behind it. With `exact` the range is taken as it is.
 pub(super) fn by_hand(body: &Body, range: Range<usize>, exact: bool) -> Result<Span, Refusal> {
     let given = body.span(range.start, range.end)?;
     if exact {
         return Ok(given);
     }
-    let meant = trim_span(body.text(), snap_to_graphemes(body.text(), given.range()));
+    let text = body.text();
+    let meant = trim_full_stop(text, trim_span(text, snap_to_graphemes(text, given.range())));
     if meant.is_empty() {
         return Err(Refusal::new("only white space is selected"));
     }

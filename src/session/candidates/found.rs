@@ -22,6 +22,7 @@ use crate::text::names::{Name, names_in};
 use crate::text::numbers::numbers_in;
 use crate::text::quotations::quotations_in;
 use crate::text::sentences::sentence_at;
+use crate::text::trim::trim_full_stop;
 
 /// How far around a place, in bytes, other occurrences and marks count: enough for an article, and for a part of a book.
 const REACH: usize = 256 * 1024;
@@ -87,7 +88,9 @@ impl<'a> Ground<'a> {
         if let Some(layer) = &self.claims {
             let quotations = quotations_in(self.text, span.clone()).into_iter();
             let begun = quotations.filter(|quotation| span.contains(&quotation.outer.start));
-            all.extend(begun.map(|quotation| bare(quotation.inner, Rule::Quotation, layer, None)));
+            // What is offered is what a mark would hold.
+            let content = begun.map(|quotation| trim_full_stop(self.text, quotation.inner));
+            all.extend(content.map(|content| bare(content, Rule::Quotation, layer, None)));
         }
         all.retain(|candidate| self.is_open(candidate));
         all.sort_by_key(|candidate| (candidate.span.start, Reverse(candidate.span.end), candidate.rule));

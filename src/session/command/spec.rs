@@ -175,8 +175,10 @@ impl Parameter {
     pub(super) const END: Self = Self::offset("end", "Where it ends");
 
     /// Whether a span is taken as it is.
-    pub(super) const EXACT: Self =
-        Self::flag("exact", "Take the offsets as they are: keep white space and commas at the edges");
+    pub(super) const EXACT: Self = Self::flag(
+        "exact",
+        "Take the offsets as they are: keep white space, commas and the full stop at the edges",
+    );
 
     /// A parameter that can be left out.
     pub(super) const fn new(name: &'static str, kind: ParameterKind, doc: &'static str) -> Self {

@@ -22,7 +22,7 @@ fn names_numbers_and_quotations_come_in_reading_order() {
     )]);
     assert_eq!(
         tour(&mut session),
-        ["Syrian Democratic Forces", "2,000", "Sean Ryan", "Baghouz is free."].map(str::to_owned)
+        ["Syrian Democratic Forces", "2,000", "Sean Ryan", "Baghouz is free"].map(str::to_owned)
     );
 }
 
@@ -78,7 +78,7 @@ fn a_candidate_inside_a_new_mark_is_next() {
     check_keys(
         "¦They said, “We met Paul Ortega.”",
         "Tab c Tab p",
-        "They said, “[a1:claim|We met [*a2:person|Paul Ortega]¦.]”",
+        "They said, “[a1:claim|We met [*a2:person|Paul Ortega]]¦.”",
     );
 }
 

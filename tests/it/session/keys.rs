@@ -26,13 +26,13 @@ fn a_span_of_n_words_costs_n_and_two() {
 
 #[test]
 fn a_sentence_or_quotation_costs_at_most_four() {
-    check_keys("One. ¦Two or three. Four.", "Ctrl+Space c", "One. [*a1:claim|Two or three.]¦ Four.");
+    check_keys("One. ¦Two or three. Four.", "Ctrl+Space c", "One. [*a1:claim|Two or three].¦ Four.");
     check_keys(
         "¦One. Two or three. Four.",
         "Ctrl+Right Ctrl+Right c",
-        "One. [*a1:claim|Two or three.]¦ Four.",
+        "One. [*a1:claim|Two or three].¦ Four.",
     );
-    check_keys("He said, “We ¦won it.”", "Ctrl+Shift+Space c", "He said, “[*a1:claim|We won it.]¦”");
+    check_keys("He said, “We ¦won it.”", "Ctrl+Shift+Space c", "He said, “[*a1:claim|We won it].¦”");
 }
 
 #[test]
