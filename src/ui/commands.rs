@@ -99,6 +99,29 @@ window_commands! {
     Messages = ("help.messages", Help, "Messages", "Shows what the program has said", &["Ctrl+Shift+M"], Window),
 }
 
+impl WindowCommand {
+    /// Whether what is written in a field may be out of sight after it.
+    pub const fn leaves(self) -> bool {
+        matches!(
+            self,
+            Self::ProjectOpen
+                | Self::ProjectNew
+                | Self::ProjectImport
+                | Self::ProjectExport
+                | Self::ProjectClose
+                | Self::Quit
+                | Self::ShowArticles
+                | Self::ShowOverview
+                | Self::ShowSchema
+                | Self::ShowHistory
+                | Self::ToggleList
+                | Self::ToggleInspector
+                | Self::Find
+                | Self::Recheck
+        )
+    }
+}
+
 /// Any command that a person can give in the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnyCommand {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily};
+use egui::{Context, FontData, FontDefinitions, FontFamily, MissingGlyphPolicy};
+use egui_system_font_provider::SystemFontProvider;
 use fontique::{Blob, Collection, CollectionOptions, FallbackKey, Script};
 use parley::FontContext;
 
@@ -74,7 +75,17 @@ pub fn context(fallback: Fallback) -> FontContext {
     FontContext { collection, source_cache: fontique::SourceCache::default() }
 }
 
-/// The fonts for controls.
+/// Gives `ctx` the fonts for controls: ours first, then the system's for what people write in fields.
+pub fn install(ctx: &Context, fallback: Fallback) {
+    ctx.set_fonts(definitions());
+    if fallback == Fallback::System {
+        ctx.add_font_provider(Arc::new(SystemFontProvider::new()));
+    }
+    // Nobody can be kept from writing what no font has.
+    ctx.set_missing_glyph_policy(MissingGlyphPolicy::Tofu);
+}
+
+/// The built-in fonts for controls.
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     for face in &FACES {

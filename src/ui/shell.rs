@@ -53,6 +53,8 @@ pub struct Shell {
     overlay: Option<Overlay>,
     /// Keys that wait for another.
     before: Vec<Chord>,
+    /// A command that waits until the field in which somebody wrote has handed over the words.
+    leaving: Option<WindowCommand>,
     requests: Vec<Request>,
     /// The commands that were given lately, the last first.
     lately: Vec<AnyCommand>,
@@ -94,6 +96,7 @@ impl Shell {
             path_form: None,
             overlay: None,
             before: Vec::new(),
+            leaving: None,
             requests: Vec::new(),
             lately: Vec::new(),
         }
@@ -102,7 +105,7 @@ impl Shell {
     /// Gives `ctx` the faces and colours. To be called once, before the first frame.
     pub fn install(&mut self, ctx: &Egui) {
         self.typesetter = Some(Typesetter::new(ctx, self.fallback));
-        ctx.set_fonts(fonts::definitions());
+        fonts::install(ctx, self.fallback);
         style::install(ctx, &self.theme);
         ctx.options_mut(|options| {
             // Zooming is a command like any other.
@@ -167,6 +170,13 @@ impl Shell {
     /// What the machine is asked for since this was last called.
     pub fn take_requests(&mut self) -> Vec<Request> {
         std::mem::take(&mut self.requests)
+    }
+
+    /// Lets go of the field in which somebody writes: when it is next shown, the words are taken.
+    pub fn finish_writing(ctx: &Egui) {
+        if ctx.egui_wants_keyboard_input() {
+            ctx.memory_mut(egui::Memory::stop_text_input);
+        }
     }
 
     /// Shows a frame of the window in all of `ui`.
@@ -241,8 +251,9 @@ impl Shell {
             }
         }
         self.follow(&ctx, &chosen);
-        let has_acted = !acts.is_empty();
-        for act in acts {
+        let leaving = self.leaving.take().map(Act::window);
+        let has_acted = !acts.is_empty() || leaving.is_some();
+        for act in acts.into_iter().chain(leaving) {
             if let Act::Run(command, arguments) = act {
                 self.act(&ctx, command, arguments);
             }
@@ -285,6 +296,11 @@ impl Shell {
             }
             let is_taken = match meaning {
                 Meaning::Run(AnyCommand::Session(_)) if is_writing => false,
+                Meaning::Run(AnyCommand::Window(command)) if is_writing && command.leaves() => {
+                    Self::finish_writing(ctx);
+                    self.leaving = Some(command);
+                    true
+                }
                 Meaning::Run(command) => {
                     self.act(ctx, command, Arguments::new());
                     true

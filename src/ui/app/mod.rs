@@ -224,6 +224,9 @@ impl eframe::App for App {
             self.take(done);
         }
         self.take_dropped(&ctx);
+        if ctx.input(|input| input.viewport().close_requested()) {
+            Shell::finish_writing(&ctx);
+        }
         self.show(ui);
         for request in self.shell.take_requests() {
             self.answer(&ctx, request);

@@ -293,6 +293,23 @@ fn a_layer_and_its_features_are_changed() {
 }
 
 #[test]
+fn what_was_being_written_is_taken_when_a_key_leaves_the_view() {
+    let mut window = window(Preferences::default());
+    run(&mut window, WindowCommand::ShowSchema);
+    let field = "What to mark";
+    window.get_by_role_and_label(Role::TextInput, field).click();
+    settle(&mut window);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.step();
+    window.get_by_role_and_label(Role::TextInput, field).type_text("Names of people: إلسا مارين, 伊尔莎.");
+    window.step();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    settle(&mut window);
+    assert_eq!(window.query_by_role_and_label(Role::TextInput, field).map(|_| ()), None);
+    assert_eq!(label(&window, "person").guideline, "Names of people: إلسا مارين, 伊尔莎.");
+}
+
+#[test]
 fn the_chosen_mark_becomes_an_example() {
     let mut window = window(Preferences::default());
     mark(&mut window, "Toma Reyk");
