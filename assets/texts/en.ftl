@@ -166,6 +166,7 @@ preferences-appearance = Appearance
 preferences-system = As the system
 preferences-light = Light
 preferences-dark = Dark
+preferences-reading-face = Typeface of the text
 preferences-reading-size = Size of the text
 preferences-leading = Distance of lines
 preferences-measure = Length of lines

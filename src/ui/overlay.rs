@@ -51,7 +51,9 @@ impl Overlay {
                     }
                 }
                 Self::Preferences => {
-                    scroll(ui, height, |ui| preferences_panel::show(ui, setting, preferences));
+                    scroll(ui, height, |ui| {
+                        preferences_panel::show(ui, setting, typesetter, preferences);
+                    });
                 }
             }
         });

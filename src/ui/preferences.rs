@@ -44,6 +44,8 @@ pub enum Preset {
 pub struct Preferences {
     /// Light or dark.
     pub appearance: AppearanceChoice,
+    /// The family of the reading text; else the built-in one.
+    pub reading_face: Option<String>,
     /// The size of the reading text, in points.
     pub reading_size: f32,
     /// From one baseline of the reading text to the next, in sizes of its letters.
@@ -66,6 +68,7 @@ impl Default for Preferences {
     fn default() -> Self {
         Self {
             appearance: AppearanceChoice::default(),
+            reading_face: None,
             reading_size: 17.5,
             leading: 1.7,
             measure: 68.0,

@@ -1,13 +1,15 @@
 //! What a person can choose for the window: how it looks, how text is set, which keys.
 
-use egui::{Label, RichText, Role, Slider, Ui, WidgetInfo, vec2};
+use egui::{ComboBox, Label, RichText, Role, Slider, Ui, WidgetInfo, vec2};
 
 use super::page;
 use super::preferences::{AppearanceChoice, LEADING, MEASURE, Preferences, Preset, ZOOM};
 use super::scene::Setting;
+use super::shaped::Typesetter;
+use super::{fonts, style};
 
 /// Shows the choices; changes are made in `preferences` at once.
-pub fn show(ui: &mut Ui, setting: &Setting<'_>, preferences: &mut Preferences) {
+pub fn show(ui: &mut Ui, setting: &Setting<'_>, typesetter: &mut Typesetter, preferences: &mut Preferences) {
     let (look, texts) = (&setting.look, setting.texts);
     page::title(ui, look, &texts.get("preferences-title"));
     ui.add_space(look.theme.spaces.tight);
@@ -21,6 +23,7 @@ pub fn show(ui: &mut Ui, setting: &Setting<'_>, preferences: &mut Preferences) {
             ui.selectable_value(&mut preferences.appearance, choice, text);
         }
     });
+    reading_face(ui, setting, typesetter, &mut preferences.reading_face);
     let sizes = look.theme.reading_sizes;
     let size = &mut preferences.reading_size;
     slider(ui, setting, &texts.get("preferences-reading-size"), size, (sizes.smallest, sizes.largest, 0.5));
@@ -48,6 +51,29 @@ pub fn show(ui: &mut Ui, setting: &Setting<'_>, preferences: &mut Preferences) {
     });
     ui.add_space(look.theme.spaces.tight);
     page::aside(ui, look, &texts.get("preferences-about"));
+}
+
+/// The family of the text to read: ours, or one that is installed.
+fn reading_face(
+    ui: &mut Ui,
+    setting: &Setting<'_>,
+    typesetter: &mut Typesetter,
+    chosen: &mut Option<String>,
+) {
+    let name = setting.texts.get("preferences-reading-face");
+    row(ui, setting, &name, |ui| {
+        let now = chosen.clone().unwrap_or_else(|| fonts::SERIF.to_owned());
+        let width = setting.look.theme.panels.margin * 1.5;
+        let boxed = ComboBox::from_id_salt("reading-face").selected_text(&now).width(width);
+        let boxed = boxed.show_ui(ui, |ui| {
+            for family in typesetter.families() {
+                if ui.selectable_label(family == now, &family).clicked() {
+                    *chosen = (family != fonts::SERIF).then_some(family);
+                }
+            }
+        });
+        style::name_box(&boxed.response, &name);
+    });
 }
 
 fn row(ui: &mut Ui, setting: &Setting<'_>, name: &str, content: impl FnOnce(&mut Ui)) {

@@ -188,6 +188,7 @@ impl Shell {
         self.theme.page.leading = self.preferences.leading;
         self.theme.page.measure = self.preferences.measure;
         let typesetter = self.typesetter.get_or_insert_with(|| Typesetter::new(&ctx, fallback));
+        typesetter.read_in(self.preferences.reading_face.as_deref());
         let look = self.theme.look(appearance);
         let setting = Setting { look, texts: &self.texts, keys: &self.keys };
         let mut acts = Vec::new();

@@ -26,6 +26,8 @@ pub(super) struct Setting {
     /// Below the headline.
     pub(super) front_below: f32,
     pub(super) pixels_per_point: f32,
+    /// Goes up when another family is chosen.
+    pub(super) readings: u32,
 }
 
 impl Setting {
@@ -45,6 +47,7 @@ impl Setting {
             front_above: 0.0,
             front_below: 0.0,
             pixels_per_point,
+            readings: 0,
         }
     }
 

@@ -182,6 +182,7 @@ impl Open {
         let mut setting = Setting {
             front_above: front.above(shown.look, title_in_body),
             front_below: front.below(shown.look),
+            readings: typesetter.readings(),
             ..Setting::new(shown.look.theme, shown.reading_size, width, scale)
         };
         if shown.label_names == LabelNames::Small {

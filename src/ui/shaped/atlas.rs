@@ -85,6 +85,11 @@ impl Atlas {
         self.generation
     }
 
+    /// Has everything laid out again. Nothing may have been painted in this frame yet.
+    pub(super) fn renew(&mut self) {
+        self.generation += 1;
+    }
+
     /// Gives up all pages if there are too many. Nothing may have been painted in this frame yet.
     pub(super) fn tidy(&mut self) {
         if self.pages.len() > MOST_PAGES {

@@ -1,6 +1,5 @@
 //! How a text is set.
 
-use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use parley::{FontFamily, FontFamilyName, FontWeight};
@@ -68,15 +67,15 @@ impl TextStyle {
         })
     }
 
-    /// The families to look in before the fallback of the script.
-    pub(super) const fn families(self) -> FontFamily<'static> {
-        const SERIF: &[FontFamilyName<'static>] = &[FontFamilyName::named(fonts::SERIF)];
-        const SANS: &[FontFamilyName<'static>] =
-            &[FontFamilyName::named(fonts::SANS), FontFamilyName::named(fonts::SANS_ARABIC)];
-        FontFamily::List(Cow::Borrowed(match self.family {
-            Family::Serif => SERIF,
-            Family::Sans => SANS,
-        }))
+    /// The families to look in before the fallback of the script. `reading` is the family that the person has chosen for
+    /// text to read.
+    pub(super) fn families(self, reading: Option<&str>) -> FontFamily<'_> {
+        let families = match (self.family, reading) {
+            (Family::Serif, Some(chosen)) => vec![chosen, fonts::SERIF],
+            (Family::Serif, None) => vec![fonts::SERIF],
+            (Family::Sans, _) => vec![fonts::SANS, fonts::SANS_ARABIC],
+        };
+        FontFamily::List(families.into_iter().map(FontFamilyName::named).collect::<Vec<_>>().into())
     }
 }
 

@@ -23,6 +23,10 @@ pub struct Typesetter {
     layouts: LayoutContext<()>,
     scaling: ScaleContext,
     atlas: Atlas,
+    /// The family of text to read, where the person has chosen one.
+    reading: Option<String>,
+    /// How often another family was chosen.
+    readings: u32,
     pub(super) labels: Labels,
     /// The pass of egui in which the atlas was tidied.
     tidied: u64,
@@ -38,10 +42,37 @@ impl Typesetter {
             layouts: LayoutContext::new(),
             scaling: ScaleContext::new(),
             atlas: Atlas::new(ctx),
+            reading: None,
+            readings: 0,
             labels: Labels::default(),
             tidied: 0,
             laid_out: 0,
         }
+    }
+
+    /// Sets text to read in `family`, or in the built-in one. To be called before anything is laid out in a frame.
+    pub fn read_in(&mut self, family: Option<&str>) {
+        if self.reading.as_deref() != family {
+            self.reading = family.map(str::to_owned);
+            self.readings += 1;
+            self.atlas.renew();
+            self.labels = Labels::default();
+        }
+    }
+
+    /// Goes up when text to read is set in another family.
+    pub fn readings(&self) -> u32 {
+        self.readings
+    }
+
+    /// The families that text can be set in, by name, ours first.
+    pub fn families(&mut self) -> Vec<String> {
+        let mut names: Vec<String> = self.fonts.collection.family_names().map(str::to_owned).collect();
+        // Names with a dot before them are the system's own, not for people to choose.
+        names.retain(|name| !name.starts_with('.'));
+        names.sort_by_cached_key(|name| (name != fonts::SERIF, name.to_lowercase()));
+        names.dedup();
+        names
     }
 
     /// Goes up when glyphs have moved: whoever keeps paragraphs of another generation lays them out again before
@@ -125,7 +156,7 @@ impl Typesetter {
             Direction::LeftToRight => BaseDirection::Ltr,
             Direction::RightToLeft => BaseDirection::Rtl,
         });
-        builder.push_default(StyleProperty::FontFamily(style.families()));
+        builder.push_default(StyleProperty::FontFamily(style.families(self.reading.as_deref())));
         builder.push_default(StyleProperty::FontWeight(style.font_weight()));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
@@ -209,5 +240,27 @@ fn clusters(line: &parley::Line<'_, ()>, scale: f32) -> Vec<Cluster> {
 impl std::fmt::Debug for Typesetter {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Typesetter").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::shaped::Weight;
+
+    #[test]
+    fn text_to_read_is_set_in_the_chosen_family_and_the_interface_is_not() {
+        let mut typesetter = Typesetter::new(&egui::Context::default(), Fallback::None);
+        let mut width = |family: Option<&str>, style: TextStyle| {
+            typesetter.read_in(family);
+            typesetter.label("The governor of Kestria, حاكم", &style, 500.0, 1).size().x
+        };
+        let (text, control) =
+            (TextStyle::serif(Weight::Regular, 17.5, 1.7), TextStyle::sans(Weight::Regular, 13.0));
+        let (ours, of_interface) = (width(None, text), width(None, control));
+        assert!((width(Some("Inter"), text) - ours).abs() > 1.0, "the labels of before were kept");
+        assert!((width(Some("Inter"), control) - of_interface).abs() < 0.1);
+        assert!((width(Some("No Such Face"), text) - ours).abs() < 0.1, "ours stands in for what is missing");
+        assert!(typesetter.families().iter().any(|name| name == fonts::SERIF));
     }
 }
