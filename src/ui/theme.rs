@@ -135,6 +135,10 @@ pub struct Marks {
     pub underline: f32,
     /// Width of the halo around the chosen mark.
     pub halo: f32,
+    /// Width of the outline of what was searched for.
+    pub hit: f32,
+    /// The same for the one that was gone to.
+    pub current_hit: f32,
     /// Side of the dots below a cue.
     pub cue_dot: f32,
     /// How far each mark that encloses another reaches beyond it.

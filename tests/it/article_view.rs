@@ -55,6 +55,7 @@ struct Stage {
     article: Article,
     work: Work,
     desk: Desk,
+    hits: Vec<Range<usize>>,
     size: egui::Vec2,
     time: f64,
     output: Option<FullOutput>,
@@ -74,6 +75,7 @@ impl Stage {
             article: Article::new(ArticleId::from("a"), Body::new(text), Metadata::default(), []),
             work: WorkRecords { annotations, ..WorkRecords::default() }.into(),
             desk: Desk::default(),
+            hits: Vec::new(),
             size: vec2(1000.0, 600.0),
             time: 0.0,
             output: None,
@@ -98,7 +100,7 @@ impl Stage {
             reading: "",
             reading_size: 17.5,
             label_names: LabelNames::Hidden,
-            hits: &[],
+            hits: &self.hits,
             suggestions: &[],
             reduced_motion: true,
         };
@@ -389,4 +391,23 @@ fn marks_and_selection_can_be_heard() {
     }
     let selection = document.text_selection().unwrap();
     assert_eq!((selection.anchor.character_index, selection.focus.character_index), (5, 10));
+}
+
+#[test]
+fn places_that_were_found_are_outlined_over_marks_and_the_current_one_more() {
+    let name = place(TEXT, "دافيت");
+    let mut stage = Stage::new(TEXT, vec![annotation("m", "entity", "person", &[0..10])]);
+    stage.hits = vec![5..10, name];
+    stage.desk.selection = Selection { anchor: 5, head: 10 };
+    stage.frame(Vec::new());
+    let shapes = stage.shapes();
+    let theme = Theme::built_in();
+    let drawn = |width: f32| {
+        shapes.iter().position(|shape| matches!(shape, Shape::Rect(rect) if rect.stroke.width == width))
+    };
+    let (current, other) = (drawn(theme.marks.current_hit).unwrap(), drawn(theme.marks.hit).unwrap());
+    assert!(current < other, "in the order of the text");
+    let tint =
+        shapes.iter().position(|shape| matches!(shape, Shape::Rect(rect) if rect.corner_radius.nw == 4));
+    assert!(tint.unwrap() < current, "the tint of a mark would hide it");
 }

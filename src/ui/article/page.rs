@@ -52,6 +52,10 @@ impl Page<'_> {
         for cue in self.marks.cues() {
             brush.cue(cue.clone());
         }
+        for hit in on_screen(shown.hits, &brush.sheet.bytes()) {
+            // Whoever goes to a place that was found selects it.
+            brush.ring(hit.clone(), *hit == selection.range());
+        }
         for suggestion in on_screen(shown.suggestions, &brush.sheet.bytes()) {
             brush.suggestion(suggestion.clone());
         }

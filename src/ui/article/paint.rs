@@ -106,6 +106,21 @@ impl Brush<'_> {
         });
     }
 
+    /// The outline of a stretch that was searched for, over every mark: in ink, so that it is seen on any tint and in grey.
+    pub(super) fn ring(&self, range: Range<usize>, is_current: bool) {
+        let (marks, palette) = (self.look.theme.marks, self.look.palette);
+        let stroke = if is_current {
+            Stroke::new(marks.current_hit, palette.ink)
+        } else {
+            Stroke::new(marks.hit, palette.second_ink)
+        };
+        self.sheet.patches(range, |patch| {
+            // Square, and around the box of a mark on the same words: a figure is round.
+            let rect = self.rect(&patch, 0).expand2(vec2(0.0, marks.pad / 2.0));
+            self.painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Middle);
+        });
+    }
+
     /// Lets letters stand back.
     pub(super) fn dim(&self, range: Range<usize>) {
         let veil = self.look.palette.paper.gamma_multiply(0.45);
