@@ -23,6 +23,7 @@ use glossator::store::schema_file;
 use glossator::ui::article::{ArticleView, LabelNames, Shown};
 use glossator::ui::fonts::{self, Fallback};
 use glossator::ui::shaped::Typesetter;
+use glossator::ui::texts::Texts;
 use glossator::ui::theme::{Appearance, Theme};
 
 const FRAMES: usize = 600;
@@ -38,6 +39,7 @@ struct Window {
     typesetter: Typesetter,
     view: ArticleView,
     theme: Theme,
+    texts: Texts,
     schema: Schema,
     size: egui::Vec2,
     time: f64,
@@ -103,6 +105,7 @@ impl Window {
             ctx,
             view: ArticleView::new(),
             theme: Theme::built_in(),
+            texts: Texts::default(),
             schema: schema_file::news().unwrap().0,
             size: vec2(1280.0, 800.0),
             time: 0.0,
@@ -128,6 +131,7 @@ impl Window {
             label_names: LabelNames::Hidden,
             hits: &[],
             suggestions: &[],
+            texts: &self.texts,
             reduced_motion: true,
         };
         let start = thread_time();

@@ -57,6 +57,25 @@ inspector-property = Property
 inspector-source = Source
 inspector-polarity = Polarity
 
+# Notes beside claims: whether the source stands by them, and through what it was said.
+polarity-affirms = affirms
+polarity-denies = denies
+polarity-questions = questions
+polarity-withholds = withholds
+note-through = { $name } ·
+
+# Signs for words before numbers, in the tag below the chosen figure.
+sign-more = >
+sign-at-least = ≥
+sign-less = <
+sign-at-most = ≤
+sign-about = ≈
+thousands-separator = ,
+
+# Relations of a mark: the other end lies behind the text that is on the screen.
+relation-to = { $kind } → { $name }
+relation-from = { $name } → { $kind }
+
 label-arm = Keep ready to paint with
 
 key-accept = accept

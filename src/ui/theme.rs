@@ -149,6 +149,10 @@ pub struct Marks {
     pub rise: f32,
     /// From the baseline to the bottom of a box and to an underline, in sizes of the letters.
     pub drop: f32,
+    /// From the baseline to the top of most letters, in sizes of the letters.
+    pub ascent: f32,
+    /// From the baseline to the bottom of most letters, in sizes of the letters.
+    pub descent: f32,
     /// From the first and the last letter to the edge of a box.
     pub pad: f32,
     /// How much of a tint is left where the text stands back, so that it can be read: from 0 to 1.

@@ -221,6 +221,7 @@ impl Workbench {
             label_names: self.label_names,
             hits: self.find.hits(article.id()),
             suggestions: &[],
+            texts: scene.texts,
             reduced_motion: reading.reduced_motion,
         };
         let gestures = self.article.show(ui, typesetter, &shown);
@@ -470,6 +471,5 @@ fn acts_of(gesture: Gesture, armed: Option<&(LayerKey, LabelKey)>, selection: Se
         Gesture::Menu { offset, .. } => {
             vec![select(offset, offset), Act::session(CommandKind::SelectionGrow)]
         }
-        Gesture::Hover(_) => Vec::new(),
     }
 }

@@ -8,10 +8,12 @@ use egui::accesskit::Role;
 use egui::{Context, Event, FullOutput, Modifiers, PointerButton, Pos2, RawInput, Rect, Shape, pos2, vec2};
 use glossator::model::annotation::{Annotation, Features, Origin};
 use glossator::model::article::Article;
+use glossator::model::attribution::{Anchor, Attribution, Certainty, Polarity, QuoteType, Source};
 use glossator::model::body::Body;
 use glossator::model::extra::Extra;
 use glossator::model::id::{Annotator, ArticleId};
 use glossator::model::metadata::Metadata;
+use glossator::model::relation::Relation;
 use glossator::model::schema::Schema;
 use glossator::model::span::{Span, Spans};
 use glossator::model::work::{Work, WorkRecords};
@@ -20,6 +22,7 @@ use glossator::store::schema_file;
 use glossator::ui::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
 use glossator::ui::fonts::{self, Fallback};
 use glossator::ui::shaped::Typesetter;
+use glossator::ui::texts::Texts;
 use glossator::ui::theme::{Appearance, Theme};
 
 const TEXT: &str = "Samo Idrel, its director, cautioned that the lists may overlap.\n\
@@ -51,6 +54,7 @@ struct Stage {
     typesetter: Typesetter,
     view: ArticleView,
     theme: Theme,
+    texts: Texts,
     schema: Schema,
     article: Article,
     work: Work,
@@ -71,6 +75,7 @@ impl Stage {
             ctx,
             view: ArticleView::new(),
             theme: Theme::built_in(),
+            texts: Texts::default(),
             schema: schema_file::news().unwrap().0,
             article: Article::new(ArticleId::from("a"), Body::new(text), Metadata::default(), []),
             work: WorkRecords { annotations, ..WorkRecords::default() }.into(),
@@ -102,6 +107,7 @@ impl Stage {
             label_names: LabelNames::Hidden,
             hits: &self.hits,
             suggestions: &[],
+            texts: &self.texts,
             reduced_motion: true,
         };
         let mut gestures = Vec::new();
@@ -153,7 +159,6 @@ impl Stage {
         gestures.extend(self.frame(vec![Self::button(to, false, modifiers)]));
         // The next press is no double click.
         self.time += 2.0;
-        gestures.retain(|gesture| !matches!(gesture, Gesture::Hover(_)));
         gestures
     }
 
@@ -262,12 +267,10 @@ fn an_edge_of_the_chosen_mark_can_be_moved() {
 }
 
 #[test]
-fn a_right_click_asks_for_a_menu_and_hovering_is_told_once() {
+fn a_right_click_asks_for_a_menu() {
     let mut stage = Stage::new(TEXT, vec![annotation("m", "entity", "person", &[0..10])]);
     let at = stage.caret(2);
-    stage.frame(vec![Event::PointerMoved(at - vec2(0.0, 300.0))]);
-    assert_eq!(stage.frame(vec![Event::PointerMoved(at)]), [Gesture::Hover(Some("m".into()))]);
-    assert_eq!(stage.frame(vec![Event::PointerMoved(at + vec2(1.0, 0.0))]), []);
+    stage.frame(vec![Event::PointerMoved(at)]);
     let button = |pressed| Event::PointerButton {
         pos: at,
         button: PointerButton::Secondary,
@@ -410,4 +413,133 @@ fn places_that_were_found_are_outlined_over_marks_and_the_current_one_more() {
     let tint =
         shapes.iter().position(|shape| matches!(shape, Shape::Rect(rect) if rect.corner_radius.nw == 4));
     assert!(tint.unwrap() < current, "the tint of a mark would hide it");
+}
+
+fn related(annotations: Vec<Annotation>, from: &str, to: &str) -> Work {
+    let relation = Relation {
+        id: "r".into(),
+        annotator: "ana".into(),
+        kind: "member_of".into(),
+        from: from.into(),
+        to: to.into(),
+        features: Features::new(),
+        extra: Extra::default(),
+    };
+    let annotations = annotations.into_iter().map(Arc::new).collect();
+    WorkRecords { annotations, relations: vec![Arc::new(relation)], ..WorkRecords::default() }.into()
+}
+
+/// Who says "the lists may overlap", in the first line of [`TEXT`].
+fn said(id: &str, source: &str, claim: &str) -> Attribution {
+    let cue = Span::new(28, 37).unwrap();
+    Attribution {
+        id: id.into(),
+        annotator: "ana".into(),
+        sources: vec![Source { anchor: Anchor::Annotation(source.into()), entity: None }],
+        cue: Some(Anchor::Spans(Spans::new([cue]).unwrap())),
+        contents: vec![Anchor::Annotation(claim.into())],
+        via: None,
+        said_at: None,
+        quote_type: QuoteType::Indirect,
+        polarity: Polarity::Denies,
+        certainty: Certainty::Certain,
+        note: None,
+        extra: Extra::default(),
+    }
+}
+
+#[test]
+fn what_belongs_together_is_lit_up_and_nothing_moves() {
+    let marks =
+        [annotation("who", "entity", "person", &[0..10]), annotation("what", "claim", "claim", &[43..62])];
+    let mut stage = Stage::new(TEXT, Vec::new());
+    let records = WorkRecords {
+        annotations: marks.into_iter().map(Arc::new).collect(),
+        attributions: vec![Arc::new(said("q", "who", "what"))],
+        ..WorkRecords::default()
+    };
+    stage.work = records.into();
+    let lit = stage.theme.look(Appearance::Light).palette.hover;
+    let behind = |stage: &Stage| {
+        let lit = |shape: &Shape| match shape {
+            Shape::Rect(rect) if rect.fill == lit => Some(rect.rect),
+            _ => None,
+        };
+        stage.shapes().iter().filter_map(lit).collect::<Vec<_>>()
+    };
+    stage.frame(vec![Event::PointerMoved(pos2(5.0, 590.0))]);
+    assert_eq!(behind(&stage), []);
+    let laid_out = stage.typesetter.laid_out();
+    let at = stage.caret(2);
+    assert_eq!(stage.frame(vec![Event::PointerMoved(at)]), []);
+    let [cue, note] = behind(&stage)[..] else { panic!("{:?}", behind(&stage)) };
+    assert!(note.left() > cue.right() && (note.center().y - cue.center().y).abs() < 20.0);
+    // From the note, the same is lit, and a click leads to the claim.
+    stage.frame(vec![Event::PointerMoved(note.center())]);
+    assert_eq!(behind(&stage), [cue, note]);
+    assert_eq!(stage.typesetter.laid_out(), laid_out, "lighting up shapes no text");
+    assert_eq!(stage.click(note.center()), [Gesture::Choose("what".into())]);
+}
+
+#[test]
+fn a_relation_leads_to_its_other_end_also_beyond_the_screen() {
+    let text = format!("{TEXT}\n\n").repeat(60);
+    let far = text.rfind("Samo Idrel").unwrap();
+    for (other, is_seen) in [(17..25, true), (far..far + 10, false)] {
+        let mut stage = Stage::new(&text, Vec::new());
+        let marks = vec![
+            annotation("who", "entity", "person", &[0..10]),
+            annotation("where", "entity", "organization", &[other]),
+        ];
+        stage.work = related(marks, "who", "where");
+        stage.desk.chosen = Some("who".into());
+        stage.frame(Vec::new());
+        let curve = stage.shapes().into_iter().rev().find_map(|shape| match shape {
+            Shape::CubicBezier(curve) => Some(curve.points),
+            _ => None,
+        });
+        let [from, _, _, to] = curve.unwrap();
+        let paper = stage.theme.look(Appearance::Light).palette.paper;
+        let chip = stage.shapes().into_iter().rev().find_map(|shape| match shape {
+            Shape::Rect(rect) if rect.fill == paper => Some(rect.rect),
+            _ => None,
+        });
+        let chip = chip.unwrap();
+        assert!(chip.top() >= 0.0 && chip.bottom() <= stage.size.y, "{chip:?}");
+        assert_eq!((to.y - from.y).abs() < 1.0, is_seen, "{from:?} {to:?}");
+        stage.frame(vec![Event::PointerMoved(chip.center())]);
+        assert_eq!(stage.click(chip.center()), [Gesture::Choose("where".into())]);
+    }
+}
+
+#[test]
+fn notes_of_claims_lie_below_each_other_in_the_margin() {
+    let text = "Samo Idrel, its director, cautioned that the lists may overlap. ".repeat(12);
+    let claims = (0..40).map(|at| annotation(&format!("c{at}"), "claim", "claim", &[at * 16..at * 16 + 9]));
+    let mut stage = Stage::new(&text, Vec::new());
+    let said = (0..40).map(|at| Arc::new(said(&format!("q{at:02}"), "who", &format!("c{at}"))));
+    stage.work = WorkRecords {
+        attributions: said.collect(),
+        annotations: claims.chain([annotation("who", "entity", "person", &[0..60])]).map(Arc::new).collect(),
+        ..WorkRecords::default()
+    }
+    .into();
+    stage.frame(Vec::new());
+    let claim = stage.theme.look(Appearance::Light).palette.claim;
+    // Brackets are higher than wide; lines below claims are not.
+    let brackets: Vec<Rect> = stage
+        .shapes()
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Rect(rect) if rect.fill == claim && rect.rect.height() > rect.rect.width() => {
+                Some(rect.rect)
+            }
+            _ => None,
+        })
+        .collect();
+    assert!(brackets.len() > 12, "{brackets:?}");
+    for pair in brackets.windows(2) {
+        assert!(pair[1].top() >= pair[0].bottom() + 2.0, "{pair:?}");
+    }
+    assert!(brackets.iter().all(|bracket| bracket.right() < stage.size.x - 100.0));
 }

@@ -18,6 +18,8 @@ const LONGEST_SOURCE: usize = 120;
 /// A note in the margin: who says a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Note {
+    /// The attribution that it tells of.
+    pub(super) id: AttributionId,
     /// The first claim that it stands beside.
     pub(super) claim: AnnotationId,
     /// Where that claim begins, in bytes of the body.
@@ -76,8 +78,9 @@ pub(super) fn notes(work: &Work, schema: &Schema, text: &str, window: &Range<usi
             let Referrer::Attribution(id) = referrer else { continue };
             let Some(attribution) = work.attributions().get(&id) else { continue };
             let is_said = |content: &Anchor| matches!(content, Anchor::Annotation(of) if *of == claim.id);
-            if attribution.contents.iter().any(is_said) && noted.insert(id) {
+            if attribution.contents.iter().any(is_said) && noted.insert(id.clone()) {
                 notes.push(Note {
+                    id,
                     claim: claim.id.clone(),
                     at: claim.spans.start(),
                     source: source(attribution, work, text),

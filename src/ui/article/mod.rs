@@ -4,6 +4,7 @@
 
 mod access;
 mod attributions;
+mod beside;
 mod column;
 mod front;
 mod heights;
@@ -17,10 +18,12 @@ mod pieces;
 mod plan;
 mod pointer;
 mod relations;
+mod room;
 mod scroll;
 mod sections;
 mod setting;
 mod sheet;
+mod together;
 mod view;
 
 use std::ops::Range;
@@ -31,6 +34,7 @@ use egui::Pos2;
 pub use moves::Jump;
 pub use view::ArticleView;
 
+use super::texts::Texts;
 use super::theme::Look;
 use crate::model::article::Article;
 use crate::model::id::AnnotationId;
@@ -86,6 +90,8 @@ pub struct Shown<'a> {
     pub hits: &'a [Range<usize>],
     /// Places that are proposed, in order.
     pub suggestions: &'a [Range<usize>],
+    /// Words of the interface.
+    pub texts: &'a Texts,
     /// Whether nothing may glide.
     pub reduced_motion: bool,
 }
@@ -131,6 +137,4 @@ pub enum Gesture {
         /// The innermost mark there.
         mark: Option<AnnotationId>,
     },
-    /// The pointer came over a mark, or left it.
-    Hover(Option<AnnotationId>),
 }

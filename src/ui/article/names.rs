@@ -1,11 +1,13 @@
 //! Words beside marks: names of labels above them, the reading of a figure below.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use egui::{Rect, StrokeKind, pos2, vec2};
 
 use super::marks::{Mark, Shape};
 use super::paint::Brush;
+use super::room::Room;
 use super::sheet::Patch;
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
 
@@ -37,21 +39,41 @@ pub(super) fn paint(brush: &Brush<'_>, typesetter: &mut Typesetter, marks: &[Mar
     }
 }
 
-/// Paints what a figure says in a tag below `patch`, not beyond `right` (points).
+/// Paints what a figure says in a tag below its last `patch`, or beside or above it where the tag would cover less there:
+/// the marks of the next line are to be seen, too. It stays within `column` (points from the left).
 pub(super) fn paint_reading(
     brush: &Brush<'_>,
     typesetter: &mut Typesetter,
+    marks: &[Mark],
     patch: &Patch,
     reading: &str,
-    right: f32,
+    column: RangeInclusive<f32>,
 ) {
     let (theme, palette) = (brush.look.theme, brush.look.palette);
-    let style = TextStyle::sans(Weight::Strong, theme.sizes.caption);
-    let label = typesetter.label(reading, &style, theme.panels.left, 1);
-    let pad = vec2(theme.spaces.tight, theme.spaces.hair);
+    let style = TextStyle { leading: 1.15, ..TextStyle::sans(Weight::Strong, theme.sizes.caption) };
+    let pad = vec2(theme.spaces.tight, theme.spaces.hair / 4.0);
+    let width = column.end() - column.start() - 2.0 * pad.x;
+    let label = typesetter.label(reading, &style, width, 1);
     let size = label.size() + 2.0 * pad;
-    let corner = pos2(patch.left.min(right - size.x), brush.rect(patch, 0).bottom() + theme.spaces.hair);
-    let tag = Rect::from_min_size(corner, size);
+    let figure = brush.rect(patch, 0);
+    let mut room = Room::new(brush.sheet, brush.look);
+    let boxes = marks.iter().filter(|mark| mark.shape != Shape::Underline);
+    for span in boxes.flat_map(|mark| &mark.spans) {
+        brush.sheet.patches(span.clone(), |other| {
+            if other.baseline != patch.baseline {
+                room.keep_off(brush.rect(&other, 0));
+            }
+        });
+    }
+    let (half, gap) = (size / 2.0, theme.spaces.hair / 2.0);
+    let sides = [figure.left() + half.x, figure.center().x, figure.right() - half.x];
+    // Between the lines there is hardly room: the tag may lie over the lower edge of the box.
+    let heights = [gap, 0.0, -gap, -2.0 * gap].map(|below| figure.bottom() + below + half.y);
+    let above = figure.top() - gap - half.y;
+    let centres = heights.into_iter().chain([above]).flat_map(|y| sides.map(|x| pos2(x, y)));
+    let view = brush.painter.clip_rect();
+    let within = Rect::from_x_y_ranges(column, view.y_range());
+    let tag = room.take(size, centres, within);
     let stroke = egui::Stroke::new(1.0, palette.line);
     brush.painter.rect(tag, theme.marks.radius, palette.raised, stroke, StrokeKind::Inside);
     label.paint_tight(brush.painter, typesetter, tag.min + pad, palette.figure);

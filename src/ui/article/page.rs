@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use egui::{Painter, Rect, pos2};
 
+use super::beside::Beside;
 use super::front::Front;
 use super::marks::{self, Marks};
 use super::paint::Brush;
 use super::plan::Plan;
 use super::pointer::Pointer;
 use super::sections::Kind;
-use super::{LabelNames, Shown, margin, names, relations, setting};
+use super::{LabelNames, Shown, names, setting};
 use crate::ui::shaped::{Ink, Typesetter};
 use crate::ui::theme::Look;
 
@@ -22,6 +23,7 @@ pub(super) struct Page<'a> {
     pub(super) pointer: &'a Pointer,
     pub(super) front: &'a Front,
     pub(super) plan: Plan,
+    pub(super) beside: &'a Beside,
 }
 
 impl Page<'_> {
@@ -33,9 +35,9 @@ impl Page<'_> {
         for hit in on_screen(shown.hits, &brush.sheet.bytes()) {
             brush.lit(hit.clone(), look.palette.hover);
         }
-        let is_hovered = |mark: &marks::Mark| self.pointer.hovered() == Some(&mark.id);
+        let is_lit = |mark: &marks::Mark| self.beside.together.marks.contains(&mark.id);
         for mark in self.marks.list() {
-            brush.behind(mark, is_hovered(mark));
+            brush.behind(mark, is_lit(mark));
         }
         let selection = shown.desk.selection;
         if !selection.is_empty() {
@@ -47,10 +49,13 @@ impl Page<'_> {
         }
         self.paint_chosen();
         for mark in self.marks.list() {
-            brush.around(mark, is_hovered(mark));
+            brush.around(mark, is_lit(mark));
+        }
+        for words in &self.beside.together.words {
+            brush.lit(words.clone(), look.palette.hover);
         }
         for cue in self.marks.cues() {
-            brush.cue(cue.clone());
+            brush.cue(cue.clone(), self.beside.together.words.contains(cue));
         }
         for hit in on_screen(shown.hits, &brush.sheet.bytes()) {
             // Whoever goes to a place that was found selects it.
@@ -66,10 +71,7 @@ impl Page<'_> {
         if selection.is_empty() && shown.desk.chosen.is_none() {
             self.paint_caret(selection.head);
         }
-        if let Some(left) = self.plan.margin {
-            margin::paint(brush, typesetter, self.marks.notes(), left);
-        }
-        self.paint_relations(typesetter);
+        self.beside.paint(brush, typesetter);
         self.paint_reading(typesetter);
         if shown.label_names == LabelNames::Small {
             names::paint(brush, typesetter, self.marks.list());
@@ -112,17 +114,14 @@ impl Page<'_> {
         let Some(annotation) = chosen.and_then(|(chosen, work)| work.annotations().get(chosen)) else {
             return;
         };
-        let patch = annotation.spans.iter().find_map(|span| brush.sheet.first_patch(span.range()));
-        if let Some(patch) = patch.filter(|_| !shown.reading.is_empty()) {
-            names::paint_reading(brush, typesetter, &patch, shown.reading, self.plan.left + self.plan.width);
-        }
-    }
-
-    fn paint_relations(&self, typesetter: &mut Typesetter) {
-        let Some(work) = self.shown.work else { return };
-        let (chosen, hovered) = (self.shown.desk.chosen.as_ref(), self.pointer.hovered());
-        for mark in chosen.into_iter().chain(hovered.filter(|hovered| Some(*hovered) != chosen)) {
-            relations::paint(&self.brush, typesetter, work, self.shown.schema, mark);
+        let mut last = None;
+        annotation
+            .spans
+            .iter()
+            .for_each(|span| brush.sheet.patches(span.range(), |patch| last = Some(patch)));
+        if let Some(patch) = last.filter(|_| !shown.reading.is_empty()) {
+            let column = self.plan.left..=self.plan.left + self.plan.width;
+            names::paint_reading(brush, typesetter, self.marks.list(), &patch, shown.reading, column);
         }
     }
 

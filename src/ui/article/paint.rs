@@ -18,36 +18,44 @@ pub(super) struct Brush<'a> {
 
 impl Brush<'_> {
     /// What lies behind the selection and the letters.
-    pub(super) fn behind(&self, mark: &Mark, is_hovered: bool) {
+    pub(super) fn behind(&self, mark: &Mark, is_lit: bool) {
         if mark.shape != Shape::Fill {
             return;
         }
-        let colour = if is_hovered { self.stronger(mark.colour) } else { mark.colour };
+        let colour = if is_lit { self.stronger(mark.colour) } else { mark.colour };
         let is_aside = |patch: &Patch| {
             self.sheet.column().laid(patch.line.0).is_some_and(|laid| laid.kind == Kind::Aside)
         };
         self.patches(mark, |patch| {
             let strength = if is_aside(patch) { self.look.theme.marks.aside_strength } else { 1.0 };
             let colour = colour.gamma_multiply(strength);
-            self.painter.rect_filled(self.rect(patch, mark.level), self.corners(patch), colour);
+            let rect = self.rect(patch, mark.level);
+            self.painter.rect_filled(rect, self.corners(patch), colour);
+            if is_lit {
+                let stroke = Stroke::new(self.look.theme.marks.outline, self.look.palette.second_ink);
+                self.outline(rect, patch, Color32::TRANSPARENT, stroke);
+            }
         });
     }
 
     /// What lies over the selection, but behind the letters.
-    pub(super) fn around(&self, mark: &Mark, is_hovered: bool) {
+    pub(super) fn around(&self, mark: &Mark, is_lit: bool) {
         let marks = self.look.theme.marks;
         let inside =
-            if is_hovered { mark.colour.gamma_multiply(marks.inside_strength) } else { Color32::TRANSPARENT };
+            if is_lit { mark.colour.gamma_multiply(marks.inside_strength) } else { Color32::TRANSPARENT };
+        let stronger = if is_lit { 1.5 } else { 1.0 };
         match mark.shape {
             Shape::Fill => {}
             Shape::Outline => self.patches(mark, |patch| {
-                let stroke = Stroke::new(marks.outline, mark.colour);
+                let stroke = Stroke::new(marks.outline * stronger, mark.colour);
                 let rect = self.rect(patch, mark.level);
                 self.outline(rect, patch, inside, stroke);
             }),
             Shape::Underline => self.patches(mark, |patch| {
-                let width = if is_hovered { marks.underline * 1.5 } else { marks.underline };
-                self.painter.rect_filled(self.line_below(patch, mark.level, width), 0.0, mark.colour);
+                let line = self.line_below(patch, mark.level, marks.underline * stronger);
+                let above = Rect::from_x_y_ranges(line.x_range(), self.rect(patch, 0).top()..=line.top());
+                self.painter.rect_filled(above, 0.0, inside);
+                self.painter.rect_filled(line, 0.0, mark.colour);
             }),
         }
         self.bridges(mark);
@@ -76,8 +84,8 @@ impl Brush<'_> {
     }
 
     /// The dots below a word of saying.
-    pub(super) fn cue(&self, cue: Range<usize>) {
-        let dot = self.look.theme.marks.cue_dot;
+    pub(super) fn cue(&self, cue: Range<usize>, is_lit: bool) {
+        let dot = self.look.theme.marks.cue_dot * if is_lit { 1.5 } else { 1.0 };
         self.sheet.patches(cue, |patch| {
             let line = self.line_below(&patch, 0, dot);
             self.dots(line.left(), line.right(), line.center().y, dot, self.look.palette.cue);

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use egui::{CursorIcon, Modifiers, PointerButton, Pos2, Response, Ui};
+use egui::{CursorIcon, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::Gesture;
 use super::sheet::Sheet;
+use super::together::Target;
 use crate::model::annotation::Annotation;
 use crate::model::id::AnnotationId;
 use crate::model::span::Span;
@@ -25,13 +26,25 @@ enum Drag {
     Text { pressed: Pos2, from: usize, moved: bool, last: Option<(usize, usize)> },
     /// Moves the start or the end of a mark.
     Edge { mark: AnnotationId, span: Range<usize>, is_start: bool },
+    /// Goes to a mark, if the button is let go over the same note or name.
+    Way { mark: AnnotationId, target: Target },
 }
 
 /// What the pointer does in the text.
 #[derive(Debug, Default)]
 pub(super) struct Pointer {
     drag: Drag,
-    hovered: Option<AnnotationId>,
+    hovered: Option<Target>,
+}
+
+/// Something beside the text that can be pointed at.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    /// Where it is in the window.
+    pub(super) rect: Rect,
+    pub(super) target: Target,
+    /// The mark that it leads to.
+    pub(super) mark: AnnotationId,
 }
 
 /// What the pointer meets.
@@ -43,18 +56,26 @@ pub(super) struct Scene<'a> {
     /// The end of the selection that stays, in bytes.
     pub(super) anchor: usize,
     pub(super) look: Look<'a>,
+    /// What was beside the text in the frame before; the last lies on top.
+    pub(super) spots: &'a [Spot],
+}
+
+impl Scene<'_> {
+    fn spot_at(&self, at: Pos2) -> Option<&Spot> {
+        self.spots.iter().rev().find(|spot| spot.rect.contains(at))
+    }
 }
 
 impl Pointer {
-    /// The mark under the pointer.
-    pub(super) fn hovered(&self) -> Option<&AnnotationId> {
+    /// What is under the pointer.
+    pub(super) fn hovered(&self) -> Option<&Target> {
         self.hovered.as_ref()
     }
 
     /// Whether text is being selected or an edge moved: the view scrolls when the pointer leaves it.
     pub(super) fn is_dragging(&self) -> bool {
         match &self.drag {
-            Drag::None => false,
+            Drag::None | Drag::Way { .. } => false,
             Drag::Text { moved, .. } => *moved,
             Drag::Edge { .. } => true,
         }
@@ -83,7 +104,7 @@ impl Pointer {
             (pointer.primary_pressed(), released, pointer.latest_pos(), input.modifiers)
         });
         let over = response.contains_pointer();
-        self.hover(ui, at.filter(|_| over), scene, gestures);
+        self.hover(ui, at.filter(|_| over), scene);
         let Some(at) = at else {
             self.drag = Drag::None;
             return;
@@ -98,6 +119,7 @@ impl Pointer {
         }
         if over
             && response.secondary_clicked()
+            && scene.spot_at(at).is_none()
             && let Some(offset) = scene.sheet.byte_at(at)
         {
             let mark = innermost(&marks_under(at, scene)).map(|mark| mark.id.clone());
@@ -105,15 +127,19 @@ impl Pointer {
         }
     }
 
-    fn hover(&mut self, ui: &Ui, at: Option<Pos2>, scene: &Scene<'_>, gestures: &mut Vec<Gesture>) {
-        let under = at.map(|at| marks_under(at, scene)).unwrap_or_default();
-        let hovered = innermost(&under).map(|mark| &mark.id);
-        if self.hovered.as_ref() != hovered {
-            self.hovered = hovered.cloned();
-            gestures.push(Gesture::Hover(self.hovered.clone()));
-        }
+    fn hover(&mut self, ui: &Ui, at: Option<Pos2>, scene: &Scene<'_>) {
+        let spot = at.and_then(|at| scene.spot_at(at));
+        self.hovered = match (spot, at) {
+            (_, None) => None,
+            // While text is being selected, what it passes over stays as it is.
+            _ if self.is_dragging() => None,
+            (Some(spot), _) => Some(spot.target.clone()),
+            (None, Some(at)) => innermost(&marks_under(at, scene)).map(|mark| Target::Mark(mark.id.clone())),
+        };
         let icon = match at {
             None => return,
+            Some(_) if matches!(self.drag, Drag::Text { moved: true, .. }) => CursorIcon::Text,
+            Some(_) if spot.is_some() => CursorIcon::PointingHand,
             Some(at) if edge_under(at, scene).is_some() => CursorIcon::ResizeHorizontal,
             Some(_) if matches!(self.drag, Drag::Edge { .. }) => CursorIcon::ResizeHorizontal,
             Some(_) => CursorIcon::Text,
@@ -122,7 +148,9 @@ impl Pointer {
     }
 
     fn press(&mut self, at: Pos2, modifiers: Modifiers, scene: &Scene<'_>) {
-        self.drag = if modifiers.shift {
+        self.drag = if let Some(spot) = scene.spot_at(at) {
+            Drag::Way { mark: spot.mark.clone(), target: spot.target.clone() }
+        } else if modifiers.shift {
             Drag::Text { pressed: at, from: scene.anchor, moved: true, last: None }
         } else if let Some((mark, span, is_start)) = edge_under(at, scene) {
             Drag::Edge { mark, span, is_start }
@@ -135,7 +163,7 @@ impl Pointer {
 
     fn follow(&mut self, at: Pos2, modifiers: Modifiers, scene: &Scene<'_>, gestures: &mut Vec<Gesture>) {
         match &mut self.drag {
-            Drag::None => {}
+            Drag::None | Drag::Way { .. } => {}
             Drag::Text { pressed, from, moved, last } => {
                 *moved |= pressed.distance(at) > STILL;
                 if !*moved {
@@ -164,6 +192,11 @@ impl Pointer {
     fn release(&mut self, at: Pos2, response: &Response, scene: &Scene<'_>, gestures: &mut Vec<Gesture>) {
         match std::mem::take(&mut self.drag) {
             Drag::None => {}
+            Drag::Way { mark, target } => {
+                if scene.spot_at(at).is_some_and(|spot| spot.target == target) {
+                    gestures.push(Gesture::Choose(mark));
+                }
+            }
             Drag::Edge { mark, span, .. } => {
                 gestures.push(Gesture::MoveEdge { mark, start: span.start, end: span.end });
             }

@@ -141,6 +141,16 @@ impl<'a> Sheet<'a> {
         first
     }
 
+    /// The baseline of the line with `byte` and the size of its letters, in points. Known for every line of a paragraph of
+    /// which a part is on the screen, so that what stands beside the text does not jump when its line is scrolled away.
+    pub(super) fn baseline_at(&self, byte: usize) -> Option<(f32, f32)> {
+        let strip = self.strips.iter().rev().find(|strip| strip.start <= byte)?;
+        let piece = self.column.pieces().get(strip.piece)?;
+        let index = self.index(strip)?;
+        let line = index.lines().get(index.line_of(byte - strip.start))?;
+        (byte < piece.end as usize).then_some((strip.origin.y + line.baseline, strip.size))
+    }
+
     /// Whether the letter at the beginning or end of `range` that a patch shows is read from right to left.
     pub(super) fn is_right_to_left(&self, patch: &Patch, range: &Range<usize>) -> bool {
         let strip = self.strips.iter().find(|strip| strip.piece == patch.line.0);

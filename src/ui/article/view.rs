@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use egui::{Id, Rect, Response, Sense, Ui};
 
+use super::beside::Beside;
 use super::column::{self, Column};
 use super::front::{Front, Heading};
 use super::marks::Marks;
@@ -12,7 +13,7 @@ use super::moves::{self, Jump};
 use super::page::Page;
 use super::paint::Brush;
 use super::plan::Plan;
-use super::pointer::{Pointer, Scene};
+use super::pointer::{Pointer, Scene, Spot};
 use super::scroll::{Glide, ScrollBar};
 use super::sections::Sections;
 use super::setting::Setting;
@@ -47,6 +48,8 @@ struct Open {
     sections: Sections,
     marks: Marks,
     pointer: Pointer,
+    /// What was beside the text in the last frame.
+    spots: Vec<Spot>,
     bar: ScrollBar,
     reveal: Option<Range<usize>>,
     glide: Option<Glide>,
@@ -110,17 +113,21 @@ impl ArticleView {
         open.scroll(ui, &response, typesetter, shown, rect);
         open.column.settle(typesetter, rect.height());
         let plan = Plan::new(shown, rect);
-        let Open { column, marks, pointer, .. } = open;
+        let Open { column, marks, pointer, spots, .. } = open;
         let sheet = Sheet::new(column, rect, plan.left);
         let text = shown.article.body().text();
         marks.look_up(shown.work, shown.schema, shown.look, text, &sheet.bytes());
         let chosen = shown.desk.chosen.as_ref();
         let anchor = shown.desk.selection.anchor;
-        let scene = Scene { text, sheet: &sheet, work: shown.work, chosen, anchor, look: shown.look };
+        let look = shown.look;
+        let scene = Scene { text, sheet: &sheet, work: shown.work, chosen, anchor, look, spots };
         pointer.update(ui, &response, &scene, &mut gestures);
-        let brush = Brush { painter: &painter, sheet: &sheet, look: shown.look };
-        let page = Page { brush, shown, marks, pointer, front: &front, plan };
+        let brush = Brush { painter: &painter, sheet: &sheet, look };
+        let beside = Beside::new(&brush, typesetter, shown, marks.notes(), pointer.hovered(), plan);
+        let page = Page { brush, shown, marks, pointer, front: &front, plan, beside: &beside };
         page.paint(typesetter);
+        beside.explain(ui, typesetter, look);
+        *spots = beside.spots();
         let title = shown.article.metadata().title.as_deref().unwrap_or_default();
         access::describe(ui, response.id, title, &sheet, marks.list(), shown.desk.selection);
         open.bar.paint(&painter, rect, shown.look, &open.column);
@@ -154,6 +161,7 @@ impl Open {
             sections: Sections::default(),
             marks: Marks::default(),
             pointer: Pointer::default(),
+            spots: Vec::new(),
             bar: ScrollBar::default(),
             reveal: None,
             glide: None,

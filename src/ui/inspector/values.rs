@@ -7,6 +7,7 @@ use crate::model::annotation::Annotation;
 use crate::model::attribution::{Anchor, Attribution};
 use crate::model::quantity::{Approximator, Bound, Quantity, Referent};
 use crate::ui::scene::Scene;
+use crate::ui::texts::Texts;
 
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, mark: &Annotation) {
     let mut row = |name: &str, value: &str| {
@@ -22,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, mark: &Annotation) {
     let claim = mark.claim.as_ref().and_then(|id| register?.claims.get(id));
     row("inspector-claim", claim.map_or("", |claim| claim.statement.as_str()));
     if let Some(quantity) = &mark.quantity {
-        row("inspector-value", &value(quantity));
+        row("inspector-value", &value(scene.texts, quantity, Words::Written));
         row("inspector-kind", quantity.kind.name());
         row("inspector-unit", quantity.unit.as_deref().or(quantity.currency.as_deref()).unwrap_or_default());
         row("inspector-counted", &counted(scene, quantity));
@@ -38,14 +39,26 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, mark: &Annotation) {
 pub fn reading(scene: &Scene<'_>, quantity: &Quantity) -> String {
     let unit = quantity.unit.clone().or_else(|| quantity.currency.clone()).unwrap_or_default();
     let property = quantity.property.clone().unwrap_or_default();
-    let parts = [value(quantity), unit, quantity.kind.name().to_owned(), counted(scene, quantity), property];
+    let value = value(scene.texts, quantity, Words::AsSigns);
+    let parts = [value, unit, quantity.kind.name().to_owned(), counted(scene, quantity), property];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// The value of a figure in words and digits: "more than 30000", "200 to 300".
-fn value(quantity: &Quantity) -> String {
-    let number = |bound: &Option<Bound>| bound.as_ref().map(written_bound);
-    let words = quantity.approximator.map(Approximator::name);
+/// How the words that make a number inexact are told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    /// As they are called.
+    Written,
+    /// As signs, where there is one.
+    AsSigns,
+}
+
+/// The value of a figure: "more than 30,000" or "> 30,000", "200 – 300".
+fn value(texts: &Texts, quantity: &Quantity, words: Words) -> String {
+    let number = |bound: &Option<Bound>| bound.as_ref().map(|bound| written_bound(texts, bound));
+    let signs = quantity.approximator.and_then(sign).filter(|_| words == Words::AsSigns);
+    let written = quantity.approximator.map(|words| words.name().to_owned());
+    let words = signs.map(|id| texts.get(id)).or(written);
     let range = match (number(&quantity.low), number(&quantity.high)) {
         (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => format!("{low} – {high}"),
@@ -53,7 +66,23 @@ fn value(quantity: &Quantity) -> String {
         (None, None) => number(&quantity.point).unwrap_or_default(),
     };
     let doubtful = quantity.doubtful.then_some("?");
-    words.into_iter().chain([range.as_str()]).chain(doubtful).collect::<Vec<_>>().join(" ")
+    words.as_deref().into_iter().chain([range.as_str()]).chain(doubtful).collect::<Vec<_>>().join(" ")
+}
+
+/// The text that is the sign for a word before a number.
+const fn sign(words: Approximator) -> Option<&'static str> {
+    use Approximator::{
+        About, Above, Approximately, Around, AtLeast, AtMost, Below, FewerThan, LessThan, MoreThan,
+        NoFewerThan, NoLessThan, NoMoreThan, Over, Roughly, Under, UpTo, UpwardsOf,
+    };
+    Some(match words {
+        MoreThan | Over | Above => "sign-more",
+        AtLeast | NoFewerThan | NoLessThan | UpwardsOf => "sign-at-least",
+        LessThan | FewerThan | Under | Below => "sign-less",
+        AtMost | NoMoreThan | UpTo => "sign-at-most",
+        About | Around | Approximately | Roughly => "sign-about",
+        _ => return None,
+    })
 }
 
 fn counted(scene: &Scene<'_>, quantity: &Quantity) -> String {
@@ -98,9 +127,42 @@ fn sources(scene: &Scene<'_>, attribution: &Attribution) -> String {
     names.into_iter().chain(via).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn written_bound(bound: &Bound) -> String {
+fn written_bound(texts: &Texts, bound: &Bound) -> String {
     match bound {
-        Bound::Number(number) => number.to_string(),
+        Bound::Number(number) => grouped(&number.to_string(), &texts.get("thousands-separator")),
         Bound::Date(moment) => moment.to_string(),
+    }
+}
+
+/// A number with `separator` between groups of three digits, from five digits on: 9,000 reads well as 9000.
+fn grouped(number: &str, separator: &str) -> String {
+    let whole = number.find('.').unwrap_or(number.len());
+    let first = number.bytes().take_while(|byte| !byte.is_ascii_digit()).count();
+    if whole < first + 5 {
+        return number.to_owned();
+    }
+    let mut grouped = number.to_owned();
+    for at in (first + 1..whole).rev().filter(|at| (whole - at).is_multiple_of(3)) {
+        grouped.insert_str(at, separator);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        let cases = [
+            ("30000", "30,000"),
+            ("-1234567.5", "-1,234,567.5"),
+            ("9000", "9000"),
+            ("0.123456", "0.123456"),
+            ("100000", "100,000"),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(grouped(number, ","), expected);
+        }
     }
 }
