@@ -111,6 +111,8 @@ pub struct Page {
     pub leading_with_names: f32,
     /// The same for headlines.
     pub headline_leading: f32,
+    /// The same for headlines with names.
+    pub headline_leading_with_names: f32,
     /// The longest line, in characters of average width.
     pub measure: f32,
     /// How far the longest line may shrink to leave room for the margin, in characters of average width.
@@ -165,6 +167,8 @@ pub struct Marks {
     pub selection_strength: f32,
     /// Size of the names of labels above marks.
     pub name: f32,
+    /// From the baseline to the bottom of such a name, in sizes of the letters.
+    pub name_above: f32,
     /// How near to an edge the pointer takes hold of it.
     pub grip: f32,
     /// Length of the dashes of suggestions.

@@ -60,6 +60,7 @@ struct Stage {
     work: Work,
     desk: Desk,
     hits: Vec<Range<usize>>,
+    label_names: LabelNames,
     size: egui::Vec2,
     time: f64,
     output: Option<FullOutput>,
@@ -81,6 +82,7 @@ impl Stage {
             work: WorkRecords { annotations, ..WorkRecords::default() }.into(),
             desk: Desk::default(),
             hits: Vec::new(),
+            label_names: LabelNames::Hidden,
             size: vec2(1000.0, 600.0),
             time: 0.0,
             output: None,
@@ -104,7 +106,7 @@ impl Stage {
             dateline: "",
             reading: "",
             reading_size: 17.5,
-            label_names: LabelNames::Hidden,
+            label_names: self.label_names,
             hits: &self.hits,
             suggestions: &[],
             texts: &self.texts,
@@ -542,4 +544,37 @@ fn notes_of_claims_lie_below_each_other_in_the_margin() {
         assert!(pair[1].top() >= pair[0].bottom() + 2.0, "{pair:?}");
     }
     assert!(brackets.iter().all(|bracket| bracket.right() < stage.size.x - 100.0));
+}
+
+#[test]
+fn names_of_labels_do_not_run_into_each_other() {
+    let marks = vec![
+        annotation("claim", "claim", "claim", &[0..62]),
+        annotation("one", "entity", "organization", &[0..4]),
+        annotation("two", "entity", "group", &[5..10]),
+        annotation("three", "figure", "figure", &[12..15]),
+        annotation("four", "entity", "person", std::slice::from_ref(&place(TEXT, "دافيت"))),
+        annotation("five", "figure", "figure", std::slice::from_ref(&place(TEXT, "31 شخصا"))),
+    ];
+    let mut stage = Stage::new(TEXT, marks);
+    let count = |stage: &Stage| stage.shapes().iter().filter(|shape| matches!(shape, Shape::Mesh(_))).count();
+    let before = count(&stage);
+    stage.label_names = LabelNames::Small;
+    stage.frame(Vec::new());
+    let names: Vec<Rect> = stage
+        .shapes()
+        .iter()
+        .filter_map(|shape| if let Shape::Mesh(mesh) = shape { Some(mesh.calc_bounds()) } else { None })
+        .skip(before)
+        .collect();
+    assert_eq!(names.len(), 6, "{names:?}");
+    for (at, one) in names.iter().enumerate() {
+        assert!(one.height() < 10.0, "{one:?}");
+        for other in &names[at + 1..] {
+            assert!(!one.shrink(0.5).intersects(*other), "{one:?} {other:?}");
+        }
+    }
+    let laid_out = stage.typesetter.laid_out();
+    stage.frame(Vec::new());
+    assert_eq!(stage.typesetter.laid_out(), laid_out);
 }

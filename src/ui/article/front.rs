@@ -1,6 +1,6 @@
 //! What stands above the text: outlet, title, dateline, a hairline.
 
-use egui::{Pos2, Stroke, vec2};
+use egui::{Color32, Pos2, Stroke, vec2};
 
 use crate::model::metadata::Metadata;
 use crate::ui::shaped::{Label, TextStyle, Typesetter, Weight};
@@ -16,6 +16,15 @@ pub(super) struct Front {
     title: Option<Label>,
     dateline: Option<Label>,
     width: f32,
+}
+
+/// Where something of the front stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The left end of its first line.
+    pub(super) at: Pos2,
+    /// Whether the article is read from the right: lines begin there.
+    pub(super) is_right_to_left: bool,
 }
 
 /// What [`Front`] is made of.
@@ -68,45 +77,63 @@ impl Front {
         if nothing { 0.0 } else { dateline + spaces.near + spaces.hair }
     }
 
-    /// Paints kicker and title from `at` downwards, and the rest too if it does not stand below a headline of the body.
+    /// Whether the title that stands here is read from the right, if one does.
+    pub(super) fn is_right_to_left(&self) -> Option<bool> {
+        self.title.as_ref().map(|title| title.paragraph().index().is_right_to_left())
+    }
+
+    /// Paints `label` at the side where the article's lines begin, whatever direction its own words have.
+    fn line(
+        &self,
+        label: &Label,
+        painter: &egui::Painter,
+        typesetter: &Typesetter,
+        place: Place,
+        colour: Color32,
+    ) {
+        let aside = if place.is_right_to_left { self.width - label.size().x } else { 0.0 };
+        label.paint_tight(painter, typesetter, place.at + vec2(aside, 0.0), colour);
+    }
+
+    /// Paints kicker and title from `place` downwards, and the rest too if it does not stand below a headline of the body.
     pub(super) fn paint_above(
         &self,
         painter: &egui::Painter,
         typesetter: &Typesetter,
         look: Look<'_>,
-        mut at: Pos2,
+        mut place: Place,
         headline_in_body: bool,
     ) {
         if let Some(kicker) = &self.kicker {
-            kicker.paint(painter, typesetter, at, look.palette.second_ink);
-            at.y += kicker.size().y + look.theme.spaces.tight;
+            self.line(kicker, painter, typesetter, place, look.palette.second_ink);
+            place.at.y += kicker.size().y + look.theme.spaces.tight;
         }
         if let Some(title) = &self.title {
-            title.paint(painter, typesetter, at, look.palette.ink);
-            at.y += title.size().y;
+            title.paint(painter, typesetter, place.at, look.palette.ink);
+            place.at.y += title.size().y;
         }
         if !headline_in_body {
-            self.paint_below(painter, typesetter, look, at);
+            self.paint_below(painter, typesetter, look, place);
         }
     }
 
-    /// Paints dateline and hairline from `at` downwards.
+    /// Paints dateline and hairline from `place` downwards.
     pub(super) fn paint_below(
         &self,
         painter: &egui::Painter,
         typesetter: &Typesetter,
         look: Look<'_>,
-        mut at: Pos2,
+        mut place: Place,
     ) {
         if self.below(look) == 0.0 {
             return;
         }
         if let Some(dateline) = &self.dateline {
-            at.y += look.theme.spaces.tight;
-            dateline.paint(painter, typesetter, at, look.palette.second_ink);
-            at.y += dateline.size().y;
+            place.at.y += look.theme.spaces.tight;
+            self.line(dateline, painter, typesetter, place, look.palette.second_ink);
+            place.at.y += dateline.size().y;
         }
-        at.y += look.theme.spaces.near;
+        let at = place.at + vec2(0.0, look.theme.spaces.near);
         painter.line_segment([at, at + vec2(self.width, 0.0)], Stroke::new(1.0, look.palette.line));
     }
 }

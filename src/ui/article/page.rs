@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Painter, Rect, pos2};
 
 use super::beside::Beside;
-use super::front::Front;
+use super::front::{Front, Place};
 use super::marks::{self, Marks};
 use super::paint::Brush;
 use super::plan::Plan;
@@ -74,7 +74,8 @@ impl Page<'_> {
         self.beside.paint(brush, typesetter);
         self.paint_reading(typesetter);
         if shown.label_names == LabelNames::Small {
-            names::paint(brush, typesetter, self.marks.list());
+            let column = self.plan.left..=self.plan.left + self.plan.width;
+            names::paint(brush, typesetter, self.marks.list(), column);
         }
     }
 
@@ -85,10 +86,13 @@ impl Page<'_> {
             let Some(laid) = column.laid(strip.piece) else { continue };
             let top = if strip.piece == 0 { column.setting().top } else { 0.0 };
             let at = pos2(self.plan.left, strip.origin.y - laid.above + top);
-            self.front.paint_above(painter, typesetter, look, at, headline.is_some());
+            let is_right_to_left =
+                self.front.is_right_to_left().unwrap_or_else(|| laid.paragraph.index().is_right_to_left());
+            let place = Place { at, is_right_to_left };
+            self.front.paint_above(painter, typesetter, look, place, headline.is_some());
             if headline.is_some() {
                 let below = pos2(self.plan.left, self.brush.sheet.bottom(strip));
-                self.front.paint_below(painter, typesetter, look, below);
+                self.front.paint_below(painter, typesetter, look, Place { at: below, ..place });
             }
         }
     }

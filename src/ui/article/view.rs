@@ -194,7 +194,9 @@ impl Open {
             ..Setting::new(shown.look.theme, shown.reading_size, width, scale)
         };
         if shown.label_names == LabelNames::Small {
-            setting.leading = setting.leading.max(shown.look.theme.page.leading_with_names);
+            let page = shown.look.theme.page;
+            setting.leading = setting.leading.max(page.leading_with_names);
+            setting.headline_leading = setting.headline_leading.max(page.headline_leading_with_names);
         }
         self.column.set(setting, self.sections.clone());
         front
