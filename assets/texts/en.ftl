@@ -216,14 +216,6 @@ schema-marks = { $marks ->
     [one] 1 mark has this label.
    *[other] { $marks } marks have this label.
 } What is changed here shows in all of them.
-schema-marks-known = { $marks ->
-    [0] No mark has
-    [one] 1 mark has
-   *[other] { $marks } marks have
-} this label in { $articles ->
-    [one] the one article that is open
-   *[other] the { $articles } articles that are open
-}; the others were not read. What is changed here shows in all of them.
 schema-fate = Out of use
 schema-is-merged = Its marks count as marks with { $name }.
 schema-is-retired = It can no longer be chosen; its marks keep it.

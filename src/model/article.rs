@@ -8,12 +8,10 @@ use super::annotation::Annotation;
 use super::attribution::Attribution;
 use super::body::{Body, BodyHash};
 use super::decision::Decision;
-use super::id::{
-    AnnotationId, Annotator, ArticleId, AttributionId, DecisionId, LayerKey, RelationId, ZoneId,
-};
+use super::id::{AnnotationId, Annotator, ArticleId, AttributionId, DecisionId, RelationId, ZoneId};
 use super::metadata::Metadata;
 use super::relation::Relation;
-use super::status::Progress;
+use super::summary::WorkSummary;
 use super::work::{Work, in_reading_order};
 use super::zone::Zone;
 
@@ -40,15 +38,6 @@ pub struct Listing {
     pub body_len: u64,
     /// What has been done in it, by annotator.
     pub work: Vec<WorkSummary>,
-}
-
-/// How much an annotator has done in an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorkSummary {
-    /// Whose work.
-    pub annotator: Annotator,
-    /// Layers with marks or with a status: the number of marks and the progress, by layer.
-    pub layers: Vec<(LayerKey, usize, Progress)>,
 }
 
 impl Article {
@@ -171,20 +160,5 @@ impl Article {
         } else {
             self.works.insert(annotator.clone(), work);
         }
-    }
-}
-
-impl WorkSummary {
-    /// Sums up `work`.
-    pub fn new(annotator: Annotator, work: &Work) -> Self {
-        let mut layers: Vec<LayerKey> = work.counts().keys().chain(work.statuses().keys()).cloned().collect();
-        layers.sort();
-        layers.dedup();
-        let row = |layer: LayerKey| {
-            let count = work.counts().get(&layer).copied().unwrap_or_default();
-            let progress = work.progress(&layer);
-            (layer, count, progress)
-        };
-        Self { annotator, layers: layers.into_iter().map(row).collect() }
     }
 }

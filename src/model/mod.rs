@@ -8,6 +8,7 @@ pub mod project;
 pub mod article;
 pub mod body;
 pub mod metadata;
+pub mod summary;
 pub mod work;
 
 pub mod annotation;

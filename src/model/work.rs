@@ -41,6 +41,8 @@ pub struct Work {
     referrers: OrdSet<(AnnotationId, Referrer)>,
     /// The number of annotations in each layer.
     counts: BTreeMap<LayerKey, usize>,
+    /// The number of annotations with each label.
+    label_counts: OrdMap<(LayerKey, LabelKey), usize>,
 }
 
 /// A record that refers to an annotation of the same article and annotator.
@@ -93,7 +95,7 @@ impl From<WorkRecords> for Work {
         let mut spans = Vec::with_capacity(annotations.len());
         for annotation in annotations.values() {
             spans.extend(annotation.spans.iter().map(|span| (span, annotation.id.clone())));
-            *work.counts.entry(annotation.layer.clone()).or_default() += 1;
+            work.count(annotation);
         }
         spans.sort_unstable();
         work.spans = SpanTree::from_sorted(&spans);
@@ -177,6 +179,11 @@ impl Work {
         &self.counts
     }
 
+    /// The number of annotations with each label that any has, by layer and label as the annotations have them.
+    pub fn label_counts(&self) -> &OrdMap<(LayerKey, LabelKey), usize> {
+        &self.label_counts
+    }
+
     /// Annotations by the start of their first span, the end of their last, then id.
     pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Arc<Annotation>> {
         self.order.iter().filter_map(|(_, _, id)| self.annotations.get(id))
@@ -251,7 +258,7 @@ impl Work {
             self.spans.insert(span, id.clone());
         }
         self.order.insert((start, end, id));
-        *self.counts.entry(annotation.layer.clone()).or_default() += 1;
+        self.count(annotation);
         self.by_label.insert(label_row(annotation));
         self.referrers.extend(figure_references(annotation));
     }
@@ -262,15 +269,31 @@ impl Work {
             self.spans.remove(span, &id);
         }
         self.order.remove(&(start, end, id));
+        self.uncount(annotation);
+        self.by_label.remove(&label_row(annotation));
+        for reference in figure_references(annotation) {
+            self.referrers.remove(&reference);
+        }
+    }
+
+    fn count(&mut self, annotation: &Annotation) {
+        *self.counts.entry(annotation.layer.clone()).or_default() += 1;
+        *self.label_counts.entry(label_of(annotation)).or_default() += 1;
+    }
+
+    fn uncount(&mut self, annotation: &Annotation) {
         if let Some(count) = self.counts.get_mut(&annotation.layer) {
             *count -= 1;
             if *count == 0 {
                 self.counts.remove(&annotation.layer);
             }
         }
-        self.by_label.remove(&label_row(annotation));
-        for reference in figure_references(annotation) {
-            self.referrers.remove(&reference);
+        let label = label_of(annotation);
+        if let Some(count) = self.label_counts.get_mut(&label) {
+            *count -= 1;
+            if *count == 0 {
+                self.label_counts.remove(&label);
+            }
         }
     }
 
@@ -323,6 +346,10 @@ impl Work {
     pub(crate) fn set_document_labels(&mut self, after: Option<Arc<DocumentLabels>>) {
         self.document_labels = after;
     }
+}
+
+fn label_of(annotation: &Annotation) -> (LayerKey, LabelKey) {
+    (annotation.layer.clone(), annotation.label.clone())
 }
 
 fn label_row(annotation: &Annotation) -> (LayerKey, LabelKey, usize, usize, AnnotationId) {

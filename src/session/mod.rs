@@ -24,9 +24,11 @@ pub mod intake;
 pub mod kept;
 pub mod statistics;
 pub mod stored;
+pub mod tally;
 
 mod draft;
 mod features;
+mod held;
 mod keys;
 mod lookup;
 mod parting;

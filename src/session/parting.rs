@@ -16,7 +16,7 @@ impl Session {
         })?;
         let removal = self.keeper.remove(&self.project, id)?;
         let was_open = self.desk.article.as_ref() == Some(id);
-        self.project.remove_slot(id);
+        self.project.change().remove_slot(id);
         if was_open {
             self.open_beside(id);
         }

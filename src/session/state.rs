@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::effort::Measure;
 use super::env::Env;
 use super::error::{CommandError, Refusal};
+use super::held::Held;
 use super::keeper::{KeepState, Keeper, News};
 use super::steps::Unsaved;
 use crate::edit::history::History;
@@ -24,7 +25,7 @@ use crate::model::work::Work;
 /// What it tells about articles is the annotator's own work: nobody sees another's marks here.
 #[derive(Debug)]
 pub struct Session {
-    pub(super) project: Project,
+    pub(super) project: Held,
     pub(super) annotator: Annotator,
     pub(super) desk: Desk,
     pub(super) history: History,
@@ -44,6 +45,7 @@ impl Session {
         env: Box<dyn Env>,
         keeper: Box<dyn Keeper>,
     ) -> Self {
+        let project = Held::new(project);
         let (desk, unsaved, measure) = (Desk::default(), Unsaved::default(), Measure::default());
         Self { project, annotator, desk, history, read_only: None, unsaved, measure, env, keeper }
     }
@@ -63,6 +65,11 @@ impl Session {
     /// The project as it is.
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// Goes up whenever the project may have changed, in whatever way: what was counted in a revision holds for it.
+    pub fn revision(&self) -> u64 {
+        self.project.revision()
     }
 
     /// Who is at work.
@@ -103,7 +110,7 @@ impl Session {
     /// Takes in a project that changed outside of this session: another program's work, an import.
     /// What is open stays open if it is still there. Nothing of it can be undone here.
     pub fn take_in(&mut self, project: Project) {
-        self.project = project;
+        *self.project.change() = project;
         self.tidy_desk();
     }
 
@@ -127,12 +134,12 @@ impl Session {
         let articles: Vec<ArticleId> = outside.articles().into_iter().filter(is_here).cloned().collect();
         if !articles.is_empty() {
             // The files hold both sides; what is in memory is only one of them.
-            messages.extend(self.keeper.load(&mut self.project, &articles).err().map(|err| err.message));
+            messages.extend(self.keeper.load(self.project.change(), &articles).err().map(|err| err.message));
         }
         for change in outside.changes.into_iter().filter(|change| change.key.article().is_none()) {
             let key = change.key.clone();
             let is_new = self.project.record(&key).is_ok_and(|current| current != change.after);
-            if is_new && apply(&mut self.project, &Edit::from(change)).is_err() {
+            if is_new && apply(self.project.change(), &Edit::from(change)).is_err() {
                 messages
                     .push(format!("{key} was changed by another program; open the project again to see it"));
             }

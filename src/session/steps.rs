@@ -65,7 +65,7 @@ impl Session {
 
     /// Loads articles for a plan that needs them. Fails if one of them is still not loaded afterwards.
     pub(super) fn load(&mut self, ids: &[ArticleId]) -> Result<(), CommandError> {
-        self.keeper.load(&mut self.project, ids)?;
+        self.keeper.load(self.project.change(), ids)?;
         match ids.iter().find_map(|id| self.project.article(id).err()) {
             Some(error) => Err(CommandError::internal(error)),
             None => Ok(()),
@@ -97,7 +97,7 @@ impl Session {
             self.tidy_desk();
             return Ok(());
         }
-        apply(&mut self.project, &edit)?;
+        apply(self.project.change(), &edit)?;
         let (command, at) = (kind.spec().id.to_owned(), Some(self.stamp()));
         let view = self.desk.view();
         let texts = self.texts_of(&edit, &view);
@@ -123,7 +123,7 @@ impl Session {
             Ok(self.keeper.note(&Step { edit: &edit, project, history, annotator })?)
         });
         let Err(error) = result else { return Ok(()) };
-        self.unsaved.steps.push_back((edit, self.project.clone()));
+        self.unsaved.steps.push_back((edit, Project::clone(&self.project)));
         self.unsaved.reason = Some(error.message.clone());
         if known { Ok(()) } else { Err(error) }
     }

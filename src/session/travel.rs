@@ -25,7 +25,7 @@ impl Session {
             if back { self.history.undone() } else { self.history.redone() }
         }
         let changed = edit.changes.len();
-        self.project = project;
+        *self.project.change() = project;
         self.desk = desk.unwrap_or_else(|| self.desk.clone());
         self.tidy_desk();
         if !edit.is_empty() {

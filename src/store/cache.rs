@@ -12,14 +12,15 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, Stat};
 use super::frames::{self, frame};
-use super::rows::{MetadataRow, ProgressRow};
-use crate::model::article::{Listing, WorkSummary};
+use super::rows::MetadataRow;
+use super::work_entry::{LabelPlaces, WorkEntry, WorkRow};
+use crate::model::article::Listing;
 use crate::model::body::BodyHash;
-use crate::model::id::{Annotator, ArticleId, LayerKey};
+use crate::model::id::{Annotator, ArticleId, LabelKey, LayerKey};
 use crate::model::metadata::Metadata;
 
 /// Counts up with the shape of the entries.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// How many shards the articles are spread over.
 pub(super) const SHARDS: usize = 16;
 
@@ -46,14 +47,6 @@ pub(super) struct ArticleEntry {
     pub(super) works: Vec<WorkEntry>,
 }
 
-/// One annotator's work in an article.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct WorkEntry {
-    pub(super) annotator: Annotator,
-    pub(super) file: FileKey,
-    pub(super) layers: Vec<(LayerKey, usize, ProgressRow)>,
-}
-
 /// What belongs to no article.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct RootEntry {
@@ -70,6 +63,14 @@ pub(super) struct Index {
     pub(super) articles: HashMap<String, ArticleEntry>,
 }
 
+/// A sixteenth of the articles.
+#[derive(Default, Serialize, Deserialize)]
+struct ShardRow {
+    /// The labels that rows of works name by their places.
+    labels: Vec<(LayerKey, LabelKey)>,
+    articles: Vec<ArticleRow>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct ArticleRow {
     stem: String,
@@ -78,7 +79,7 @@ struct ArticleRow {
     body_hash: [u8; 32],
     body: (u64, u64),
     file: FileKey,
-    works: Vec<WorkEntry>,
+    works: Vec<WorkRow>,
 }
 
 impl FileKey {
@@ -89,26 +90,6 @@ impl FileKey {
     /// Whether the file need not be read to know that it is the same.
     pub(super) fn matches(&self, stat: Stat) -> bool {
         self.len == stat.len && self.modified_ns == stat.modified_ns
-    }
-}
-
-impl WorkEntry {
-    pub(super) fn new(summary: WorkSummary, file: FileKey) -> Self {
-        let layers = summary.layers.into_iter();
-        let layers = layers.map(|(layer, count, progress)| (layer, count, (&progress).into())).collect();
-        Self { annotator: summary.annotator, file, layers }
-    }
-
-    /// Work whose file does not read: no file is ever taken for this one.
-    pub(super) fn unreadable(annotator: Annotator) -> Self {
-        let file = FileKey { len: u64::MAX, modified_ns: u64::MAX, hash: [0; 32] };
-        Self { annotator, file, layers: Vec::new() }
-    }
-
-    fn summary(&self) -> WorkSummary {
-        let layers = self.layers.iter().cloned();
-        let layers = layers.map(|(layer, count, progress)| (layer, count, progress.into())).collect();
-        WorkSummary { annotator: self.annotator.clone(), layers }
     }
 }
 
@@ -150,8 +131,9 @@ fn shard_name(shard: usize) -> String {
 pub(super) fn read(disk: &dyn Disk, folder: &Path) -> Index {
     let root = read_shard(disk, &folder.join("root")).unwrap_or_default();
     let shards = (0..SHARDS).into_par_iter().map(|shard| {
-        let rows: Vec<ArticleRow> = read_shard(disk, &folder.join(shard_name(shard))).unwrap_or_default();
-        rows.into_iter().map(read_row).collect::<Vec<_>>()
+        let rows: ShardRow = read_shard(disk, &folder.join(shard_name(shard))).unwrap_or_default();
+        let labels: Vec<_> = rows.labels.into_iter().map(Arc::new).collect();
+        rows.articles.into_iter().filter_map(|row| read_row(row, &labels)).collect::<Vec<_>>()
     });
     let shards: Vec<Vec<(String, ArticleEntry)>> = shards.collect();
     let mut articles = HashMap::with_capacity(shards.iter().map(Vec::len).sum());
@@ -159,16 +141,17 @@ pub(super) fn read(disk: &dyn Disk, folder: &Path) -> Index {
     Index { root, articles }
 }
 
-fn read_row(row: ArticleRow) -> (String, ArticleEntry) {
+/// An article that names a label which its shard does not have is as good as unknown.
+fn read_row(row: ArticleRow, labels: &[Arc<(LayerKey, LabelKey)>]) -> Option<(String, ArticleEntry)> {
     let entry = ArticleEntry {
         id: row.id,
         metadata: Arc::new(row.metadata.into()),
         body_hash: row.body_hash.into(),
         body: row.body,
         file: row.file,
-        works: row.works,
+        works: row.works.into_iter().map(|work| work.entry(labels)).collect::<Option<_>>()?,
     };
-    (row.stem, entry)
+    Some((row.stem, entry))
 }
 
 fn read_shard<T: for<'de> Deserialize<'de>>(disk: &dyn Disk, path: &Path) -> Option<T> {
@@ -192,6 +175,7 @@ pub(super) fn write_articles(
 ) -> std::io::Result<()> {
     let mut stems: Vec<&String> = articles.keys().filter(|stem| shard_of(stem) == shard).collect();
     stems.sort_unstable();
+    let mut labels = LabelPlaces::default();
     let row = |stem: &String| {
         let entry = articles.get(stem)?;
         Some(ArticleRow {
@@ -201,10 +185,11 @@ pub(super) fn write_articles(
             body_hash: *entry.body_hash.as_bytes(),
             body: entry.body,
             file: entry.file,
-            works: entry.works.clone(),
+            works: entry.works.iter().map(|work| work.row(&mut labels)).collect(),
         })
     };
-    let rows: Vec<ArticleRow> = stems.into_iter().filter_map(row).collect();
+    let articles: Vec<ArticleRow> = stems.into_iter().filter_map(row).collect();
+    let rows = ShardRow { labels: labels.into_labels(), articles };
     write_shard(disk, &folder.join(shard_name(shard)), &rows)
 }
 
@@ -214,4 +199,22 @@ fn write_shard(disk: &dyn Disk, path: &Path, value: &impl Serialize) -> std::io:
     let temporary = path.with_added_extension("tmp");
     disk.write(&temporary, &frame(&content))?;
     disk.rename(&temporary, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::disk::memory::MemoryDisk;
+
+    #[test]
+    fn an_index_of_another_format_is_as_good_as_none() {
+        let (disk, folder) = (MemoryDisk::default(), Path::new("/cache"));
+        disk.create_folder(folder).unwrap();
+        let root = RootEntry { project: None, annotators: vec![("ana".to_owned(), "ana".into(), None)] };
+        write_root(&disk, folder, &root).unwrap();
+        assert_eq!(read(&disk, folder).root.annotators.len(), 1);
+        let old = postcard::to_stdvec(&(FORMAT - 1, root)).unwrap();
+        disk.write(&folder.join("root"), &frame(&old)).unwrap();
+        assert!(read(&disk, folder).root.annotators.is_empty());
+    }
 }

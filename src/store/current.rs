@@ -23,7 +23,7 @@ pub(super) enum Current {
     Project(ProjectContent),
     Register(RegisterContent),
     Article(ArticleFile),
-    Work(Box<Article>, Annotator, Work),
+    Work(Box<Article>, Annotator, Box<Work>),
 }
 
 impl Current {
@@ -50,7 +50,7 @@ impl Current {
             FileId::Work(annotator, id) => {
                 let article = article(id)?;
                 let work = article.work(annotator).cloned().unwrap_or_default();
-                Self::Work(Box::new(article), annotator.clone(), work)
+                Self::Work(Box::new(article), annotator.clone(), Box::new(work))
             }
         })
     }
@@ -70,7 +70,7 @@ impl Current {
             Self::Register(content) => Self::Register(RegisterContent { records, ..content }),
             Self::Article(content) => Self::Article(content.with(&records, Vec::new())),
             Self::Work(article, annotator, _) => {
-                Self::Work(article, annotator, records::to_work(records).into())
+                Self::Work(article, annotator, Box::new(records::to_work(records).into()))
             }
         }
     }

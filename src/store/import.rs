@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::cache::{self, ArticleEntry, FileKey, WorkEntry, shard_of};
+use super::cache::{self, ArticleEntry, FileKey, shard_of};
 use super::conflict::Conflict;
 use super::create::shared_records;
 use super::disk::{Lock, replace};
@@ -17,10 +17,12 @@ use super::files::{
 };
 use super::layout::FileId;
 use super::reader::{Store, merge_work, parse_article, parse_work};
+use super::work_entry::WorkEntry;
 use super::{StoreError, records, stem};
-use crate::model::article::{Article, WorkSummary};
+use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
+use crate::model::summary::WorkSummary;
 use crate::model::work::Work;
 
 /// How many articles are written between two waits for the disk.

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::cache::{ArticleEntry, FileKey, Index, RootEntry, WorkEntry};
+use super::cache::{ArticleEntry, FileKey, Index, RootEntry};
 use super::disk::{Disk, Stat};
 use super::open::Opening;
 use super::reader::{parse_article, parse_work};
+use super::work_entry::{KnownLabels, WorkEntry};
 use super::{Notice, StoreError, stem};
-use crate::model::article::WorkSummary;
 use crate::model::body::BodyHash;
 use crate::model::id::Annotator;
+use crate::model::summary::WorkSummary;
 use crate::model::work::Work;
 
 type Notices = Vec<Notice>;
@@ -157,11 +158,12 @@ impl Opening<'_> {
             .collect();
         let strays = listed.iter().filter(|entry| is_stray(&entry.name));
         self.notices.extend(strays.map(|entry| Notice::StrayFile { path: folder.join(&entry.name) }));
-        let mut found = BTreeSet::new();
+        let (mut found, mut known_labels) = (BTreeSet::new(), KnownLabels::default());
         for (stem, work, notices) in read {
             self.notices.extend(notices);
             // Work that does not read is listed all the same, so that nobody writes over it unseen.
-            let work = work.unwrap_or_else(|| WorkEntry::unreadable(annotator.clone()));
+            let mut work = work.unwrap_or_else(|| WorkEntry::unreadable(annotator.clone()));
+            work.share_labels(&mut known_labels);
             if let Some(entry) = entries.get_mut(&stem) {
                 entry.works.push(work);
             }

@@ -36,6 +36,7 @@ mod saving;
 pub mod schema_file;
 mod superseded;
 mod trash;
+mod work_entry;
 
 mod error;
 pub use error::{Notice, StoreError};

@@ -3,15 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::cache::{self, FileKey, WorkEntry, shard_of};
+use super::cache::{self, FileKey, shard_of};
 use super::current::{Current, read_records};
 use super::disk::replace;
 use super::layout::FileId;
 use super::merge::{Pending, catch_up, difference, rebase};
+use super::work_entry::WorkEntry;
 use super::writer::{Saved, Writer};
 use super::{Notice, StoreError};
-use crate::model::article::WorkSummary;
 use crate::model::project::Project;
+use crate::model::summary::WorkSummary;
 
 impl Writer {
     /// Brings every RON file up to `project`, which holds exactly what was noted, and empties the journal.

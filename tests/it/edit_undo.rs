@@ -1,5 +1,7 @@
 //! Any sequence of edits, taken back by inverses, gives the project back.
 
+use std::collections::BTreeMap;
+
 use glossator::edit::{Change, Edit, EditError, Violation, apply};
 use glossator::model::id::LayerKey;
 use glossator::model::project::{Project, Slot};
@@ -45,9 +47,13 @@ proptest! {
             for work in article.works().values() {
                 prop_assert_eq!(work.in_order().count(), work.annotations().len());
                 prop_assert_eq!(work.counts().values().sum::<usize>(), work.annotations().len());
+                let mut by_label = BTreeMap::new();
                 for annotation in work.annotations().values() {
+                    let label = (annotation.layer.clone(), annotation.label.clone());
+                    *by_label.entry(label).or_insert(0) += 1;
                     prop_assert!(work.at(annotation.spans.start()).contains(&annotation));
                 }
+                prop_assert!(work.label_counts().iter().eq(&by_label));
             }
         }
     }

@@ -20,6 +20,7 @@ mod store_damage;
 mod store_effort;
 mod store_faults;
 mod store_git;
+mod store_index;
 mod store_merge;
 mod store_outside;
 mod store_removal;

@@ -32,7 +32,7 @@ impl Session {
             }
         };
         Survey {
-            project: self.project.clone(),
+            project: Project::clone(&self.project),
             annotator: self.annotator.clone(),
             articles,
             shelf: self.keeper.shelf(),

@@ -2,7 +2,6 @@
 
 use egui::{ComboBox, Ui};
 
-use super::counts::Known;
 use super::fields::{Fields, Rows, caption, lines};
 use super::{change, colours, colours_in_use};
 use crate::model::schema::{Fate, Label, Layer, Role};
@@ -17,13 +16,13 @@ pub(super) fn show(
     ui: &mut Ui,
     scene: &Scene<'_>,
     fields: &mut Fields,
-    known: Known,
+    marks: u64,
     (layer, label): (&Layer, &Label),
     acts: &mut Vec<Act>,
 ) {
     let texts = scene.texts;
     page::title(ui, &scene.look, &label.name);
-    page::aside(ui, &scene.look, &counted(scene, known));
+    page::aside(ui, &scene.look, &scene.texts.with("schema-marks", [("marks", marks.into())]));
     if let Some(words) = fields.field(ui, scene, ("name", &texts.get("schema-name")), &label.name, Rows::One)
     {
         acts.push(change(CommandKind::LabelRename, of(label).with("name", words)));
@@ -41,11 +40,6 @@ pub(super) fn show(
 /// The arguments that name `label`.
 fn of(label: &Label) -> Arguments {
     Arguments::new().with("layer", label.layer.as_str()).with("label", label.key.as_str())
-}
-
-fn counted(scene: &Scene<'_>, known: Known) -> String {
-    let text = if known.is_part { "schema-marks-known" } else { "schema-marks" };
-    scene.texts.with(text, [("marks", known.marks.into()), ("articles", known.articles.into())])
 }
 
 fn colour(

@@ -165,8 +165,8 @@ impl SchemaView {
             Some(Topic::Label(layer, key)) => {
                 let label = schema.labels.get(&(layer.clone(), key.clone()));
                 if let (Some(label), Some(layer)) = (label, schema.layers.get(layer)) {
-                    let known = self.counts.of(scene.session, layer, label);
-                    label::show(ui, scene, &mut self.fields, known, (layer, label), acts);
+                    let marks = self.counts.of(scene.session, label);
+                    label::show(ui, scene, &mut self.fields, marks, (layer, label), acts);
                 }
             }
             None => page::aside(ui, &scene.look, &scene.texts.get("schema-none")),

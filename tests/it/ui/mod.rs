@@ -6,3 +6,5 @@ mod parts;
 mod picture;
 mod software;
 mod texts;
+mod whole_project;
+mod window;
