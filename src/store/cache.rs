@@ -36,7 +36,7 @@ pub(super) struct FileKey {
 }
 
 /// One article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct ArticleEntry {
     pub(super) id: ArticleId,
     pub(super) metadata: Arc<Metadata>,

@@ -1,22 +1,26 @@
 //! Importing articles: a transaction outside undo.
 //!
-//! Bodies and works are written first, then `articles/*.ron`, each of which commits its article; the disk is waited for
-//! twice in a thousand articles. What a crash leaves without its `articles/*.ron` is an orphan: ignored, and written over
-//! by the next import of that article. Work in the same text is adopted then, work in another goes to the trash.
+//! Everything is written beside what is there, under hidden names, and gets its own name when it is committed: see
+//! [`super::staged`]. What a crash leaves is ignored by every reader and written over by the next import. An article
+//! whose `articles/*.ron` is missing is an orphan; an import of that article adopts work in the same text, and moves work
+//! in another to the trash.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
-use super::cache::{self, ArticleEntry, FileKey, shard_of};
+use super::cache::{ArticleEntry, FileKey};
 use super::conflict::Conflict;
 use super::create::shared_records;
-use super::disk::{Lock, replace};
+use super::disk::Lock;
 use super::files::{
     ArticleFile, ProjectContent, RegisterContent, WorkContent, read_project, read_register, write_project,
     write_register, write_work,
 };
 use super::layout::FileId;
 use super::reader::{Store, merge_work, parse_article, parse_work};
+use super::staged::{Rename, Staged, StagedArticle, StagedFile};
+use super::trash::Original;
 use super::work_entry::WorkEntry;
 use super::{StoreError, records, stem};
 use crate::model::article::Article;
@@ -24,9 +28,6 @@ use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
 use crate::model::summary::WorkSummary;
 use crate::model::work::Work;
-
-/// How many articles are written between two waits for the disk.
-const BATCH: usize = 1_000;
 
 /// How long to wait for another program that writes shared files: tries, and milliseconds between them.
 const LOCK_TRIES: u32 = 100;
@@ -36,24 +37,8 @@ const LOCK_WAIT_MS: u64 = 20;
 #[derive(Debug)]
 pub struct Import<'a> {
     store: &'a mut Store,
-    batch: Vec<Staged>,
-    /// How many articles were committed.
-    committed: usize,
-    stale_shards: BTreeSet<usize>,
-    _locks: Vec<Box<dyn Lock>>,
+    staged: Staged,
 }
-
-#[derive(Debug)]
-struct Staged {
-    stem: String,
-    entry: ArticleEntry,
-    renames: Renames,
-    /// Work files that have nothing left to hold; a copy of each is in the trash.
-    gone: Vec<PathBuf>,
-}
-
-/// Temporary files and where they belong: works, then the body, then the article.
-type Renames = Vec<(PathBuf, PathBuf)>;
 
 impl Store {
     /// Begins an import that will write work of `annotators`. Fails while one of them is at work elsewhere.
@@ -61,31 +46,30 @@ impl Store {
         for folder in self.layout.folders() {
             self.disk.create_folder(&folder).map_err(StoreError::io("make the folder", &folder))?;
         }
-        let mut locks = vec![self.lock_shared()?];
+        let mut locks = vec![self.wait_for(&self.layout.import_lock())?];
         for annotator in annotators {
             let path = self.layout.lock(annotator);
             let lock = self.disk.lock(&path).map_err(StoreError::io("lock", &path))?;
             locks.push(lock.ok_or_else(|| StoreError::Locked { annotator: annotator.clone(), path })?);
         }
-        Ok(Import {
-            store: self,
-            batch: Vec::new(),
-            committed: 0,
-            stale_shards: BTreeSet::new(),
-            _locks: locks,
-        })
+        let disk = Arc::clone(&self.disk);
+        let staged = Staged { disk, shared: Vec::new(), articles: Vec::new(), _locks: locks };
+        Ok(Import { store: self, staged })
     }
 
     /// Takes the lock of the files that all share, waiting a little for whoever holds it.
     pub(super) fn lock_shared(&self) -> Result<Box<dyn Lock>, StoreError> {
-        let path = self.layout.shared_lock();
+        self.wait_for(&self.layout.shared_lock())
+    }
+
+    fn wait_for(&self, path: &Path) -> Result<Box<dyn Lock>, StoreError> {
         for _ in 0..LOCK_TRIES {
-            if let Some(lock) = self.disk.lock(&path).map_err(StoreError::io("lock", &path))? {
+            if let Some(lock) = self.disk.lock(path).map_err(StoreError::io("lock", path))? {
                 return Ok(lock);
             }
             std::thread::sleep(std::time::Duration::from_millis(LOCK_WAIT_MS));
         }
-        Err(StoreError::Busy { path })
+        Err(StoreError::Busy { path: path.to_owned() })
     }
 
     pub(super) fn entry_mut(&mut self, id: &ArticleId) -> Option<(String, &mut ArticleEntry)> {
@@ -119,24 +103,38 @@ impl Import<'_> {
         let bytes = self.unchanged(&path, self.store.root.project)?;
         let kept = bytes.map(|bytes| read_project(&bytes, &path)).transpose()?;
         let conflicts = kept.map(|kept| kept.conflicts).unwrap_or_default();
-        let text = write_project(&ProjectContent { records: shared_records(project), conflicts });
-        self.store.root.project = self.replace(&path, &text)?;
-        Ok(())
+        let content = ProjectContent { records: shared_records(project), conflicts };
+        self.stage_shared(FileId::Project, &write_project(&content))
     }
 
     /// Writes the register of `annotator`.
     pub fn put_register(&mut self, project: &Project, annotator: &Annotator) -> Result<(), StoreError> {
-        let path = self.store.layout.file(&FileId::Register(annotator.clone()));
-        let known = self.store.root.annotators.iter().find(|(_, name, _)| name == annotator);
-        let bytes = self.unchanged(&path, known.and_then(|(.., key)| *key))?;
+        let file = FileId::Register(annotator.clone());
+        let path = self.store.layout.file(&file);
+        let bytes = self.unchanged(&path, self.store.key_of(&file))?;
         let kept = bytes.map(|bytes| read_register(&bytes, &path)).transpose()?;
         let conflicts = kept.map(|kept| kept.conflicts).unwrap_or_default();
         let records = project.registers().get(annotator).map(records::of_register).unwrap_or_default();
         self.make_folder(&path)?;
         let content = RegisterContent { annotator: annotator.clone(), records, conflicts };
-        let key = self.replace(&path, &write_register(&content))?;
-        self.store.remember_register(annotator, key);
-        Ok(())
+        self.stage_shared(file, &write_register(&content))
+    }
+
+    fn stage_shared(&mut self, file: FileId, text: &str) -> Result<(), StoreError> {
+        let path = self.store.layout.file(&file);
+        let before = self.store.key_of(&file);
+        let mut renames = Vec::new();
+        let written = self.write_beside(&path, text, &mut renames);
+        match (written, renames.pop()) {
+            (Ok(after), Some(rename)) => {
+                self.staged.shared.push(StagedFile { file, before, after, rename });
+                Ok(())
+            }
+            (written, rename) => {
+                self.staged.discard(rename.as_slice());
+                written.map(drop)
+            }
+        }
     }
 
     /// The bytes of a file, if it is there; an error if it is not what it was when the project was opened.
@@ -150,12 +148,6 @@ impl Import<'_> {
         if is_same { Ok(Some(bytes)) } else { Err(StoreError::ChangedMeanwhile { path: path.to_owned() }) }
     }
 
-    fn replace(&self, path: &Path, text: &str) -> Result<Option<FileKey>, StoreError> {
-        replace(&*self.store.disk, path, text.as_bytes()).map_err(StoreError::io("write", path))?;
-        let stat = self.store.disk.stat(path).map_err(StoreError::io("read", path))?;
-        Ok(stat.map(|stat| FileKey::new(stat, text.as_bytes())))
-    }
-
     /// Writes an article that is new, or the metadata and the work of `annotators` in one that is there.
     pub fn put_article(
         &mut self,
@@ -163,28 +155,32 @@ impl Import<'_> {
         annotators: &BTreeSet<Annotator>,
     ) -> Result<(), StoreError> {
         let mut renames = Vec::new();
-        let gone: Vec<PathBuf> = self.store.work_without(article, annotators);
-        let kept =
-            self.store.keep_superseded(article, &gone).and_then(|()| self.store.put_orphans_aside(article));
-        match kept.and_then(|()| self.stage(article, annotators, &mut renames)) {
+        let orphans = self.store.orphans_of(article)?;
+        match self.stage(article, annotators, &orphans, &mut renames) {
             Ok(entry) => {
-                let stem = stem::article_stem(article.id().as_str());
-                self.batch.push(Staged { stem, entry, renames, gone });
+                self.staged.articles.push(StagedArticle {
+                    stem: stem::article_stem(article.id().as_str()),
+                    before: self.store.entry(article.id()).ok().cloned(),
+                    entry,
+                    renames,
+                    gone: self.store.work_without(article, annotators),
+                    orphans,
+                });
+                Ok(())
             }
             Err(err) => {
-                self.discard(&renames);
-                self.discard_batch();
-                return Err(err);
+                self.staged.discard(&renames);
+                Err(err)
             }
         }
-        if self.batch.len() >= BATCH { self.commit() } else { Ok(()) }
     }
 
     fn stage(
         &self,
         article: &Article,
         annotators: &BTreeSet<Annotator>,
-        renames: &mut Renames,
+        orphans: &[Original],
+        renames: &mut Vec<Rename>,
     ) -> Result<ArticleEntry, StoreError> {
         let store = &*self.store;
         let known = store.entry(article.id()).ok();
@@ -194,7 +190,7 @@ impl Import<'_> {
         for annotator in annotators {
             works.retain(|known| known.annotator != *annotator);
             let Some(work) = article.work(annotator) else { continue };
-            works.push(self.stage_work(article, annotator, work, known, renames)?);
+            works.push(self.stage_work(article, annotator, work, orphans, renames)?);
         }
         works.sort_by(|a, b| a.annotator.cmp(&b.annotator));
         let body = self.stage_body(article, known, renames)?;
@@ -231,10 +227,11 @@ impl Import<'_> {
         article: &Article,
         annotator: &Annotator,
         work: &Work,
-        known: Option<&ArticleEntry>,
-        renames: &mut Renames,
+        orphans: &[Original],
+        renames: &mut Vec<Rename>,
     ) -> Result<WorkEntry, StoreError> {
         let path = self.store.layout.file(&FileId::Work(annotator.clone(), article.id().clone()));
+        let known = self.store.entry(article.id()).ok();
         let known = known.and_then(|known| known.works.iter().find(|work| work.annotator == *annotator));
         let mut content = WorkContent {
             article: article.id().clone(),
@@ -244,7 +241,8 @@ impl Import<'_> {
             conflicts: Vec::new(),
             notices: Vec::new(),
         };
-        if let Ok(bytes) = self.store.disk.read(&path) {
+        let is_aside = orphans.iter().any(|orphan| orphan.path == path);
+        if let (Ok(bytes), false) = (self.store.disk.read(&path), is_aside) {
             let kept = parse_work(&bytes, &path, None)?;
             match known {
                 Some(known) => {
@@ -262,34 +260,34 @@ impl Import<'_> {
         Ok(WorkEntry::new(WorkSummary::new(annotator.clone(), &work), key))
     }
 
-    /// Writes the body of an article, beside the one that is there. Gives its length in bytes and time of change.
+    /// Writes the body of an article where it is new. Gives its length in bytes and time of change.
     fn stage_body(
         &self,
         article: &Article,
         known: Option<&ArticleEntry>,
-        renames: &mut Renames,
+        renames: &mut Vec<Rename>,
     ) -> Result<(u64, u64), StoreError> {
-        let path = self.store.layout.body(article.id());
-        let text = article.body().text();
-        if let Some(known) = known {
-            if known.body_hash == article.body().hash() {
-                return Ok(known.body);
-            }
-            let key = self.write_beside(&path, text, renames)?;
-            return Ok((key.len, key.modified_ns));
+        if let Some(known) = known.filter(|known| known.body_hash == article.body().hash()) {
+            return Ok(known.body);
         }
-        self.write(&path, text.as_bytes())?;
-        let stat = self.store.disk.stat(&path).map_err(StoreError::io("read", &path))?;
-        Ok(stat.map(|stat| (stat.len, stat.modified_ns)).unwrap_or_default())
+        let path = self.store.layout.body(article.id());
+        let key = self.write_beside(&path, article.body().text(), renames)?;
+        Ok((key.len, key.modified_ns))
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         self.store.disk.write(path, bytes).map_err(StoreError::io("write", path))
     }
 
-    fn write_beside(&self, path: &Path, text: &str, renames: &mut Renames) -> Result<FileKey, StoreError> {
+    fn write_beside(
+        &self,
+        path: &Path,
+        text: &str,
+        renames: &mut Vec<Rename>,
+    ) -> Result<FileKey, StoreError> {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        let temporary = path.with_file_name(format!(".{name}.tmp"));
+        // Whoever is at work meanwhile saves through another temporary file.
+        let temporary = path.with_file_name(format!(".{name}.import.tmp"));
         renames.push((temporary.clone(), path.to_owned()));
         self.write(&temporary, text.as_bytes())?;
         let stat = self.store.disk.stat(&temporary).map_err(StoreError::io("read", &temporary))?;
@@ -306,78 +304,14 @@ impl Import<'_> {
         self.store.disk.create_folder(folder).map_err(StoreError::io("make the folder", folder))
     }
 
-    /// Commits what was put: afterwards it is safe on the disk.
-    fn commit(&mut self) -> Result<(), StoreError> {
-        let root = self.store.layout.root().to_owned();
-        if let Err(err) = self.store.disk.sync_below(&root) {
-            self.discard_batch();
-            return Err(StoreError::io("write", &root)(err));
-        }
-        let mut batch = std::mem::take(&mut self.batch).into_iter();
-        while let Some(staged) = batch.next() {
-            if let Err(err) = self.rename(&staged.renames) {
-                self.batch.push(staged);
-                self.batch.extend(batch);
-                self.discard_batch();
-                return Err(err);
-            }
-            for path in &staged.gone {
-                self.store.disk.remove(path).map_err(StoreError::io("remove", path))?;
-            }
-            for work in &staged.entry.works {
-                self.store.remember_annotator(&work.annotator);
-            }
-            self.stale_shards.insert(shard_of(&staged.stem));
-            self.store.stems.insert(staged.entry.id.clone(), staged.stem.clone());
-            self.store.entries.insert(staged.stem, staged.entry);
-            self.committed += 1;
-        }
-        self.store.disk.sync_below(&root).map_err(StoreError::io("write", &root))
+    /// Ends the writing; nothing of it is visible yet.
+    pub fn seal(self) -> Staged {
+        self.staged
     }
 
-    fn rename(&self, renames: &Renames) -> Result<(), StoreError> {
-        renames.iter().try_for_each(|(temporary, path)| {
-            self.store.disk.rename(temporary, path).map_err(StoreError::io("write", path))
-        })
-    }
-
-    /// Removes what was not committed.
-    fn discard_batch(&mut self) {
-        for staged in std::mem::take(&mut self.batch) {
-            self.discard(&staged.renames);
-        }
-    }
-
-    fn discard(&self, renames: &Renames) {
-        for (temporary, _) in renames {
-            // What stays is hidden and ignored by every reader.
-            drop(self.store.disk.remove(temporary));
-        }
-    }
-
-    /// How many articles are committed so far.
-    pub fn committed(&self) -> usize {
-        self.committed
-    }
-
-    /// Commits the rest and brings the index up to date.
-    pub fn finish(mut self) -> Result<usize, StoreError> {
-        if !self.batch.is_empty() {
-            self.commit()?;
-        }
-        let folder = self.store.layout.cache();
-        let disk = &*self.store.disk;
-        // An index that cannot be written is only slower to open with.
-        drop(cache::write_root(disk, &folder, &self.store.root));
-        for &shard in &self.stale_shards {
-            drop(cache::write_articles(disk, &folder, shard, &self.store.entries));
-        }
-        Ok(self.committed)
-    }
-}
-
-impl Drop for Import<'_> {
-    fn drop(&mut self) {
-        self.discard_batch();
+    /// Commits everything that was put; returns how many articles that were.
+    pub fn finish(self) -> Result<usize, StoreError> {
+        let Self { store, staged } = self;
+        staged.commit(store, &mut |_| ())
     }
 }

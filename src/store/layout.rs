@@ -148,6 +148,11 @@ impl Layout {
         self.locks().join(".shared")
     }
 
+    /// The lock of whoever imports.
+    pub(super) fn import_lock(&self) -> PathBuf {
+        self.locks().join(".import")
+    }
+
     /// The folder of files that were merged into others, and of articles that were removed or whose text was replaced.
     pub fn trash(&self) -> PathBuf {
         self.local().join("trash")

@@ -13,6 +13,7 @@ pub mod reader;
 pub mod background;
 pub mod import;
 pub mod removal;
+pub mod staged;
 pub mod writer;
 
 pub mod conflict;

@@ -14,7 +14,7 @@ use crate::model::id::{Annotator, LabelKey, LayerKey};
 use crate::model::summary::{LabelMarks, WorkSummary};
 
 /// One annotator's work in an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct WorkEntry {
     pub(super) annotator: Annotator,
     pub(super) file: FileKey,

@@ -53,7 +53,7 @@ pub(in super::super) struct OwnZoneRow {
 }
 
 /// How far a layer has come.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub(in super::super) enum ProgressRow {
     New,

@@ -1,0 +1,212 @@
+//! An import that is written beside the files that are there, and becomes visible when it is committed.
+//!
+//! Until [`Staged::commit`] the project is as it was to every reader, and dropping the value leaves nothing behind.
+//! The commit gives the files their names, those that all share first and each `articles/*.ron` last: that is the
+//! moment at which its article is there. It is made up of many steps and is not to be called off.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::StoreError;
+use super::cache::{self, ArticleEntry, FileKey, shard_of};
+use super::disk::{Disk, Lock};
+use super::layout::FileId;
+use super::reader::Store;
+use super::trash::Original;
+use crate::model::id::ArticleId;
+
+/// An import that can be committed. What was not committed when it is dropped does not exist.
+#[derive(Debug)]
+pub struct Staged {
+    pub(super) disk: Arc<dyn Disk>,
+    pub(super) shared: Vec<StagedFile>,
+    pub(super) articles: Vec<StagedArticle>,
+    pub(super) _locks: Vec<Box<dyn Lock>>,
+}
+
+/// A file that belongs to no article.
+#[derive(Debug)]
+pub(super) struct StagedFile {
+    pub(super) file: FileId,
+    /// What it was when it was read; none where there was none.
+    pub(super) before: Option<FileKey>,
+    pub(super) after: FileKey,
+    pub(super) rename: Rename,
+}
+
+/// An article with the work that is new or changed.
+#[derive(Debug)]
+pub(super) struct StagedArticle {
+    pub(super) stem: String,
+    /// What was known of it when it was read; none for an article that is new.
+    pub(super) before: Option<ArticleEntry>,
+    pub(super) entry: ArticleEntry,
+    /// Works, then the body, then the article.
+    pub(super) renames: Vec<Rename>,
+    /// Work files that have nothing left to hold.
+    pub(super) gone: Vec<PathBuf>,
+    /// Work in another text that an article of this id has left.
+    pub(super) orphans: Vec<Original>,
+}
+
+/// A temporary file, and where it belongs.
+pub(super) type Rename = (PathBuf, PathBuf);
+
+impl Staged {
+    /// The articles that become new or other ones.
+    pub fn articles(&self) -> impl Iterator<Item = &ArticleId> {
+        self.articles.iter().map(|staged| &staged.entry.id)
+    }
+
+    /// Gives everything its name and brings `store` and the index up to it. `tell` hears how many articles are in place.
+    ///
+    /// Fails with [`StoreError::ChangedMeanwhile`], having changed nothing, where a file is not what it was when it was
+    /// read. A disk that fails later leaves some articles in place, each whole; the same import adds the rest.
+    pub fn commit(mut self, store: &mut Store, tell: &mut dyn FnMut(usize)) -> Result<usize, StoreError> {
+        let _shared = store.lock_shared()?;
+        self.require_unchanged(store)?;
+        for staged in &self.articles {
+            store.keep_superseded(staged)?;
+        }
+        self.sync(store)?;
+        self.place_shared(store)?;
+        let count = self.articles.len();
+        let mut shards = std::collections::BTreeSet::new();
+        let mut articles = std::mem::take(&mut self.articles).into_iter();
+        let mut done = 0;
+        while let Some(staged) = articles.next() {
+            if let Err(err) = self.place(&staged) {
+                self.articles = std::iter::once(staged).chain(articles).collect();
+                return Err(err);
+            }
+            shards.insert(shard_of(&staged.stem));
+            store.take_in(staged);
+            done += 1;
+            tell(done);
+        }
+        self.sync(store)?;
+        // An index that cannot be written is only slower to open with.
+        let folder = store.layout.cache();
+        drop(cache::write_root(&*self.disk, &folder, &store.root));
+        for shard in shards {
+            drop(cache::write_articles(&*self.disk, &folder, shard, &store.entries));
+        }
+        Ok(count)
+    }
+
+    fn require_unchanged(&self, store: &Store) -> Result<(), StoreError> {
+        let changed = |path: &Path| StoreError::ChangedMeanwhile { path: path.to_owned() };
+        for staged in &self.shared {
+            let path = &staged.rename.1;
+            if store.key_of(&staged.file) != staged.before || !self.is_as(path, staged.before)? {
+                return Err(changed(path));
+            }
+        }
+        for staged in &self.articles {
+            let id = &staged.entry.id;
+            let path = store.layout.file(&FileId::Article(id.clone()));
+            if store.entry(id).ok() != staged.before.as_ref() {
+                return Err(changed(&path));
+            }
+            let Some(before) = &staged.before else { continue };
+            if !self.is_as(&path, Some(before.file))? {
+                return Err(changed(&path));
+            }
+            for work in &before.works {
+                let path = store.layout.file(&FileId::Work(work.annotator.clone(), id.clone()));
+                let is_replaced = staged.renames.iter().any(|(_, to)| *to == path);
+                if is_replaced && !self.is_as(&path, Some(work.file))? {
+                    return Err(changed(&path));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a file on the disk is the one that was read.
+    fn is_as(&self, path: &Path, known: Option<FileKey>) -> Result<bool, StoreError> {
+        let stat = self.disk.stat(path).map_err(StoreError::io("read", path))?;
+        match (known, stat) {
+            (None, stat) => Ok(stat.is_none()),
+            (Some(_), None) => Ok(false),
+            (Some(known), Some(stat)) if known.matches(stat) => Ok(true),
+            (Some(known), Some(_)) => {
+                let bytes = self.disk.read(path).map_err(StoreError::io("read", path))?;
+                Ok(known.hash == *blake3::hash(&bytes).as_bytes())
+            }
+        }
+    }
+
+    fn sync(&self, store: &Store) -> Result<(), StoreError> {
+        let root = store.layout.root();
+        self.disk.sync_below(root).map_err(StoreError::io("write", root))
+    }
+
+    /// The schema and the registers: they are on the disk before an article that needs them.
+    fn place_shared(&mut self, store: &mut Store) -> Result<(), StoreError> {
+        if self.shared.is_empty() {
+            return Ok(());
+        }
+        for staged in &self.shared {
+            self.rename(&staged.rename)?;
+            match &staged.file {
+                FileId::Register(annotator) => store.remember_register(annotator, Some(staged.after)),
+                _ => store.root.project = Some(staged.after),
+            }
+        }
+        self.shared.clear();
+        self.sync(store)
+    }
+
+    fn place(&self, staged: &StagedArticle) -> Result<(), StoreError> {
+        let remove = |path: &PathBuf| self.disk.remove(path).map_err(StoreError::io("remove", path));
+        staged.orphans.iter().try_for_each(|orphan| remove(&orphan.path))?;
+        staged.renames.iter().try_for_each(|rename| self.rename(rename))?;
+        staged.gone.iter().try_for_each(remove)
+    }
+
+    fn rename(&self, (temporary, path): &Rename) -> Result<(), StoreError> {
+        self.disk.rename(temporary, path).map_err(StoreError::io("write", path))
+    }
+
+    /// Removes temporary files.
+    pub(super) fn discard(&self, renames: &[Rename]) {
+        for (temporary, _) in renames {
+            // What stays is hidden and ignored by every reader.
+            drop(self.disk.remove(temporary));
+        }
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        for staged in &self.shared {
+            self.discard(std::slice::from_ref(&staged.rename));
+        }
+        for staged in &self.articles {
+            self.discard(&staged.renames);
+        }
+    }
+}
+
+impl Store {
+    /// What a file that belongs to no article was when it was last seen.
+    pub(super) fn key_of(&self, file: &FileId) -> Option<FileKey> {
+        match file {
+            FileId::Project => self.root.project,
+            FileId::Register(who) => {
+                self.root.annotators.iter().find(|(_, name, _)| name == who).and_then(|(.., key)| *key)
+            }
+            FileId::Article(_) | FileId::Work(..) => None,
+        }
+    }
+
+    /// Notes an article that is in its place.
+    fn take_in(&mut self, staged: StagedArticle) {
+        for work in &staged.entry.works {
+            self.remember_annotator(&work.annotator);
+        }
+        self.stems.insert(staged.entry.id.clone(), staged.stem.clone());
+        self.entries.insert(staged.stem, staged.entry);
+    }
+}
