@@ -26,7 +26,9 @@ FAMILIES = {
     "noto-serif-hebrew": ("Noto Serif Hebrew", ["hebrew"]),
     "noto-serif-devanagari": ("Noto Serif Devanagari", ["devanagari"]),
 }
-WEIGHTS = {400: "Regular", 600: "SemiBold"}
+UPRIGHT = [(400, "normal", "Regular"), (600, "normal", "SemiBold")]
+# Only the reading face has an italic: guidelines set emphasis in it.
+FACES = {"literata": [*UPRIGHT, (400, "italic", "Italic")]}
 HINTING = ["fpgm", "prep", "cvt ", "gasp", "VDMX", "hdmx", "LTSH", "DSIG", "STAT", "MVAR"]
 
 
@@ -49,8 +51,8 @@ def rename(font, family, style, stem):
     for record in list(names.names):
         if record.nameID in (1, 2, 3, 4, 6, 16, 17, 21, 22, 25):
             names.removeNames(nameID=record.nameID)
-    legacy = family if style == "Regular" else f"{family} {style}"
-    values = {1: legacy, 2: "Regular", 3: stem, 4: f"{family} {style}", 6: stem, 16: family, 17: style}
+    legacy = family if style in ("Regular", "Italic") else f"{family} {style}"
+    values = {1: legacy, 2: style if style == "Italic" else "Regular", 3: stem, 4: f"{family} {style}", 6: stem, 16: family, 17: style}
     for name_id, value in values.items():
         names.setName(value, name_id, 3, 1, 0x409)
 
@@ -58,15 +60,18 @@ def rename(font, family, style, stem):
 def main(packages, out):
     for package, (family, scripts) in FAMILIES.items():
         files = Path(packages) / f"fontsource-{package}" / "package" / "files"
-        for weight, style in WEIGHTS.items():
+        for weight, slope, style in FACES.get(package, UPRIGHT):
             with tempfile.TemporaryDirectory() as folder:
                 parts = [
-                    unhinted(files / f"{package}-{script}-{weight}-normal.woff2", Path(folder) / f"{script}.ttf")
+                    unhinted(files / f"{package}-{script}-{weight}-{slope}.woff2", Path(folder) / f"{script}.ttf")
                     for script in scripts
                 ]
                 face = merge.Merger().merge(parts) if len(parts) > 1 else TTFont(parts[0])
                 stem = f"{family.replace(' ', '')}-{style}"
                 face["OS/2"].usWeightClass = weight
+                if slope == "italic":
+                    face["OS/2"].fsSelection = (face["OS/2"].fsSelection | 1) & ~(1 << 6)
+                    face["head"].macStyle |= 2
                 rename(face, family, style, stem)
                 face.save(Path(out) / f"{stem}.ttf")
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Painter, Rect, Response, Role as WidgetRole, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use super::shaped::{TextStyle, Typesetter, Weight};
+use super::shaped::{Accent, TextStyle, Typesetter, Weight};
 use super::theme::Look;
 use crate::model::schema::Role;
 
@@ -79,20 +79,33 @@ pub fn show(
     example: &str,
 ) -> Response {
     let (text, spans) = read(example);
+    sentence(ui, typesetter, look, (&text, &[]), |painter, place| shape.paint(painter, look, place), &spans)
+}
+
+/// Shows `text`, of which stretches are set apart, with `paint` called for each rectangle of `spans` (bytes), in the
+/// window, before the letters are painted.
+pub fn sentence(
+    ui: &mut Ui,
+    typesetter: &mut Typesetter,
+    look: &Look<'_>,
+    (text, accents): (&str, &[(Range<usize>, Accent)]),
+    paint: impl Fn(&Painter, Rect),
+    spans: &[Range<usize>],
+) -> Response {
     let style = TextStyle::serif(Weight::Regular, look.theme.sizes.control, look.theme.page.leading);
     let width = ui.available_width();
-    let label = typesetter.label(&text, &style, width, LINES);
+    let label = typesetter.rich(text, accents, &style, width, LINES);
     let (rect, response) = ui.allocate_exact_size(vec2(width, label.size().y), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &text));
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, text));
     let (rise, drop) = (look.theme.marks.rise * style.size, look.theme.marks.drop * style.size);
     let index = label.paragraph().index();
     for span in spans {
-        index.fragments(span, |fragment| {
+        index.fragments(span.clone(), |fragment| {
             let baseline = rect.top() + index.lines()[fragment.line].baseline;
             let left = rect.left() + fragment.left - look.theme.marks.pad;
             let right = rect.left() + fragment.right + look.theme.marks.pad;
             let place = Rect::from_x_y_ranges(left..=right, baseline - rise..=baseline + drop);
-            shape.paint(ui.painter(), look, place);
+            paint(ui.painter(), place);
         });
     }
     label.paint(ui.painter(), typesetter, rect.min, look.palette.ink);

@@ -30,9 +30,10 @@ macro_rules! face {
     };
 }
 
-static FACES: [Face; 12] = [
+static FACES: [Face; 13] = [
     face!("Literata-Regular"),
     face!("Literata-SemiBold"),
+    face!("Literata-Italic"),
     face!("Inter-Regular"),
     face!("Inter-SemiBold"),
     face!("NotoNaskhArabic-Regular"),
@@ -121,7 +122,8 @@ mod tests {
         ] {
             let info = context.collection.family_by_name(family).unwrap();
             let weights: Vec<f32> = info.fonts().iter().map(|font| font.weight().value()).collect();
-            assert_eq!(weights, [400.0, 600.0], "{family}");
+            let italic = if family == SERIF { &[400.0][..] } else { &[] };
+            assert_eq!(weights, [&[400.0, 600.0], italic].concat(), "{family}");
         }
         for (script, family) in SCRIPTS {
             let key = FallbackKey::new(Script::from_bytes(*script), None);

@@ -1,6 +1,7 @@
 //! What to mark with a label: the written rule, where spans begin and end, examples and counter-examples.
 
 mod content;
+mod markup;
 
 use egui::{Button, RichText, ScrollArea, Ui};
 

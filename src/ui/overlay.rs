@@ -36,8 +36,12 @@ impl Overlay {
         }
         let theme = setting.look.theme;
         let size = ctx.content_rect().size();
-        let widest =
-            if matches!(self, Self::Preferences) { theme.panels.page / 1.5 } else { theme.panels.dialog };
+        let widest = match self {
+            Self::Keys => theme.panels.dialog,
+            // What is left beside the topics is as wide as it is good to read.
+            Self::Guideline(_) => theme.panels.page,
+            Self::Preferences => theme.panels.page / 1.5,
+        };
         let width = widest.min(size.x - 2.0 * theme.spaces.broad);
         let height = (size.y - 2.0 * (theme.panels.top_bar + theme.spaces.wide)).max(theme.spaces.broad);
         let modal = dialog::modal("overlay", &setting.look, None).show(ctx, |ui| {

@@ -1,13 +1,15 @@
-//! The text of a guideline, in any script. Of Markdown it shows headings, paragraphs and lists; marks of emphasis are
-//! left out.
+//! The text of a guideline, in any script. Of Markdown it shows headings, paragraphs, lists and emphasis.
 
-use egui::{Rect, Role as WidgetRole, Sense, Ui, WidgetInfo, vec2};
+use std::ops::Range;
 
+use egui::{Painter, Pos2, Rect, Role as WidgetRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::markup;
 use crate::model::schema::{Label, Layer};
 use crate::ui::example::{self, Shape};
 use crate::ui::page;
 use crate::ui::scene::Scene;
-use crate::ui::shaped::{TextStyle, Typesetter, Weight};
+use crate::ui::shaped::{Accent, LineIndex, TextStyle, Typesetter, Weight};
 
 /// The most lines of a paragraph.
 const LINES: usize = 200;
@@ -56,30 +58,80 @@ pub(super) fn label(
     if !label.boundaries.is_empty() {
         page::heading(ui, &scene.look, &scene.texts.get("guideline-boundaries"));
         for rule in &label.boundaries {
-            ui.horizontal_top(|ui| {
-                point(ui, scene);
-                ui.vertical(|ui| example::show(ui, typesetter, &scene.look, shape, &plain(rule)));
+            let rule = markup::read(rule, true);
+            let paint = |painter: &Painter, place| shape.paint(painter, &scene.look, place);
+            beside(ui, scene, point, |ui| {
+                let text = (rule.text.as_str(), &rule.accents[..]);
+                example::sentence(ui, typesetter, &scene.look, text, paint, &rule.spans);
             });
         }
     }
-    for (heading, examples) in
-        [("guideline-examples", &label.examples), ("guideline-counter-examples", &label.counter_examples)]
-    {
-        if !examples.is_empty() {
-            page::heading(ui, &scene.look, &scene.texts.get(heading));
-        }
-        for sentence in examples {
-            example::show(ui, typesetter, &scene.look, shape, sentence);
-        }
+    examples(ui, typesetter, scene, shape, label);
+}
+
+/// Examples, and what looks like one and is none: each kind with a sign of its own, and with marks that are crossed out.
+fn examples(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, shape: Shape<'_>, label: &Label) {
+    let look = &scene.look;
+    if !label.examples.is_empty() {
+        page::heading(ui, look, &scene.texts.get("guideline-examples"));
+    }
+    for sentence in &label.examples {
+        beside(ui, scene, tick, |ui| example::show(ui, typesetter, look, shape, sentence));
+    }
+    if !label.counter_examples.is_empty() {
+        page::heading(ui, look, &scene.texts.get("guideline-counter-examples"));
+    }
+    for sentence in &label.counter_examples {
+        let (text, spans) = example::read(sentence);
+        let paint = |painter: &Painter, place| crossed_out(painter, scene, place);
+        beside(ui, scene, cross, |ui| example::sentence(ui, typesetter, look, (&text, &[]), paint, &spans));
     }
 }
 
-/// The point before an item of a list.
-fn point(ui: &mut Ui, scene: &Scene<'_>) {
+/// What would be a mark and is none: a dashed box with a line through it.
+fn crossed_out(painter: &Painter, scene: &Scene<'_>, place: Rect) {
+    let marks = scene.look.theme.marks;
+    let stroke = Stroke::new(marks.hit, scene.look.palette.danger);
+    let corners =
+        [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom(), place.left_top()];
+    painter.extend(egui::Shape::dashed_line(&corners, stroke, marks.dash, marks.dash * 0.75));
+    painter.line_segment([place.left_bottom(), place.right_top()], stroke);
+}
+
+/// `content` with a sign at its left, in the middle of its first line.
+fn beside<R>(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    sign: impl FnOnce(&Painter, &Scene<'_>, Pos2),
+    content: impl FnOnce(&mut Ui) -> R,
+) {
     let theme = scene.look.theme;
     let height = theme.sizes.control * theme.page.leading;
-    let (rect, _) = ui.allocate_exact_size(vec2(theme.spaces.tight, height), Sense::hover());
-    ui.painter().circle_filled(rect.center(), theme.marks.cue_dot, scene.look.palette.second_ink);
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(theme.spaces.close, height), Sense::hover());
+        sign(ui.painter(), scene, rect.center());
+        ui.vertical(|ui| content(ui));
+    });
+}
+
+/// The point before an item of a list.
+fn point(painter: &Painter, scene: &Scene<'_>, at: Pos2) {
+    painter.circle_filled(at, scene.look.theme.marks.cue_dot, scene.look.palette.second_ink);
+}
+
+fn tick(painter: &Painter, scene: &Scene<'_>, at: Pos2) {
+    let side = scene.look.theme.spaces.hair;
+    let stroke = Stroke::new(scene.look.theme.marks.underline, scene.look.palette.good);
+    let points = [vec2(-1.0, 0.1), vec2(-0.25, 0.8), vec2(1.0, -0.8)].map(|to| at + to * side);
+    painter.add(egui::Shape::line(points.to_vec(), stroke));
+}
+
+fn cross(painter: &Painter, scene: &Scene<'_>, at: Pos2) {
+    let side = scene.look.theme.spaces.hair;
+    let stroke = Stroke::new(scene.look.theme.marks.underline, scene.look.palette.danger);
+    for slope in [vec2(1.0, 1.0), vec2(1.0, -1.0)] {
+        painter.line_segment([at - slope * side, at + slope * side], stroke);
+    }
 }
 
 /// A part of a text.
@@ -90,28 +142,23 @@ enum Piece {
     Item(String),
 }
 
-/// The parts of a block of Markdown: what stands between two empty lines.
+/// The parts of a block of Markdown, with their marks of emphasis: what stands between two empty lines.
 fn pieces(block: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for line in block.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let item = ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark));
         if let Some(item) = item {
-            pieces.push(Piece::Item(plain(item)));
+            pieces.push(Piece::Item(item.to_owned()));
         } else if let Some(heading) = line.strip_prefix('#') {
-            pieces.push(Piece::Heading(plain(heading.trim_start_matches('#').trim())));
+            pieces.push(Piece::Heading(heading.trim_start_matches('#').trim().to_owned()));
         } else if let Some(Piece::Paragraph(text) | Piece::Item(text)) = pieces.last_mut() {
             *text += " ";
-            *text += &plain(line);
+            *text += line;
         } else {
-            pieces.push(Piece::Paragraph(plain(line)));
+            pieces.push(Piece::Paragraph(line.to_owned()));
         }
     }
     pieces
-}
-
-/// `text` without marks of emphasis and code.
-fn plain(text: &str) -> String {
-    text.replace("**", "").replace(['*', '`'], "")
 }
 
 fn piece(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, piece: &Piece) {
@@ -137,9 +184,11 @@ fn block(
     indent: f32,
 ) {
     let width = ui.available_width();
-    let label = typesetter.label(words, style, (width - indent).max(1.0), LINES);
+    let marked = markup::read(words, false);
+    let room = (width - indent).max(1.0);
+    let label = typesetter.rich(&marked.text, &marked.accents, style, room, LINES);
     let (rect, response) = ui.allocate_exact_size(vec2(width, label.size().y), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, words));
+    response.widget_info(|| WidgetInfo::labeled(WidgetRole::Label, true, &marked.text));
     // The point of an item stands where its first line begins to be read.
     let is_right_to_left = label.paragraph().index().is_right_to_left();
     let inset = if is_right_to_left { 0.0 } else { indent };
@@ -147,13 +196,33 @@ fn block(
         let half = indent / 2.0;
         let x = if is_right_to_left { rect.right() - half } else { rect.left() + half };
         let y = rect.top() + style.size * style.leading / 2.0;
-        ui.painter().circle_filled(
-            egui::pos2(x, y),
-            scene.look.theme.marks.cue_dot,
-            scene.look.palette.second_ink,
-        );
+        point(ui.painter(), scene, pos2(x, y));
     }
-    label.paint(ui.painter(), typesetter, rect.min + vec2(inset, 0.0), scene.look.palette.ink);
+    let corner = rect.min + vec2(inset, 0.0);
+    for (range, _) in marked.accents.iter().filter(|(_, accent)| *accent == Accent::Code) {
+        code(ui.painter(), scene, label.paragraph().index(), style, range.clone(), corner);
+    }
+    label.paint(ui.painter(), typesetter, corner, scene.look.palette.ink);
+}
+
+/// Sets off what is typed: `range` (bytes) of the lines whose left top corner is `corner`.
+fn code(
+    painter: &Painter,
+    scene: &Scene<'_>,
+    lines: &LineIndex,
+    style: &TextStyle,
+    range: Range<usize>,
+    corner: Pos2,
+) {
+    let marks = scene.look.theme.marks;
+    lines.fragments(range, |fragment| {
+        let Some(line) = lines.lines().get(fragment.line) else { return };
+        let baseline = corner.y + line.baseline;
+        let height = baseline - marks.ascent * style.size..=baseline + marks.descent * style.size;
+        let width = corner.x + fragment.left..=corner.x + fragment.right;
+        let behind = Rect::from_x_y_ranges(width, height).expand(marks.pad);
+        painter.rect_filled(behind, marks.radius, scene.look.palette.hover);
+    });
 }
 
 #[cfg(test)]
@@ -165,7 +234,7 @@ mod tests {
         let text = "# How to mark\n**Names.** Mark *every*\nmention.\n- first\n  goes on\n- second";
         let expected = [
             Piece::Heading("How to mark".into()),
-            Piece::Paragraph("Names. Mark every mention.".into()),
+            Piece::Paragraph("**Names.** Mark *every* mention.".into()),
             Piece::Item("first goes on".into()),
             Piece::Item("second".into()),
         ];

@@ -1,13 +1,14 @@
 //! A few words outside an article: titles, names, notes.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{Color32, Painter, Pos2, Vec2, vec2};
 
 use super::ink::{Ink, snap};
 use super::paragraph::Paragraph;
-use super::style::{Direction, TextStyle};
+use super::style::{Accent, Direction, TextStyle};
 use super::typesetter::Typesetter;
 use crate::text::graphemes;
 
@@ -21,6 +22,7 @@ struct Key {
     width: u32,
     most_lines: usize,
     scale: u32,
+    accents: Vec<(Range<usize>, Accent)>,
 }
 
 /// Labels that were laid out lately.
@@ -89,25 +91,50 @@ impl Label {
 impl Typesetter {
     /// Lays out `text` in at most `most_lines` lines of at most `width` points; what has no room is replaced by "…".
     pub fn label(&mut self, text: &str, style: &TextStyle, width: f32, most_lines: usize) -> Label {
+        self.rich(text, &[], style, width, most_lines)
+    }
+
+    /// The same where stretches of `text` (bytes) are set apart.
+    pub fn rich(
+        &mut self,
+        text: &str,
+        accents: &[(Range<usize>, Accent)],
+        style: &TextStyle,
+        width: f32,
+        most_lines: usize,
+    ) -> Label {
         // Tidies first, so that a label is never handed out with glyphs that have moved.
         self.generation();
         let scale = self.pixels_per_point().to_bits();
-        let key = Key { text: text.to_owned(), style: *style, width: width.to_bits(), most_lines, scale };
+        let key = Key {
+            text: text.to_owned(),
+            style: *style,
+            width: width.to_bits(),
+            most_lines,
+            scale,
+            accents: accents.to_vec(),
+        };
         let pass = self.labels.pass;
         if let Some((label, used)) = self.labels.kept.get_mut(&key) {
             *used = pass;
             return label.clone();
         }
-        let label = self.lay_out_label(text, style, width, most_lines.max(1));
+        let label = self.lay_out_label((text, accents), style, width, most_lines.max(1));
         self.labels.kept.insert(key, (label.clone(), pass));
         label
     }
 
-    fn lay_out_label(&mut self, text: &str, style: &TextStyle, width: f32, most_lines: usize) -> Label {
+    fn lay_out_label(
+        &mut self,
+        (text, accents): (&str, &[(Range<usize>, Accent)]),
+        style: &TextStyle,
+        width: f32,
+        most_lines: usize,
+    ) -> Label {
         // No label shows more than this many bytes a line; a title of a megabyte is not laid out to be cut.
         const LINE: usize = 1_000;
         let room = text.floor_char_boundary(most_lines * LINE);
-        let mut paragraph = self.paragraph(&text[..room], style, Direction::OfText, width);
+        let mut paragraph = self.accented(&text[..room], accents, style, Direction::OfText, width);
         let shortened = room < text.len() || paragraph.index().lines().len() > most_lines;
         if shortened {
             paragraph = self.shorten(text, &paragraph, style, width, most_lines);

@@ -16,5 +16,5 @@ pub use ink::Ink;
 pub use label::Label;
 pub use line_index::{Cluster, Fragment, Line, LineIndex};
 pub use paragraph::Paragraph;
-pub use style::{Direction, Family, TextStyle, Weight};
+pub use style::{Accent, Direction, Family, TextStyle, Weight};
 pub use typesetter::Typesetter;

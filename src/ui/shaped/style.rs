@@ -24,6 +24,17 @@ pub enum Weight {
     Strong,
 }
 
+/// How a stretch of a text is set apart from the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Accent {
+    /// Heavier.
+    Strong,
+    /// Italic.
+    Italic,
+    /// As what is typed: in the face of the interface.
+    Code,
+}
+
 /// Where lines of a paragraph begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Direction {

@@ -1,9 +1,11 @@
 //! Lays out text.
 
+use std::ops::Range;
+
 use egui::TextureId;
 use parley::{
-    Alignment, AlignmentOptions, BaseDirection, FontContext, GlyphRun, Layout, LayoutContext, LineHeight,
-    OverflowWrap, PositionedLayoutItem, StyleProperty,
+    Alignment, AlignmentOptions, BaseDirection, FontContext, FontStyle, GlyphRun, Layout, LayoutContext,
+    LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
 };
 use swash::scale::ScaleContext;
 
@@ -13,7 +15,7 @@ use super::label::Labels;
 use super::line_index::{Cluster, Line, LineIndex};
 use super::paragraph::Paragraph;
 use super::raster::{self, Glyph};
-use super::style::{Direction, TextStyle};
+use super::style::{Accent, Direction, Family, TextStyle, Weight};
 use crate::ui::fonts::{self, Fallback};
 
 /// Lays out text and keeps the pictures of its glyphs. One for the whole window.
@@ -100,9 +102,21 @@ impl Typesetter {
         direction: Direction,
         width: f32,
     ) -> Paragraph {
+        self.accented(text, &[], style, direction, width)
+    }
+
+    /// The same where stretches of `text` (bytes) are set apart.
+    pub(super) fn accented(
+        &mut self,
+        text: &str,
+        accents: &[(Range<usize>, Accent)],
+        style: &TextStyle,
+        direction: Direction,
+        width: f32,
+    ) -> Paragraph {
         self.tidy();
         self.laid_out += 1;
-        let layout = self.layout(text, style, direction, width);
+        let layout = self.layout((text, accents), style, direction, width);
         let scale = self.pixels_per_point();
         let mut index = LineIndex::new(layout.is_rtl(), width);
         let mut quads = Vec::with_capacity(text.len());
@@ -139,8 +153,8 @@ impl Typesetter {
 
     /// Whether the lines of `text` begin at the right.
     pub fn is_right_to_left(&mut self, text: &str) -> bool {
-        let style = TextStyle::sans(super::Weight::Regular, 10.0);
-        self.layout(text, &style, Direction::OfText, f32::MAX).is_rtl()
+        let style = TextStyle::sans(Weight::Regular, 10.0);
+        self.layout((text, &[]), &style, Direction::OfText, f32::MAX).is_rtl()
     }
 
     pub(super) fn texture(&self, page: usize) -> Option<TextureId> {
@@ -148,7 +162,13 @@ impl Typesetter {
     }
 
     /// Lengths in the layout are pixels.
-    fn layout(&mut self, text: &str, style: &TextStyle, direction: Direction, width: f32) -> Layout<()> {
+    fn layout(
+        &mut self,
+        (text, accents): (&str, &[(Range<usize>, Accent)]),
+        style: &TextStyle,
+        direction: Direction,
+        width: f32,
+    ) -> Layout<()> {
         let scale = self.pixels_per_point();
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, text, scale, true);
         builder.set_base_direction(match direction {
@@ -162,6 +182,20 @@ impl Typesetter {
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
         // An address longer than a line is broken anywhere rather than cut off.
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        for (range, accent) in accents {
+            let range = range.start.min(text.len())..range.end.min(text.len());
+            match accent {
+                Accent::Strong => {
+                    let strong = TextStyle { weight: Weight::Strong, ..*style };
+                    builder.push(StyleProperty::FontWeight(strong.font_weight()), range);
+                }
+                Accent::Italic => builder.push(StyleProperty::FontStyle(FontStyle::Italic), range),
+                Accent::Code => {
+                    let code = TextStyle { family: Family::Sans, ..*style };
+                    builder.push(StyleProperty::FontFamily(code.families()), range);
+                }
+            }
+        }
         let mut layout = builder.build(text);
         layout.break_all_lines(Some(width * scale));
         layout.align(Alignment::Start, AlignmentOptions::default());
