@@ -35,6 +35,7 @@ list-only-no-outlet = Without an outlet
 
 inspector-labels = Labels
 inspector-guideline = { $name } guideline
+inspector-next = Next
 inspector-status = Status
 inspector-marks = Marks
 inspector-marks-filter = Filter marks
@@ -75,6 +76,14 @@ thousands-separator = ,
 # Relations of a mark: the other end lies behind the text that is on the screen.
 relation-to = { $kind } → { $name }
 relation-from = { $name } → { $kind }
+
+# What could be marked next, and why.
+next-none = Nothing near the cursor is waiting to be marked
+next-alias = name of { $name }
+next-repeat = { $name }, as before
+next-name = capital letters
+next-number = a number
+next-quotation = a quotation
 
 label-arm = Keep ready to paint with
 
@@ -194,6 +203,7 @@ preferences-keys = Keys
 preferences-keys-default = Letters are labels
 preferences-keys-vim = Like vim
 preferences-reduced-motion = Nothing moves by itself
+preferences-suggestions = What could be marked next is shown
 preferences-about = The length of lines is counted in letters, their distance in sizes of the text. Choices are kept for all projects.
 
 schema-none = This project has no layers yet.

@@ -69,6 +69,7 @@ window_commands! {
     ToggleList = ("view.list", View, "List of articles", "Shows or hides the list of articles", &["Ctrl+B"], Window),
     ToggleInspector = ("view.inspector", View, "Inspector", "Shows or hides the inspector", &["Ctrl+Shift+B"], Window),
     ToggleLabelNames = ("view.label_names", View, "Names of labels in the text", "Shows or hides the names of labels above marks", &["Ctrl+L"], Window),
+    ToggleSuggestions = ("view.suggestions", View, "What could be marked next", "Shows or hides names, numbers and quotations that could be marked next", &[], Window),
     TextLarger = ("view.text_larger", View, "Larger text", "Makes the article larger", &["Ctrl+Shift+Plus"], Window),
     TextSmaller = ("view.text_smaller", View, "Smaller text", "Makes the article smaller", &["Ctrl+Shift+Minus"], Window),
     ZoomIn = ("view.zoom_in", View, "Zoom in", "Makes everything larger", &["Ctrl+Plus", "Ctrl+Equals"], Window),

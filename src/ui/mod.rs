@@ -20,6 +20,7 @@ pub mod path_form;
 pub mod scene;
 pub mod shell;
 pub mod top_bar;
+pub mod upcoming;
 pub mod workbench;
 
 pub mod app;
@@ -30,6 +31,7 @@ pub mod empty;
 pub mod example;
 pub mod find;
 pub mod form;
+pub mod gestures;
 pub mod guideline;
 pub mod help;
 pub mod history;

@@ -58,6 +58,8 @@ pub struct Preferences {
     pub keys: Preset,
     /// Whether nothing is to move.
     pub reduced_motion: bool,
+    /// Whether what could be marked next is shown.
+    pub suggestions: bool,
     /// The size of the window, in points.
     pub window: Option<(f32, f32)>,
     /// The projects that were open lately, the last first.
@@ -75,6 +77,7 @@ impl Default for Preferences {
             zoom: 1.0,
             keys: Preset::default(),
             reduced_motion: false,
+            suggestions: true,
             window: None,
             recent: Vec::new(),
         }

@@ -49,6 +49,9 @@ pub fn show(ui: &mut Ui, setting: &Setting<'_>, typesetter: &mut Typesetter, pre
     row(ui, setting, "", |ui| {
         ui.checkbox(&mut preferences.reduced_motion, texts.get("preferences-reduced-motion"));
     });
+    row(ui, setting, "", |ui| {
+        ui.checkbox(&mut preferences.suggestions, texts.get("preferences-suggestions"));
+    });
     ui.add_space(look.theme.spaces.tight);
     page::aside(ui, look, &texts.get("preferences-about"));
 }

@@ -197,6 +197,7 @@ impl Shell {
                 let reading = Reading {
                     size: self.preferences.reading_size,
                     reduced_motion: self.preferences.reduced_motion,
+                    suggestions: self.preferences.suggestions,
                 };
                 let (asked, said) = bench.show(ui, setting, typesetter, reading, &self.before);
                 acts = asked;
@@ -383,6 +384,7 @@ impl Shell {
                 self.overlay = panel.map(Overlay::Guideline);
             }
             WindowCommand::Messages => self.messages.is_open = !self.messages.is_open,
+            WindowCommand::ToggleSuggestions => preferences.suggestions = !preferences.suggestions,
             WindowCommand::TextLarger => {
                 preferences.reading_size = (preferences.reading_size + 0.5).min(sizes.largest);
             }

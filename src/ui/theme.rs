@@ -171,6 +171,10 @@ pub struct Marks {
     pub name_above: f32,
     /// How near to an edge the pointer takes hold of it.
     pub grip: f32,
+    /// Width of the dashes of suggestions.
+    pub suggestion: f32,
+    /// How much of its colour a suggestion has, from 0 to 1.
+    pub suggestion_strength: f32,
     /// Length of the dashes of suggestions.
     pub dash: f32,
 }

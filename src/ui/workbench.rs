@@ -9,6 +9,7 @@ use super::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
 use super::commands::{AnyCommand, WindowCommand};
 use super::context_menu::ContextMenu;
 use super::find::Find;
+use super::gestures::acts_of;
 use super::history::HistoryView;
 use super::inspector::{self, Inspector};
 use super::keys::chord::Chord;
@@ -19,15 +20,15 @@ use super::schema::SchemaView;
 use super::shaped::Typesetter;
 use super::texts::Texts;
 use super::top_bar::{self, View};
+use super::upcoming::Upcoming;
 use super::{empty, moment, overview, prefix_panel, status_line};
 use crate::model::article::Article;
-use crate::model::id::{ArticleId, LabelKey, LayerKey};
+use crate::model::id::ArticleId;
 use crate::model::metadata::Metadata;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::command::spec::Context;
-use crate::session::desk::Selection;
 use crate::session::error::CommandError;
 use crate::text::words::words_in;
 
@@ -53,6 +54,7 @@ pub struct Workbench {
     history: HistoryView,
     schema: SchemaView,
     find: Find,
+    upcoming: Upcoming,
     is_list_open: bool,
     is_inspector_open: bool,
     label_names: LabelNames,
@@ -71,6 +73,8 @@ pub struct Reading {
     pub size: f32,
     /// Whether nothing is to move.
     pub reduced_motion: bool,
+    /// Whether what could be marked next is shown.
+    pub suggestions: bool,
 }
 
 impl Workbench {
@@ -87,6 +91,7 @@ impl Workbench {
             history: HistoryView::default(),
             schema: SchemaView::default(),
             find: Find::default(),
+            upcoming: Upcoming::default(),
             is_list_open: true,
             is_inspector_open: true,
             label_names: LabelNames::default(),
@@ -127,6 +132,7 @@ impl Workbench {
         }
         let mut messages: Vec<Message> = self.session.catch_up().into_iter().map(Message::news).collect();
         self.open_first(&mut messages);
+        self.upcoming.update(&self.session, reading.suggestions);
         let mut acts = Vec::new();
         let panels = setting.look.theme.panels;
         let palette = *setting.look.palette;
@@ -155,7 +161,8 @@ impl Workbench {
             Panel::right("inspector").exact_size(panels.right).resizable(false).frame(chrome).show(
                 ui,
                 |ui| {
-                    self.inspector.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
+                    let upcoming = reading.suggestions.then(|| self.upcoming.candidates());
+                    self.inspector.show(ui, typesetter, &setting.scene(&self.session), upcoming, &mut acts);
                 },
             );
         }
@@ -220,7 +227,7 @@ impl Workbench {
             reading_size: reading.size,
             label_names: self.label_names,
             hits: self.find.hits(article.id()),
-            suggestions: &[],
+            suggestions: self.upcoming.suggestions(),
             texts: scene.texts,
             reduced_motion: reading.reduced_motion,
         };
@@ -438,38 +445,4 @@ fn dateline(article: &Article, texts: &Texts) -> String {
         text => format!("{:.1} MB", text.len() as f64 / 1e6),
     };
     [metadata.byline.clone(), published, Some(length)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// The commands behind a gesture of the mouse.
-fn acts_of(gesture: Gesture, armed: Option<&(LayerKey, LabelKey)>, selection: Selection) -> Vec<Act> {
-    let session = |kind, arguments| Act::Run(AnyCommand::Session(kind), arguments);
-    let select = |anchor: usize, head: usize| {
-        session(CommandKind::Select, Arguments::new().with("start", anchor).with("end", head))
-    };
-    match gesture {
-        Gesture::Select { anchor, head } => vec![select(anchor, head)],
-        Gesture::Selected { anchor, head } => {
-            let mut acts = vec![select(anchor, head)];
-            if let Some((layer, label)) = armed.filter(|_| anchor != head) {
-                acts.push(Act::label(layer, label));
-            }
-            acts
-        }
-        Gesture::SelectWord(at) => vec![select(at, at), Act::session(CommandKind::SelectionGrow)],
-        Gesture::SelectSentence(at) => vec![select(at, at), Act::session(CommandKind::SelectionSentence)],
-        Gesture::Choose(id) => vec![Act::with(CommandKind::AnnotationChoose, "id", id.as_str())],
-        Gesture::MoveEdge { mark, start, end } => {
-            let choose = Act::with(CommandKind::AnnotationChoose, "id", mark.as_str());
-            let arguments = Arguments::new().with("start", start).with("end", end);
-            vec![choose, session(CommandKind::AnnotationSetSpan, arguments)]
-        }
-        // The menu is for the mark under the pointer, else for what is selected there, else for the word.
-        Gesture::Menu { mark: Some(mark), .. } => {
-            vec![Act::with(CommandKind::AnnotationChoose, "id", mark.as_str())]
-        }
-        Gesture::Menu { offset, .. } if selection.range().contains(&offset) => Vec::new(),
-        Gesture::Menu { offset, .. } => {
-            vec![select(offset, offset), Act::session(CommandKind::SelectionGrow)]
-        }
-    }
 }

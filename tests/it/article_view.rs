@@ -14,12 +14,12 @@ use glossator::model::extra::Extra;
 use glossator::model::id::{Annotator, ArticleId};
 use glossator::model::metadata::Metadata;
 use glossator::model::relation::Relation;
-use glossator::model::schema::Schema;
+use glossator::model::schema::{Role as Meaning, Schema};
 use glossator::model::span::{Span, Spans};
 use glossator::model::work::{Work, WorkRecords};
 use glossator::session::desk::{Desk, Selection};
 use glossator::store::schema_file;
-use glossator::ui::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
+use glossator::ui::article::{ArticleView, Gesture, Jump, LabelNames, Shown, Suggestion};
 use glossator::ui::fonts::{self, Fallback};
 use glossator::ui::shaped::Typesetter;
 use glossator::ui::texts::Texts;
@@ -61,6 +61,7 @@ struct Stage {
     desk: Desk,
     hits: Vec<Range<usize>>,
     label_names: LabelNames,
+    suggestions: Vec<Suggestion>,
     size: egui::Vec2,
     time: f64,
     output: Option<FullOutput>,
@@ -83,6 +84,7 @@ impl Stage {
             desk: Desk::default(),
             hits: Vec::new(),
             label_names: LabelNames::Hidden,
+            suggestions: Vec::new(),
             size: vec2(1000.0, 600.0),
             time: 0.0,
             output: None,
@@ -108,7 +110,7 @@ impl Stage {
             reading_size: 17.5,
             label_names: self.label_names,
             hits: &self.hits,
-            suggestions: &[],
+            suggestions: &self.suggestions,
             texts: &self.texts,
             reduced_motion: true,
         };
@@ -226,6 +228,28 @@ fn a_double_click_takes_a_word_and_a_triple_click_a_sentence() {
         all,
         [Gesture::Select { anchor: 8, head: 8 }, Gesture::SelectWord(8), Gesture::SelectSentence(8)],
     );
+}
+
+#[test]
+fn a_drag_after_a_double_click_takes_words_and_after_a_triple_click_sentences() {
+    let text = "Samo Idrel spoke. The lists may overlap, he said. قال العقيد.";
+    for (presses, expected) in [(2, "lists may overlap"), (3, "The lists may overlap, he said.")] {
+        let mut stage = Stage::new(text, Vec::new());
+        let (from, to, start) = (stage.caret(24), stage.caret(34), stage.caret(19));
+        stage.frame(vec![Event::PointerMoved(from)]);
+        for _ in 1..presses {
+            stage.frame(vec![Stage::button(from, true, Modifiers::NONE)]);
+            stage.frame(vec![Stage::button(from, false, Modifiers::NONE)]);
+        }
+        stage.frame(vec![Stage::button(from, true, Modifiers::NONE)]);
+        let gestures = stage.frame(vec![Event::PointerMoved(to)]);
+        let [Gesture::Select { anchor, head }] = &gestures[..] else { panic!("{gestures:?}") };
+        assert_eq!(&text[*anchor..*head], expected);
+        // Back over the place where it began: what was pressed on stays.
+        let gestures = stage.frame(vec![Event::PointerMoved(start)]);
+        let [Gesture::Select { anchor, head }] = &gestures[..] else { panic!("{gestures:?}") };
+        assert!(text[*head..*anchor].starts_with("The lists"), "{:?}", &text[*head..*anchor]);
+    }
 }
 
 #[test]
@@ -576,5 +600,21 @@ fn names_of_labels_do_not_run_into_each_other() {
     }
     let laid_out = stage.typesetter.laid_out();
     stage.frame(Vec::new());
+    assert_eq!(stage.typesetter.laid_out(), laid_out);
+}
+
+#[test]
+fn suggestions_are_dashed_and_cost_no_shaping() {
+    let mut stage = Stage::new(TEXT, Vec::new());
+    let lines = |stage: &Stage| {
+        stage.shapes().iter().filter(|shape| matches!(shape, Shape::LineSegment { .. })).count()
+    };
+    let (before, laid_out) = (lines(&stage), stage.typesetter.laid_out());
+    for (role, most) in [(Meaning::Entity, 400), (Meaning::Claim, 100)] {
+        stage.suggestions = vec![Suggestion { span: place(TEXT, "دافيت أورسولن"), role }];
+        stage.frame(Vec::new());
+        let dashes = lines(&stage) - before;
+        assert!((5..most).contains(&dashes), "{role:?}: {dashes}");
+    }
     assert_eq!(stage.typesetter.laid_out(), laid_out);
 }

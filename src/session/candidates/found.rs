@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memmem;
 
@@ -25,7 +26,7 @@ use crate::text::sentences::sentence_at;
 use crate::text::trim::trim_full_stop;
 
 /// How far around a place, in bytes, other occurrences and marks count: enough for an article, and for a part of a book.
-const REACH: usize = 256 * 1024;
+pub(super) const REACH: usize = 256 * 1024;
 
 /// Where candidates are looked for, and what is known there.
 #[derive(Debug)]
@@ -33,7 +34,8 @@ pub(super) struct Ground<'a> {
     pub(super) text: &'a str,
     pub(super) breaks: Vec<usize>,
     work: Option<&'a Work>,
-    known: Known,
+    /// The names of the register, and what was marked around the cursor.
+    known: [Arc<Known>; 2],
     entities: Option<LayerKey>,
     figures: Option<LayerKey>,
     claims: Option<LayerKey>,
@@ -45,6 +47,11 @@ pub(super) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     pub(super) fn new(session: &'a Session, article: &'a Article) -> Self {
+        Self::with(session, article, [Arc::new(named(session)), Arc::new(marked(session, article))])
+    }
+
+    /// The same where the names of the register ([`named`]) and what was marked ([`marked`]) are known already.
+    pub(super) fn with(session: &'a Session, article: &'a Article, known: [Arc<Known>; 2]) -> Self {
         let schema = session.project.schema();
         let layer = |role| schema.layer_of_role(role).map(|layer| layer.key.clone());
         let (text, work) = (article.body().text(), article.work(&session.annotator));
@@ -52,23 +59,13 @@ impl<'a> Ground<'a> {
         let of_kind = |wanted: fn(ZoneKind) -> bool| -> Vec<Span> {
             zones.iter().filter(|zone| wanted(zone.kind)).map(|zone| zone.span).collect()
         };
-        let mut known = Known::default();
-        if let Some(register) = session.own_register() {
-            known.add_register(register);
-        }
-        let at = session.desk.selection.head;
-        let near = at.saturating_sub(REACH)..at.saturating_add(REACH);
-        let entities = layer(Role::Entity);
-        if let (Some(work), Some(layer)) = (work, &entities) {
-            known.add_marks(text, work, near, layer);
-        }
         let figures = layer(Role::Figure);
         Self {
             text,
             breaks: hard_breaks(article, &session.annotator),
             work,
             known,
-            entities,
+            entities: layer(Role::Entity),
             only_label: figures.as_ref().and_then(|layer| only_label(schema, layer)),
             figures,
             claims: layer(Role::Claim),
@@ -100,7 +97,8 @@ impl<'a> Ground<'a> {
     /// Names and known texts, the longest and the best of those that lie over each other.
     fn names(&self, span: &Range<usize>) -> Vec<Candidate> {
         let Some(layer) = &self.entities else { return Vec::new() };
-        let mut all = self.known.find(self.text, span, layer);
+        let known = self.known.iter().flat_map(|known| known.find(self.text, span, layer));
+        let mut all: Vec<Candidate> = known.collect();
         let names = names_in(self.text, span.clone()).into_iter().filter(|name| self.is_likely(name));
         all.extend(names.map(|name| bare(name.span, Rule::Name, layer, None)));
         all.sort_by_key(|candidate| (Reverse(candidate.span.len()), candidate.rule, candidate.span.start));
@@ -148,6 +146,27 @@ impl<'a> Ground<'a> {
         let rejected = self.rejected.contains(&(span.start, span.end, candidate.layer.clone()));
         !span.is_empty() && !marked && !foreign && !rejected
     }
+}
+
+/// Every name of the annotator's register.
+pub(super) fn named(session: &Session) -> Known {
+    let mut known = Known::default();
+    if let Some(register) = session.own_register() {
+        known.add_register(register);
+    }
+    known
+}
+
+/// What is marked in the layer of entities around the cursor.
+pub(super) fn marked(session: &Session, article: &Article) -> Known {
+    let mut known = Known::default();
+    let at = session.desk.selection.head;
+    let near = at.saturating_sub(REACH)..at.saturating_add(REACH);
+    let layer = session.project.schema().layer_of_role(Role::Entity);
+    if let (Some(work), Some(layer)) = (article.work(&session.annotator), layer) {
+        known.add_marks(article.body().text(), work, near, &layer.key);
+    }
+    known
 }
 
 fn bare(span: Range<usize>, rule: Rule, layer: &LayerKey, label: Option<LabelKey>) -> Candidate {

@@ -1,12 +1,14 @@
 //! Places that are most likely to be marked next: names from the register, texts marked before, capitalised runs,
 //! numbers, quotations. Found around the cursor, sentence by sentence, with no model to load.
 
+mod ahead;
 mod found;
 mod known;
 mod walk;
 
 use std::ops::Range;
 
+pub use ahead::Outlook;
 pub(super) use walk::Walk;
 
 use crate::model::id::{EntityId, LabelKey, LayerKey};

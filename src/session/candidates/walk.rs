@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::text::sentences::sentences_in;
 
 /// How much text, in bytes, is cut into sentences at a time.
-const CHUNK: usize = 4096;
+pub(super) const CHUNK: usize = 4096;
 
 /// How much text, in bytes, is looked through for one step: more than most articles hold, and still no wait.
 const HORIZON: usize = 256 * 1024;
@@ -38,7 +38,7 @@ impl Session {
     }
 
     /// After a candidate or a new mark, those inside of it are next; else those from the cursor on.
-    fn candidate_place(&self) -> (Place, bool) {
+    pub(super) fn candidate_place(&self) -> (Place, bool) {
         let range = self.desk.selection.range();
         let marked = self.chosen().map(|mark| mark.spans.hull().range()).filter(|mark| mark.end == range.end);
         match (&self.desk.candidate, marked) {
@@ -73,6 +73,34 @@ fn next(ground: &Ground<'_>, (from, passed): (Place, bool)) -> Walk {
         at = sentences.last().map_or(0, |sentence| sentence.end).max(chunk.end);
     }
     Walk::End
+}
+
+/// At most `most` candidates from a place on, one after the other, in the next `ahead` bytes of text.
+pub(super) fn several(
+    ground: &Ground<'_>,
+    (from, passed): (Place, bool),
+    most: usize,
+    ahead: usize,
+) -> Vec<Candidate> {
+    let comes = |candidate: &Candidate| {
+        let here = place(&candidate.span);
+        here > from || here == from && !passed
+    };
+    let until = from.0.saturating_add(ahead).min(ground.text.len());
+    let mut found = Vec::new();
+    let mut at = from.0;
+    while at < until && found.len() < most {
+        let chunk = at..at.saturating_add(CHUNK).min(until);
+        let sentences = sentences_in(ground.text, chunk.clone(), &ground.breaks);
+        for sentence in &sentences {
+            found.extend(ground.in_sentence(sentence).into_iter().filter(comes).take(most - found.len()));
+            if found.len() == most {
+                break;
+            }
+        }
+        at = sentences.last().map_or(0, |sentence| sentence.end).max(chunk.end);
+    }
+    found
 }
 
 fn previous(ground: &Ground<'_>, (until, _): (Place, bool)) -> Walk {

@@ -38,7 +38,7 @@ use super::texts::Texts;
 use super::theme::Look;
 use crate::model::article::Article;
 use crate::model::id::AnnotationId;
-use crate::model::schema::Schema;
+use crate::model::schema::{Role, Schema};
 use crate::model::work::Work;
 use crate::model::zone::Zone;
 use crate::session::desk::Desk;
@@ -89,11 +89,20 @@ pub struct Shown<'a> {
     /// Places to light up because they were searched for, in order.
     pub hits: &'a [Range<usize>],
     /// Places that are proposed, in order.
-    pub suggestions: &'a [Range<usize>],
+    pub suggestions: &'a [Suggestion],
     /// Words of the interface.
     pub texts: &'a Texts,
     /// Whether nothing may glide.
     pub reduced_motion: bool,
+}
+
+/// A place that is proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Where, in bytes of the body.
+    pub span: Range<usize>,
+    /// What it would be marked as: it is drawn in the shape of that, faint and dashed.
+    pub role: Role,
 }
 
 /// What a person did in the view. Offsets are bytes of the body.

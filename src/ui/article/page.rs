@@ -61,8 +61,8 @@ impl Page<'_> {
             // Whoever goes to a place that was found selects it.
             brush.ring(hit.clone(), *hit == selection.range());
         }
-        for suggestion in on_screen(shown.suggestions, &brush.sheet.bytes()) {
-            brush.suggestion(suggestion.clone());
+        for suggestion in shown.suggestions {
+            brush.suggestion(suggestion);
         }
         self.paint_letters(typesetter);
         for zone in on_screen(brush.sheet.column().sections().dimmed(), &brush.sheet.bytes()) {

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use egui::{Color32, CornerRadius, Painter, Rect, Shape as Figure, Stroke, StrokeKind, pos2, vec2};
+use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape as Figure, Stroke, StrokeKind, pos2, vec2};
 
+use super::Suggestion;
 use super::marks::{Mark, Shape};
 use super::sections::Kind;
 use super::sheet::{Patch, Sheet};
+use crate::model::schema::Role;
 use crate::ui::theme::Look;
 
 /// Paints marks of one sheet.
@@ -92,15 +94,34 @@ impl Brush<'_> {
         });
     }
 
-    /// A stretch that is proposed but not marked.
-    pub(super) fn suggestion(&self, range: Range<usize>) {
-        let marks = self.look.theme.marks;
-        let stroke = Stroke::new(1.0, self.look.palette.third_ink.gamma_multiply(0.6));
-        self.sheet.patches(range, |patch| {
+    /// A stretch that is proposed but not marked: the shape that it would have, faint and dashed.
+    pub(super) fn suggestion(&self, suggestion: &Suggestion) {
+        let (marks, palette) = (self.look.theme.marks, self.look.palette);
+        let colour = match suggestion.role {
+            Role::Entity | Role::None => palette.second_ink,
+            Role::Figure => palette.figure,
+            Role::Claim => palette.claim,
+        };
+        let stroke = Stroke::new(marks.suggestion, colour.gamma_multiply(marks.suggestion_strength));
+        let dashed = |points: &[Pos2]| {
+            self.painter.extend(Figure::dashed_line(points, stroke, marks.dash, marks.dash * 0.75));
+        };
+        self.sheet.patches(suggestion.span.clone(), |patch| {
+            if suggestion.role == Role::Claim {
+                let line = self.line_below(&patch, 0, marks.suggestion);
+                dashed(&[line.left_center(), line.right_center()]);
+                return;
+            }
             let rect = self.rect(&patch, 0);
-            let corners =
-                [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
-            self.painter.extend(Figure::dashed_line(&corners, stroke, marks.dash, marks.dash * 0.75));
+            dashed(&[rect.left_top(), rect.right_top()]);
+            dashed(&[rect.left_bottom(), rect.right_bottom()]);
+            // Open where it goes on in another line.
+            if patch.ends_left {
+                dashed(&[rect.left_top(), rect.left_bottom()]);
+            }
+            if patch.ends_right {
+                dashed(&[rect.right_top(), rect.right_bottom()]);
+            }
         });
     }
 

@@ -5,6 +5,7 @@ mod labels;
 mod mark;
 mod marks;
 mod metadata;
+mod next;
 mod status;
 mod values;
 
@@ -13,6 +14,7 @@ use egui::{Id, ScrollArea, Ui};
 use super::scene::{Act, Scene};
 use super::shaped::Typesetter;
 use super::style;
+use crate::session::candidates::Candidate;
 
 pub use values::reading;
 
@@ -37,7 +39,16 @@ impl Inspector {
     }
 
     /// Shows the inspector in all of `ui`.
-    pub fn show(&mut self, ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, acts: &mut Vec<Act>) {
+    ///
+    /// `upcoming` is what could be marked next, unless that is not to be shown.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        typesetter: &mut Typesetter,
+        scene: &Scene<'_>,
+        upcoming: Option<&[Candidate]>,
+        acts: &mut Vec<Act>,
+    ) {
         if scene.session.open_article().is_none() {
             return;
         }
@@ -52,6 +63,10 @@ impl Inspector {
                     }
                     labels::show(ui, scene, &mut self.label_filter, acts);
                     rule(ui, scene);
+                    if let Some(candidates) = upcoming {
+                        next::show(ui, typesetter, scene, candidates, acts);
+                        rule(ui, scene);
+                    }
                     status::show(ui, scene, acts);
                     metadata::show(ui, scene, &mut self.metadata, acts);
                     rule(ui, scene);

@@ -2,6 +2,7 @@
 
 use super::fixture::{check_keys, press, refused, run, session, shown};
 use glossator::session::Session;
+use glossator::session::candidates::Outlook;
 
 /// What is selected by pressing Tab until there is nothing more.
 fn tour(session: &mut Session) -> Vec<String> {
@@ -116,4 +117,45 @@ fn a_long_stretch_without_candidates_is_gone_through_in_steps() {
         }
     });
     assert_eq!(back, Some(2));
+}
+
+#[test]
+fn looking_ahead_shows_what_the_key_comes_to() {
+    let texts = [
+        "¦The Syrian Democratic Forces killed 2,000 people, Col. Sean Ryan said. “Baghouz is free,” he told Al Jazeera.",
+        "¦قال [m1:person|العقيد] إن 31 شخصا قتلوا. العقيد قال 👩🏽‍🚒 «لا».\r\n巴古斯 2,000 人",
+        "¦Nobody knew.",
+    ];
+    for text in texts {
+        let mut session = session(&[("one", text)]);
+        let mut outlook = Outlook::default();
+        loop {
+            let ahead: Vec<_> =
+                outlook.next(&session, 3).into_iter().map(|candidate| candidate.span).collect();
+            let done = run(&mut session, "candidate.next").message.is_some();
+            assert_eq!(ahead.is_empty(), done, "{text}");
+            let Some(first) = ahead.first() else { break };
+            assert_eq!(session.desk().selection.range(), *first, "{text}");
+        }
+    }
+}
+
+#[test]
+fn looking_ahead_follows_the_work() {
+    let mut session = session(&[("one", "¦They met Sean Ryan. Later baghouz fell.")]);
+    let mut outlook = Outlook::default();
+    let mut ahead = |session: &Session| {
+        let text = session.open_article().unwrap().body().text();
+        let found = outlook.next(session, 3).into_iter().map(|candidate| text[candidate.span].to_owned());
+        found.collect::<Vec<_>>()
+    };
+    assert_eq!(ahead(&session), ["Sean Ryan"]);
+    run(&mut session, "entity.add name=Baghouz kind=place");
+    assert_eq!(ahead(&session), ["Sean Ryan", "baghouz"]);
+    press(&mut session, "Tab p");
+    run(&mut session, "select start=0");
+    assert_eq!(ahead(&session), ["baghouz"]);
+    run(&mut session, "undo");
+    run(&mut session, "select start=0");
+    assert_eq!(ahead(&session), ["Sean Ryan", "baghouz"]);
 }

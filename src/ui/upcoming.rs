@@ -1,0 +1,90 @@
+//! What could be marked next, shown before anybody asks for it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use imbl::OrdMap;
+
+use super::article::Suggestion;
+use crate::model::article::Article;
+use crate::model::id::{Annotator, EntityId};
+use crate::model::register::{Entity, Register};
+use crate::model::schema::Role;
+use crate::session::Session;
+use crate::session::candidates::{Candidate, Outlook};
+use crate::session::desk::Selection;
+
+/// How many are shown.
+pub const MOST: usize = 3;
+
+/// The next few candidates after the cursor. They are looked for once for each place of the cursor and each state of
+/// the work, not in each frame.
+#[derive(Debug, Default)]
+pub struct Upcoming {
+    outlook: Outlook,
+    of: Option<Source>,
+    candidates: Vec<Candidate>,
+    suggestions: Vec<Suggestion>,
+}
+
+/// What the candidates were found from. Comparing copies takes no time: they share everything.
+#[derive(Debug)]
+struct Source {
+    annotator: Annotator,
+    article: Arc<Article>,
+    entities: OrdMap<EntityId, Arc<Entity>>,
+    selection: Selection,
+    candidate: Option<Range<usize>>,
+}
+
+impl Upcoming {
+    /// Looks ahead from the cursor, if it or the work has changed; shows nothing if `is_wanted` is not.
+    pub fn update(&mut self, session: &Session, is_wanted: bool) {
+        let source = Source::new(session).filter(|_| is_wanted);
+        match (&source, &self.of) {
+            (Some(now), Some(before)) if now.is(before) => return,
+            (None, None) => return,
+            _ => {}
+        }
+        self.candidates = if source.is_some() { self.outlook.next(session, MOST) } else { Vec::new() };
+        let schema = session.project().schema();
+        let suggestion = |candidate: &Candidate| Suggestion {
+            span: candidate.span.clone(),
+            role: schema.layers.get(&candidate.layer).map_or(Role::None, |layer| layer.role),
+        };
+        self.suggestions = self.candidates.iter().map(suggestion).collect();
+        self.of = source;
+    }
+
+    /// In the order in which one comes to them.
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+
+    /// The same for the page.
+    pub fn suggestions(&self) -> &[Suggestion] {
+        &self.suggestions
+    }
+}
+
+impl Source {
+    fn new(session: &Session) -> Option<Self> {
+        let desk = session.desk();
+        let register: Option<&Register> = session.own_register();
+        Some(Self {
+            annotator: session.annotator().clone(),
+            article: Arc::clone(session.open_article()?),
+            entities: register.map(|register| register.entities.clone()).unwrap_or_default(),
+            selection: desk.selection,
+            candidate: desk.candidate.as_ref().map(|candidate| candidate.span.clone()),
+        })
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.annotator == other.annotator
+            && Arc::ptr_eq(&self.article, &other.article)
+            && self.entities.ptr_eq(&other.entities)
+            && self.selection == other.selection
+            && self.candidate == other.candidate
+    }
+}
