@@ -6,6 +6,7 @@ mod access;
 mod attributions;
 mod beside;
 mod column;
+mod extent;
 mod front;
 mod heights;
 mod margin;

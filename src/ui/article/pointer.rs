@@ -1,17 +1,20 @@
 //! What the pointer does in the text.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{CursorIcon, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::Gesture;
+use super::extent::{Presses, Unit, selected, word_edge};
 use super::sheet::Sheet;
 use super::together::Target;
 use crate::model::annotation::Annotation;
 use crate::model::id::AnnotationId;
 use crate::model::span::Span;
 use crate::model::work::Work;
-use crate::text::{graphemes, trim, words};
+use crate::model::zone::Zone;
+use crate::text::{graphemes, trim};
 use crate::ui::theme::Look;
 
 /// A press that moves less than this many points is a click.
@@ -23,7 +26,7 @@ enum Drag {
     #[default]
     None,
     /// Selects from a place; `head` is where it was last.
-    Text { pressed: Pos2, from: usize, moved: bool, last: Option<(usize, usize)> },
+    Text { pressed: Pos2, from: usize, moved: bool, last: Option<(usize, usize)>, unit: Unit },
     /// Moves the start or the end of a mark.
     Edge { mark: AnnotationId, span: Range<usize>, is_start: bool },
     /// Goes to a mark, if the button is let go over the same note or name.
@@ -34,6 +37,7 @@ enum Drag {
 #[derive(Debug, Default)]
 pub(super) struct Pointer {
     drag: Drag,
+    presses: Presses,
     hovered: Option<Target>,
 }
 
@@ -56,6 +60,10 @@ pub(super) struct Scene<'a> {
     /// The end of the selection that stays, in bytes.
     pub(super) anchor: usize,
     pub(super) look: Look<'a>,
+    /// The zones: no sentence goes over their edges.
+    pub(super) zones: &'a [&'a Arc<Zone>],
+    /// Where the text ends at the right, in points: beyond stands what is not text.
+    pub(super) right: f32,
     /// What was beside the text in the frame before; the last lies on top.
     pub(super) spots: &'a [Spot],
 }
@@ -63,6 +71,14 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     fn spot_at(&self, at: Pos2) -> Option<&Spot> {
         self.spots.iter().rev().find(|spot| spot.rect.contains(at))
+    }
+
+    /// Where sentences end in any case, in bytes, for what takes sentences.
+    fn breaks(&self, unit: Unit) -> Vec<usize> {
+        let zones = self.zones.iter().filter(|_| unit == Unit::Sentence);
+        let mut edges: Vec<usize> = zones.flat_map(|zone| [zone.span.start(), zone.span.end()]).collect();
+        edges.sort_unstable();
+        edges
     }
 }
 
@@ -111,11 +127,14 @@ impl Pointer {
         };
         if pressed && over {
             response.request_focus();
-            self.press(at, modifiers, scene);
+            let now = ui.input(|input| input.time);
+            let delay = ui.options(|options| options.input_options.max_double_click_delay);
+            let unit = self.presses.press(at, now, delay);
+            self.press(at, modifiers, unit, scene);
         }
         self.follow(at, modifiers, scene, gestures);
         if released {
-            self.release(at, response, scene, gestures);
+            self.release(at, scene, gestures);
         }
         if over
             && response.secondary_clicked()
@@ -142,20 +161,21 @@ impl Pointer {
             Some(_) if spot.is_some() => CursorIcon::PointingHand,
             Some(at) if edge_under(at, scene).is_some() => CursorIcon::ResizeHorizontal,
             Some(_) if matches!(self.drag, Drag::Edge { .. }) => CursorIcon::ResizeHorizontal,
+            Some(at) if at.x > scene.right => CursorIcon::Default,
             Some(_) => CursorIcon::Text,
         };
         ui.set_cursor_icon(icon);
     }
 
-    fn press(&mut self, at: Pos2, modifiers: Modifiers, scene: &Scene<'_>) {
+    fn press(&mut self, at: Pos2, modifiers: Modifiers, unit: Unit, scene: &Scene<'_>) {
         self.drag = if let Some(spot) = scene.spot_at(at) {
             Drag::Way { mark: spot.mark.clone(), target: spot.target.clone() }
         } else if modifiers.shift {
-            Drag::Text { pressed: at, from: scene.anchor, moved: true, last: None }
+            Drag::Text { pressed: at, from: scene.anchor, moved: true, last: None, unit: Unit::Stretch }
         } else if let Some((mark, span, is_start)) = edge_under(at, scene) {
             Drag::Edge { mark, span, is_start }
         } else if let Some(from) = scene.sheet.byte_at(at) {
-            Drag::Text { pressed: at, from, moved: false, last: None }
+            Drag::Text { pressed: at, from, moved: false, last: None, unit }
         } else {
             Drag::None
         };
@@ -164,13 +184,14 @@ impl Pointer {
     fn follow(&mut self, at: Pos2, modifiers: Modifiers, scene: &Scene<'_>, gestures: &mut Vec<Gesture>) {
         match &mut self.drag {
             Drag::None | Drag::Way { .. } => {}
-            Drag::Text { pressed, from, moved, last } => {
+            Drag::Text { pressed, from, moved, last, unit } => {
                 *moved |= pressed.distance(at) > STILL;
                 if !*moved {
                     return;
                 }
                 let Some(to) = scene.sheet.byte_at(at) else { return };
-                let (anchor, head) = snapped(scene.text, *from, to, modifiers.alt);
+                let breaks = scene.breaks(*unit);
+                let (anchor, head) = selected(scene.text, *from, to, (*unit, modifiers.alt), &breaks);
                 if *last != Some((anchor, head)) {
                     *last = Some((anchor, head));
                     gestures.push(Gesture::Select { anchor, head });
@@ -189,7 +210,7 @@ impl Pointer {
         }
     }
 
-    fn release(&mut self, at: Pos2, response: &Response, scene: &Scene<'_>, gestures: &mut Vec<Gesture>) {
+    fn release(&mut self, at: Pos2, scene: &Scene<'_>, gestures: &mut Vec<Gesture>) {
         match std::mem::take(&mut self.drag) {
             Drag::None => {}
             Drag::Way { mark, target } => {
@@ -206,11 +227,11 @@ impl Pointer {
                     if anchor <= head { (taken.start, taken.end) } else { (taken.end, taken.start) };
                 gestures.push(Gesture::Selected { anchor, head });
             }
-            Drag::Text { from, .. } if response.triple_clicked() => {
-                gestures.push(Gesture::SelectSentence(from));
-            }
-            Drag::Text { from, .. } if response.double_clicked() => gestures.push(Gesture::SelectWord(from)),
-            Drag::Text { from, .. } => gestures.push(click(at, from, scene)),
+            Drag::Text { from, unit, .. } => gestures.push(match unit {
+                Unit::Stretch => click(at, from, scene),
+                Unit::Word => Gesture::SelectWord(from),
+                Unit::Sentence => Gesture::SelectSentence(from),
+            }),
         }
     }
 }
@@ -264,21 +285,4 @@ fn edge_under(at: Pos2, scene: &Scene<'_>) -> Option<(AnnotationId, Range<usize>
         }
     });
     found.map(|is_start| (mark.id.clone(), span, is_start))
-}
-
-/// A selection from one place to another: whole words, or whole graphemes.
-fn snapped(text: &str, from: usize, to: usize, by_grapheme: bool) -> (usize, usize) {
-    let range = from.min(to)..from.max(to);
-    let range = if by_grapheme {
-        graphemes::snap_to_graphemes(text, range)
-    } else {
-        words::snap_to_words(text, range)
-    };
-    if from <= to { (range.start, range.end) } else { (range.end, range.start) }
-}
-
-/// The nearest start or end of a word beside `at`.
-fn word_edge(text: &str, at: usize, is_start: bool) -> usize {
-    let inside = words::word_at(text, at).filter(|word| word.start < at);
-    inside.map_or(at, |word| if is_start { word.start } else { word.end })
 }

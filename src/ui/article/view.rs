@@ -120,7 +120,17 @@ impl ArticleView {
         let chosen = shown.desk.chosen.as_ref();
         let anchor = shown.desk.selection.anchor;
         let look = shown.look;
-        let scene = Scene { text, sheet: &sheet, work: shown.work, chosen, anchor, look, spots };
+        let scene = Scene {
+            text,
+            sheet: &sheet,
+            work: shown.work,
+            chosen,
+            anchor,
+            look,
+            zones: &shown.zones,
+            right: plan.margin.unwrap_or(rect.right()),
+            spots,
+        };
         pointer.update(ui, &response, &scene, &mut gestures);
         let brush = Brush { painter: &painter, sheet: &sheet, look };
         let beside = Beside::new(&brush, typesetter, shown, marks.notes(), pointer.hovered(), plan);
