@@ -141,7 +141,59 @@ overview-about = { $count ->
 overview-layer = { $marks ->
     [one] 1 mark
    *[other] { $marks } marks
-}, { $finished } of { $all } articles finished
+}, { $finished } of { $all ->
+    [one] 1 article
+   *[other] { $all } articles
+} finished
+overview-assigned = { $count ->
+    [one] 1 of them is yours
+   *[other] { $count } of them are yours
+}
+overview-unfinished = { $count ->
+    [one] 1 article is not finished.
+   *[other] { $count } articles are not finished.
+}
+overview-finished = Every article is finished.
+overview-progress = Progress
+overview-labels = Marks by label
+overview-label = { $name }: { $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+}
+overview-labels-empty = How often you have used each label will stand here.
+overview-labels-rest = { $count ->
+    [one] 1 more label
+   *[other] { $count } more labels
+} with { $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+}
+overview-density = Marks by article
+overview-density-empty = How many articles have few marks and how many have many will stand here.
+overview-density-about = { $articles ->
+    [one] 1 article has marks: { $most }
+   *[other] { $articles } articles have marks: half of them have { $median } or fewer, and the most that one has is { $most }
+}.{ $without ->
+    [0] {""}
+    [one] { " " }1 article has none.
+   *[other] { " " }{ $without } articles have none.
+}
+overview-density-across = Marks in an article
+overview-density-up = Articles
+overview-density-bar = { $range } marks: { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}
+overview-time-title = Time
+overview-time-empty = How long you are at work on each day will stand here.
+overview-time-about = { $days ->
+    [one] You were at work for { $total }, on { $day }.
+   *[other] You were at work for { $total } on { $days } days; the longest was { $day } with { $longest }.
+}
+overview-time-across = Day (UTC)
+overview-time-seconds = Seconds
+overview-time-minutes = Minutes
+overview-time-hours = Hours
 
 form-run = Do it
 form-leave = Leave it

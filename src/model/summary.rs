@@ -45,6 +45,12 @@ impl WorkSummary {
         Self { annotator, layers: layers.into_iter().map(row).collect(), labels: labels.collect() }
     }
 
+    /// The number of layers that are done or will not be done.
+    pub fn finished_layers(&self) -> usize {
+        let is_over = |progress: &Progress| matches!(progress, Progress::Done | Progress::Skipped { .. });
+        self.layers.iter().filter(|(_, _, progress)| is_over(progress)).count()
+    }
+
     /// The number of marks in all layers.
     pub fn marks(&self) -> usize {
         self.layers.iter().map(|(_, marks, _)| marks).sum()

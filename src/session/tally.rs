@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::id::{Annotator, LabelKey, LayerKey};
+use super::state::Session;
+use crate::model::article::Listing;
+use crate::model::id::{Annotator, ArticleId, LabelKey, LayerKey};
 use crate::model::project::Project;
+use crate::model::summary::WorkSummary;
 
 /// Numbers of marks, by layer and label as the marks have them.
 pub type MarksByLabel = BTreeMap<(LayerKey, LabelKey), u64>;
@@ -22,4 +25,23 @@ pub fn marks_by_label(project: &Project, annotator: Option<&Annotator>) -> Marks
         }
     }
     marks
+}
+
+impl Session {
+    /// What is known of the annotator's own work in an article.
+    pub fn own_summary<'a>(&self, listing: &'a Listing) -> Option<&'a WorkSummary> {
+        listing.work.iter().find(|work| work.annotator == self.annotator)
+    }
+
+    /// Whether the annotator has done or skipped every layer of an article.
+    pub fn has_finished(&self, listing: &Listing) -> bool {
+        let finished = self.own_summary(listing).map_or(0, WorkSummary::finished_layers);
+        finished >= self.project.schema().layers.len()
+    }
+
+    /// Whether the annotator is to work on an article.
+    pub fn is_assigned(&self, article: &ArticleId) -> bool {
+        let assignment = self.project.assignments().get(&self.annotator);
+        assignment.is_none_or(|assignment| assignment.articles.contains(article))
+    }
 }

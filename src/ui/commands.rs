@@ -80,6 +80,7 @@ window_commands! {
     AppearanceSystem = ("view.system", View, "As the system", "Light or dark as the system says", &[], Window),
     Preferences = ("view.preferences", View, "Preferences…", "Changes how the window looks and which keys it takes", &["Ctrl+Comma"], Window),
     FilterArticles = ("list.filter", View, "Filter articles", "Puts the cursor into the filter of the list", &["Ctrl+Shift+L"], Window),
+    NextUnfinished = ("list.next_unfinished", View, "Next unfinished article", "Opens the next article in the list that you have not finished", &["Ctrl+Shift+N"], Window),
     FocusNext = ("focus.next", View, "Next part of the window", "Leaves the article for the next part of the window", &["F6"], Window),
     FocusPrevious = ("focus.previous", View, "Previous part of the window", "Goes to the part of the window before this one", &["Shift+F6"], Window),
     CursorUp = ("cursor.line_up", View, "Line up", "Puts the cursor one line up", &["Up"], Article),

@@ -348,7 +348,7 @@ impl Shell {
                 }
                 self.messages.say(said);
             }
-            AnyCommand::Window(command) => self.run_window(ctx, command),
+            AnyCommand::Window(command) => return self.run_window(ctx, command),
         }
         None
     }
@@ -366,7 +366,7 @@ impl Shell {
         self.messages.say_all(trouble);
     }
 
-    fn run_window(&mut self, ctx: &Egui, command: WindowCommand) {
+    fn run_window(&mut self, ctx: &Egui, command: WindowCommand) -> Option<Message> {
         let sizes = self.theme.reading_sizes;
         let preferences = &mut self.preferences;
         match command {
@@ -400,11 +400,10 @@ impl Shell {
             other => {
                 let fallback = self.fallback;
                 let typesetter = self.typesetter.get_or_insert_with(|| Typesetter::new(ctx, fallback));
-                if let Some(bench) = &mut self.bench {
-                    bench.run_window(ctx, other, typesetter);
-                }
+                return self.bench.as_mut()?.run_window(ctx, other, typesetter, &self.texts);
             }
         }
+        None
     }
 
     /// Asks for a place; only what needs a project is refused without one.

@@ -37,6 +37,8 @@ pub struct Theme {
     pub page: Page,
     /// How marks are drawn.
     pub marks: Marks,
+    /// How the overview is laid out.
+    pub overview: Overview,
     tints: Tints,
     light: Palette,
     dark: Palette,
@@ -177,6 +179,30 @@ pub struct Marks {
     pub suggestion_strength: f32,
     /// Length of the dashes of suggestions.
     pub dash: f32,
+}
+
+/// How the overview is laid out.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overview {
+    /// The widest it gets.
+    pub page: f32,
+    /// From this width on it has two columns.
+    pub columns: f32,
+    /// Height of the row of a label.
+    pub row: f32,
+    /// Height of the bar of a layer.
+    pub bar: f32,
+    /// Height of the bar of a label.
+    pub label_bar: f32,
+    /// Height of a plot with its axes.
+    pub plot: f32,
+    /// How much of a column the names of labels have, from 0 to 1.
+    pub name: f32,
+    /// How much of a column the longest bar of a label has, from 0 to 1.
+    pub bars: f32,
+    /// The most labels that are shown.
+    pub labels: usize,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

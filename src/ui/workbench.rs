@@ -15,13 +15,14 @@ use super::inspector::{self, Inspector};
 use super::keys::chord::Chord;
 use super::list::{ArticleList, Step};
 use super::messages::Message;
+use super::overview::Overview;
 use super::scene::{Act, Setting};
 use super::schema::SchemaView;
 use super::shaped::Typesetter;
 use super::texts::Texts;
 use super::top_bar::{self, View};
 use super::upcoming::Upcoming;
-use super::{empty, moment, overview, prefix_panel, status_line};
+use super::{empty, moment, prefix_panel, status_line};
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
 use crate::model::metadata::Metadata;
@@ -53,6 +54,7 @@ pub struct Workbench {
     inspector: Inspector,
     history: HistoryView,
     schema: SchemaView,
+    overview: Overview,
     find: Find,
     upcoming: Upcoming,
     is_list_open: bool,
@@ -90,6 +92,7 @@ impl Workbench {
             inspector: Inspector::default(),
             history: HistoryView::default(),
             schema: SchemaView::default(),
+            overview: Overview::default(),
             find: Find::default(),
             upcoming: Upcoming::default(),
             is_list_open: true,
@@ -169,7 +172,9 @@ impl Workbench {
         let paper = Frame::new().fill(palette.paper);
         CentralPanel::default().frame(paper).show(ui, |ui| match self.view {
             View::Articles => self.middle(ui, setting, typesetter, reading, &mut acts),
-            View::Overview => overview::show(ui, &setting.scene(&self.session)),
+            View::Overview => {
+                self.overview.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
+            }
             View::History => {
                 self.history.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
             }
@@ -357,7 +362,15 @@ impl Workbench {
     }
 
     /// Does a command of the window, if it concerns the open project.
-    pub fn run_window(&mut self, ctx: &egui::Context, command: WindowCommand, typesetter: &mut Typesetter) {
+    ///
+    /// Returns what is to be said.
+    pub fn run_window(
+        &mut self,
+        ctx: &egui::Context,
+        command: WindowCommand,
+        typesetter: &mut Typesetter,
+        texts: &Texts,
+    ) -> Option<Message> {
         match command {
             WindowCommand::ShowArticles => self.view = View::Articles,
             WindowCommand::ShowOverview => self.view = View::Overview,
@@ -374,6 +387,7 @@ impl Workbench {
                 self.view = View::Articles;
                 self.find.open(&self.session);
             }
+            WindowCommand::NextUnfinished => return self.next_unfinished(texts),
             WindowCommand::FindNext => self.find_step(true),
             WindowCommand::FindPrevious => self.find_step(false),
             WindowCommand::Recheck => {
@@ -392,6 +406,16 @@ impl Workbench {
             WindowCommand::TextEnd => self.jump(typesetter, Jump::End, false),
             _ => {}
         }
+        None
+    }
+
+    /// Opens the next article that is not finished.
+    fn next_unfinished(&mut self, texts: &Texts) -> Option<Message> {
+        let Some(id) = self.list.next_unfinished(&self.session) else {
+            return Some(Message::news(texts.get("overview-finished")));
+        };
+        self.view = View::Articles;
+        self.run(CommandKind::ArticleOpen, Arguments::new().with("article", id.as_str()))
     }
 
     /// Gives the focus to another part of the window, `steps` parts further.

@@ -61,14 +61,17 @@ pub(super) fn open(path: &Path, annotator: Option<Annotator>) -> Result<OpenedPr
 /// Opens the project in `path` to look at it: nothing is locked, and what is changed is not kept.
 pub(super) fn only_look(path: &Path, annotator: Option<Annotator>) -> Result<OpenedProject, Message> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
-    let Opened { store, project, notices, .. } = look(&disk, path).map_err(|err| trouble(&err))?;
+    let Opened { store, project, notices, mut efforts, .. } =
+        look(&disk, path).map_err(|err| trouble(&err))?;
     let annotator = annotator.unwrap_or_else(|| {
         let mut known = project.annotators();
         let only = known.pop_first().filter(|_| known.is_empty());
         only.unwrap_or_else(login_name)
     });
+    let effort = efforts.remove(&annotator).unwrap_or_default();
     let keeper = Box::new(Looked(store));
     let session = Session::new(project, annotator, History::default(), Box::new(Machine), keeper);
+    let session = session.with_effort(effort);
     let notices = notices.iter().map(ToString::to_string).collect();
     Ok(OpenedProject { session, folder: path.to_owned(), notices })
 }

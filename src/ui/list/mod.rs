@@ -74,6 +74,24 @@ impl ArticleList {
         }
     }
 
+    /// The next article after the open one that the annotator is to finish, as the list shows them, from the beginning
+    /// again after the last. What the filter leaves out counts when nothing else is left.
+    pub fn next_unfinished(&mut self, session: &Session) -> Option<ArticleId> {
+        let project = session.project();
+        let is_open_work = |id: &&ArticleId| {
+            let slot = project.articles().get(*id);
+            session.is_assigned(id) && slot.is_some_and(|slot| !session.has_finished(&slot.listing()))
+        };
+        let order = self.order(session);
+        let open = session.desk().article.as_ref().and_then(|id| order.position(id));
+        let (before, after) = order.rows().split_at(open.map_or(0, |at| at + 1));
+        let listed = after.iter().chain(before).filter_map(|row| match row {
+            order::Row::Article(id) => Some(id),
+            order::Row::Heading(_) => None,
+        });
+        listed.chain(project.articles().keys()).find(is_open_work).cloned()
+    }
+
     fn order(&mut self, session: &Session) -> &Order {
         let (filter, sort, only) = (&self.filter, self.sort, self.only);
         self.order.get_or_insert_with(|| Order::new(session, filter, sort, only))

@@ -3,8 +3,7 @@
 use egui::Rangef;
 
 use crate::model::article::Listing;
-use crate::model::id::{Annotator, ArticleId};
-use crate::model::status::Progress;
+use crate::model::id::ArticleId;
 use crate::session::Session;
 use crate::ui::moment;
 
@@ -114,19 +113,12 @@ impl Only {
         }
     }
 
-    fn takes(self, listing: &Listing, annotator: &Annotator, layers: usize) -> bool {
-        let work = listing.work.iter().find(|work| work.annotator == *annotator);
-        let is_over = |progress: &Progress| matches!(progress, Progress::Done | Progress::Skipped { .. });
-        let finished = || {
-            let over = work
-                .map_or(0, |work| work.layers.iter().filter(|(_, _, progress)| is_over(progress)).count());
-            over >= layers
-        };
+    fn takes(self, session: &Session, listing: &Listing) -> bool {
         match self {
             Self::All => true,
-            Self::Unfinished => !finished(),
-            Self::Untouched => work.is_none_or(|work| work.layers.iter().all(|(_, marks, _)| *marks == 0)),
-            Self::Finished => finished(),
+            Self::Unfinished => !session.has_finished(listing),
+            Self::Untouched => session.own_summary(listing).is_none_or(|work| work.marks() == 0),
+            Self::Finished => session.has_finished(listing),
             Self::NoDate => listing.metadata.published.is_none(),
             Self::NoOutlet => listing.metadata.outlet.is_none(),
         }
@@ -137,7 +129,6 @@ impl Order {
     /// The articles whose title, outlet or id holds `filter`, in any case.
     pub(super) fn new(session: &Session, filter: &str, sort: Sort, only: Only) -> Self {
         let project = session.project();
-        let layers = project.schema().layers.len();
         let filter = filter.trim().to_lowercase();
         let holds = |text: Option<&str>| text.is_some_and(|text| text.to_lowercase().contains(&filter));
         let mut articles: Vec<(String, ArticleId, String)> = Vec::new();
@@ -145,7 +136,7 @@ impl Order {
             let listing = slot.listing();
             let metadata = &listing.metadata;
             let named = [Some(id.as_str()), metadata.title.as_deref(), metadata.outlet.as_deref()];
-            if only.takes(&listing, session.annotator(), layers) && named.into_iter().any(holds) {
+            if only.takes(session, &listing) && named.into_iter().any(holds) {
                 articles.push((sort.key(&listing), id.clone(), sort.heading(&listing)));
             }
         }

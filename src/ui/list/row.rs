@@ -60,7 +60,7 @@ pub(super) fn show(
 
 /// A bar for each layer: empty, begun, done. Returns where the bars begin.
 fn bars(ui: &Ui, scene: &Scene<'_>, listing: &Listing, inner: Rect) -> f32 {
-    let own = listing.work.iter().find(|work| work.annotator == *scene.session.annotator());
+    let own = scene.session.own_summary(listing);
     let layers = scene.session.project().schema().layers_in_order();
     let mut left = inner.right() - (BAR.x + 2.0) * layers.len() as f32;
     let first = left;

@@ -192,7 +192,7 @@ impl Typesetter {
                 Accent::Italic => builder.push(StyleProperty::FontStyle(FontStyle::Italic), range),
                 Accent::Code => {
                     let code = TextStyle { family: Family::Sans, ..*style };
-                    builder.push(StyleProperty::FontFamily(code.families()), range);
+                    builder.push(StyleProperty::FontFamily(code.families(None)), range);
                 }
             }
         }

@@ -3,12 +3,15 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use egui::Vec2;
+use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use glossator::edit::history::History;
+use glossator::model::effort::Effort;
 use glossator::model::project::Project;
 use glossator::session::Session;
 use glossator::session::command::arguments::Arguments;
+use glossator::session::command::kind::CommandKind;
 use glossator::session::env::Env;
 use glossator::session::keeper::{Keeper, Unkept};
 use glossator::ui::commands::{AnyCommand, WindowCommand};
@@ -31,6 +34,11 @@ impl Env for Counter {
     }
 }
 
+fn session(project: Project, keeper: impl Keeper + 'static) -> Session {
+    let env = Box::new(Counter::default());
+    Session::new(project, "ana".into(), History::default(), env, Box::new(keeper))
+}
+
 /// The window of Ana, and whether it was given its faces.
 pub(super) struct Window(pub(super) Harness<'static, (Shell, bool)>);
 
@@ -40,10 +48,13 @@ impl Window {
         Self::kept_by(project, Unkept)
     }
 
+    /// Shows `project`, in which Ana was at work before.
+    pub(super) fn with_effort(project: Project, effort: Effort) -> Self {
+        Self::of(session(project, Unkept).with_effort(effort))
+    }
+
     pub(super) fn kept_by(project: Project, keeper: impl Keeper + 'static) -> Self {
-        let env = Box::new(Counter::default());
-        let session = Session::new(project, "ana".into(), History::default(), env, Box::new(keeper));
-        Self::of(session)
+        Self::of(session(project, keeper))
     }
 
     pub(super) fn of(session: Session) -> Self {
@@ -80,6 +91,19 @@ impl Window {
     pub(super) fn run(&mut self, command: WindowCommand) {
         let ctx = self.0.ctx.clone();
         assert_eq!(self.shell().run(&ctx, AnyCommand::Window(command), Arguments::new()), None);
+        self.settle();
+    }
+
+    #[track_caller]
+    pub(super) fn run_session(&mut self, kind: CommandKind, arguments: Arguments) {
+        let ctx = self.0.ctx.clone();
+        assert_eq!(self.shell().run(&ctx, AnyCommand::Session(kind), arguments), None);
+        self.settle();
+    }
+
+    #[track_caller]
+    pub(super) fn click(&mut self, label: &str) {
+        self.0.get_by_role_and_label(Role::Button, label).click_accesskit();
         self.settle();
     }
 
