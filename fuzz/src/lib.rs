@@ -7,6 +7,7 @@ use glossator::exchange::exporter::ExportContext;
 use glossator::exchange::filter::Filter;
 use glossator::exchange::growth::SchemaGrowth;
 use glossator::exchange::importer::{ImportError, ImportOptions, Incoming, import};
+use glossator::exchange::watch::Unwatched;
 use glossator::exchange::{format, sink, source};
 use glossator::model::project::{Project, Slot};
 use glossator::model::record::Record;
@@ -44,7 +45,7 @@ pub fn read(files: &[(&str, &[u8])], options: &ImportOptions) -> Result<Option<P
 pub fn export(project: &Project, to: &str, offsets: OffsetUnit) -> Vec<(String, Vec<u8>)> {
     let sink = sink::Memory::default();
     let filter = Filter::default();
-    let context = ExportContext { project, filter: &filter, offsets };
+    let context = ExportContext { project, filter: &filter, offsets, watch: &Unwatched };
     let write = format::find(to).and_then(|format| format.export).expect("the format can be written");
     write(&context, project, &sink).expect("memory takes everything");
     sink.files().into_iter().collect()

@@ -1,6 +1,5 @@
 //! `glossator export`
 
-use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -9,10 +8,10 @@ use super::args::{Export, Zones};
 use super::output::{Failure, Output, plural};
 use crate::exchange::exporter::{ExportContext, ExportError};
 use crate::exchange::filter::Filter;
-use crate::exchange::format::{self, Format, Shape};
+use crate::exchange::format::{self, Format};
 use crate::exchange::losses::Losses;
-use crate::exchange::sink::{Nowhere, Sink};
-use crate::machine::files::FileSink;
+use crate::exchange::watch::Unwatched;
+use crate::machine::place;
 use crate::model::id::Annotator;
 use crate::model::project::Project;
 use crate::session::stored::Stored;
@@ -28,11 +27,16 @@ pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failur
     out.notices(&notices);
     let mut is_lossy = notices.iter().any(Notice::is_loss);
     let filter = filter(arguments, &project)?;
-    let context = ExportContext { project: &project, filter: &filter, offsets: arguments.offsets.into() };
+    let context = ExportContext {
+        project: &project,
+        filter: &filter,
+        offsets: arguments.offsets.into(),
+        watch: &Unwatched,
+    };
     let articles = Stored::new(&store);
     let losses = match (&arguments.out, arguments.dry_run) {
-        (Some(path), false) => write(format, &context, &articles, path)?,
-        _ => write_to(format, &context, &articles, &Nowhere)?,
+        (Some(path), false) => place::export(format, &context, &articles, path).map_err(cannot_write)?,
+        _ => place::try_out(format, &context, &articles)?,
     };
     let unread = articles.into_notices();
     out.notices(&unread);
@@ -89,46 +93,14 @@ fn is_origin(origin: &str) -> bool {
     ORIGINS.contains(&origin) || ORIGINS[2..].contains(&kind)
 }
 
-fn write(
-    format: &Format,
-    context: &ExportContext<'_>,
-    articles: &Stored<'_>,
-    path: &Path,
-) -> Result<Losses, Failure> {
-    let cannot = |source| Failure::from(StoreError::Io { action: "write", path: path.to_owned(), source });
-    let write_to = |sink: &dyn Sink| {
-        write_to(format, context, articles, sink).map_err(|err| match err {
-            ExportError::Write { file, source } => {
-                let path = if file.is_empty() { path.to_owned() } else { path.join(file) };
-                StoreError::Io { action: "write", path, source }.into()
-            }
-            other => Failure::from(other),
-        })
-    };
-    match format.shape {
-        Shape::File => {
-            let sink = FileSink::new(path);
-            let losses = write_to(&sink)?;
-            sink.finish().map_err(cannot)?;
-            Ok(losses)
+/// What the disk refuses is told as everywhere else, with what can be done about it.
+fn cannot_write(err: ExportError) -> Failure {
+    match err {
+        ExportError::Write { file, source } => {
+            StoreError::Io { action: "write", path: file.into(), source }.into()
         }
-        Shape::Folder => {
-            let sink = crate::machine::files::FolderSink::new(path).map_err(cannot)?;
-            let losses = write_to(&sink)?;
-            sink.finish().map_err(cannot)?;
-            Ok(losses)
-        }
+        other => other.into(),
     }
-}
-
-fn write_to(
-    format: &Format,
-    context: &ExportContext<'_>,
-    articles: &Stored<'_>,
-    sink: &dyn Sink,
-) -> Result<Losses, ExportError> {
-    // Formats that cannot be written were refused with the arguments.
-    format.export.map_or_else(|| Ok(Losses::default()), |export| export(context, articles, sink))
 }
 
 fn report(

@@ -11,6 +11,7 @@ use super::output::{Failure, Output, plural};
 use crate::exchange::format::{self, Format};
 use crate::exchange::importer::ImportOptions;
 use crate::exchange::metadata_table::MetadataTable;
+use crate::exchange::watch::Unwatched;
 use crate::machine::env::login_name;
 use crate::machine::files::Files;
 use crate::model::id::Annotator;
@@ -39,7 +40,7 @@ pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failur
         keep_going: arguments.keep_going,
     };
     let options = IntakeOptions { reading, update: arguments.update, total_len: source.total_len() };
-    let report = intake::import(&mut store, &project, &source, &options)?;
+    let report = intake::import(&mut store, &project, &source, &options, &Unwatched)?;
     tell(&report, out)?;
     Ok(if report.refused > 0 { super::FOUND } else { super::DONE })
 }

@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::filter::{Filter, Selection};
 use super::losses::Losses;
 use super::sink::Sink;
+use super::watch::{Phase, Watch};
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
@@ -59,6 +60,8 @@ pub struct ExportContext<'a> {
     pub filter: &'a Filter,
     /// What offsets count, where the format leaves a choice.
     pub offsets: OffsetUnit,
+    /// Who watches, and may call it off.
+    pub watch: &'a dyn Watch,
 }
 
 /// The articles to export. They are asked for one by one, from several threads, and let go of soon.
@@ -97,6 +100,15 @@ pub enum ExportError {
         /// What it is.
         message: String,
     },
+    /// The format is one that is only read.
+    #[error("the format {format} can be read, but not written")]
+    Unwritable {
+        /// Its id.
+        format: &'static str,
+    },
+    /// It was called off.
+    #[error("the export was called off; nothing was written")]
+    Stopped,
 }
 
 /// A project whose articles are loaded.
@@ -116,9 +128,15 @@ impl ExportContext<'_> {
     pub fn select<'a>(&self, article: &'a Article) -> Selection<'a> {
         self.filter.select(self.project.schema(), article, &mut Losses::default())
     }
+
+    /// Fails if the export is to be called off.
+    pub fn require_going(&self) -> Result<(), ExportError> {
+        if self.watch.is_stopped() { Err(ExportError::Stopped) } else { Ok(()) }
+    }
 }
 
-/// Writes `articles` with `exporter` to `sink`, and tells what the format could not hold.
+/// Writes `articles` with `exporter` to `sink`, and tells what the format could not hold. After an error, that it was
+/// called off among them, what the sink holds is to be thrown away.
 ///
 /// Memory holds one batch of articles, however many there are.
 pub fn run<E: Exporter>(
@@ -130,6 +148,7 @@ pub fn run<E: Exporter>(
     let mut losses = Losses::default();
     let mut writer = exporter.writer(context, sink)?;
     let encode = |id: &ArticleId| {
+        context.require_going()?;
         let Some(article) = articles.article(id)? else { return Ok(None) };
         if !context.filter.has_article(context.project.schema(), &article) {
             return Ok(None);
@@ -138,13 +157,21 @@ pub fn run<E: Exporter>(
         let piece = exporter.encode(context, &article, &mut losses)?;
         Ok(Some((id.clone(), piece, losses)))
     };
-    for batch in articles.ids().chunks(BATCH) {
+    let ids = articles.ids();
+    context.watch.begin(Phase::Export, ids.len() as u64);
+    let mut done = 0;
+    for batch in ids.chunks(BATCH) {
         let pieces: Vec<_> = batch.par_iter().map(encode).collect::<Result<_, ExportError>>()?;
         for (id, piece, more) in pieces.into_iter().flatten() {
             losses.append(more);
+            context.require_going()?;
             writer.piece(&id, piece, &mut losses)?;
         }
+        done += batch.len() as u64;
+        context.watch.reach(done);
     }
     writer.finish(&mut losses)?;
+    // From here on, whoever holds the sink makes it visible.
+    context.require_going()?;
     Ok(losses)
 }

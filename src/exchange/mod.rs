@@ -13,6 +13,8 @@ pub mod filter;
 pub mod losses;
 pub mod sink;
 
+pub mod watch;
+
 pub mod growth;
 pub mod metadata_table;
 

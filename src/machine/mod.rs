@@ -5,3 +5,4 @@
 pub mod env;
 pub mod files;
 pub mod launch;
+pub mod place;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use glossator::edit::{Change, Edit, apply};
+use glossator::exchange::watch::{Phase, Watch};
 use glossator::model::annotation::{Annotation, Features, Origin};
 use glossator::model::article::Article;
 use glossator::model::body::Body;
@@ -128,5 +130,47 @@ fn brief(label: &Label) -> Label {
         examples: Vec::new(),
         counter_examples: Vec::new(),
         ..label.clone()
+    }
+}
+
+/// Wants an import or export to be called off when it asks for the n-th time, and remembers what it was told.
+#[derive(Debug)]
+pub(crate) struct StopsAt {
+    left: AtomicI64,
+    told: Mutex<Vec<(Phase, u64, u64)>>,
+}
+
+impl StopsAt {
+    pub(crate) fn question(number: i64) -> Self {
+        Self { left: AtomicI64::new(number), told: Mutex::default() }
+    }
+
+    pub(crate) fn never() -> Self {
+        Self::question(i64::MAX)
+    }
+
+    pub(crate) fn has_stopped(&self) -> bool {
+        self.left.load(Ordering::SeqCst) <= 0
+    }
+
+    /// Phases, each with the steps done and the steps in all.
+    pub(crate) fn told(&self) -> Vec<(Phase, u64, u64)> {
+        self.told.lock().unwrap().clone()
+    }
+}
+
+impl Watch for StopsAt {
+    fn begin(&self, phase: Phase, all: u64) {
+        self.told.lock().unwrap().push((phase, 0, all));
+    }
+
+    fn reach(&self, done: u64) {
+        let mut told = self.told.lock().unwrap();
+        let (phase, _, all) = *told.last().unwrap();
+        told.push((phase, done, all));
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.left.fetch_sub(1, Ordering::SeqCst) <= 1
     }
 }

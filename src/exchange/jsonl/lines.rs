@@ -19,6 +19,8 @@ pub(super) struct Lines<'a> {
     number: u64,
     /// Where the line begins, in bytes.
     start: u64,
+    /// Whether the file could not be read any further.
+    is_broken: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -35,12 +37,14 @@ impl<'a> Lines<'a> {
             bytes: Vec::new(),
             number: 0,
             start: 0,
+            is_broken: false,
         })
     }
 
-    /// The place of the next line and its text; a line that is no text is an error, after which the next can be read.
+    /// The place of the next line and its text; a line that is no text is an error, after which the next can be
+    /// read; a file that cannot be read is one, after which there is none.
     pub(super) fn next(&mut self) -> Option<(Place, Result<Cow<'_, str>, ImportError>)> {
-        loop {
+        while !self.is_broken {
             self.start += self.bytes.len() as u64;
             self.number += 1;
             self.bytes.clear();
@@ -48,12 +52,17 @@ impl<'a> Lines<'a> {
             match self.stream.read_until(b'\n', &mut self.bytes) {
                 Ok(0) => return None,
                 Ok(_) if self.bytes.trim_ascii().is_empty() => {}
-                Ok(_) => break,
-                Err(error) => return Some((place.clone(), Err(place.error(error)))),
+                Ok(_) => {
+                    let text = self.text().map_err(|error| place.clone().error(error.moved(self.start)));
+                    return Some((place, text));
+                }
+                Err(error) => {
+                    self.is_broken = true;
+                    return Some((place.clone(), Err(place.error(error))));
+                }
             }
         }
-        let place = Place::line(self.file, self.number);
-        Some((place.clone(), self.text().map_err(|error| place.error(error.moved(self.start)))))
+        None
     }
 
     fn text(&self) -> Result<Cow<'_, str>, encoding::EncodingError> {

@@ -66,6 +66,9 @@ pub enum IntakeError {
     /// The project's files cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// It was called off.
+    #[error("the import was called off; nothing was imported")]
+    Stopped,
 }
 
 impl IntakeError {
@@ -78,6 +81,7 @@ impl IntakeError {
                 vec!["mend the record, or import with --keep-going to leave it out".to_owned()]
             }
             Self::Store(err) => err.hints().into_iter().map(str::to_owned).collect(),
+            Self::Stopped => Vec::new(),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::exchange::exporter::ExportContext;
 use crate::exchange::filter::Filter;
 use crate::exchange::format;
 use crate::exchange::importer::ImportOptions;
+use crate::exchange::watch::Unwatched;
 use crate::machine::env::{Machine, login_name};
 use crate::machine::files::{FileSink, Files};
 use crate::model::id::Annotator;
@@ -105,7 +106,7 @@ fn take_in(folder: &Path, annotator: &Annotator, paths: &[PathBuf]) -> Result<Ve
         keep_going: false,
     };
     let options = IntakeOptions { reading, update: false, total_len: source.total_len() };
-    let report = intake::import(&mut store, &project, &source, &options).map_err(|err| {
+    let report = intake::import(&mut store, &project, &source, &options, &Unwatched).map_err(|err| {
         let hint = "Nothing was imported; glossator import has more ways to read a file".to_owned();
         Message::trouble(err.to_string(), vec![hint])
     })?;
@@ -136,6 +137,7 @@ fn write(folder: &Path, path: &Path) -> Result<Message, Message> {
         project: &project,
         filter: &filter,
         offsets: crate::text::offsets::OffsetUnit::CodePoint,
+        watch: &Unwatched,
     };
     let articles = Stored::new(&store);
     let sink = FileSink::new(path);

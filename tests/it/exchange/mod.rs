@@ -3,6 +3,7 @@
 mod jsonl;
 mod round_trip;
 mod texts;
+mod watch;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use glossator::exchange::importer::{
     ImportError, ImportOptions, ImportWarning, Incoming, IncomingArticle, import,
 };
 use glossator::exchange::losses::Losses;
+use glossator::exchange::watch::Unwatched;
 use glossator::exchange::{sink, source};
 use glossator::model::article::Article;
 use glossator::model::project::{Project, Slot};
@@ -92,7 +94,7 @@ pub(crate) fn export(
     offsets: OffsetUnit,
 ) -> (BTreeMap<String, Vec<u8>>, Losses) {
     let sink = sink::Memory::default();
-    let context = ExportContext { project, filter, offsets };
+    let context = ExportContext { project, filter, offsets, watch: &Unwatched };
     let losses = format::find(to).unwrap().export.unwrap()(&context, project, &sink).unwrap();
     (sink.files(), losses)
 }

@@ -14,6 +14,7 @@ mod candidates;
 mod edges;
 mod effort;
 mod history;
+mod intake;
 mod keys;
 mod marking;
 mod occurrences;
