@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::args::Project as Arguments;
 use super::output::{Failure, Output, plural};
+use super::progress::Progress;
+use crate::exchange::watch::{Phase, Watch as _};
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
 use crate::session::audit::{Finding, audit_article, audit_shared};
@@ -25,8 +28,17 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Fai
     let Opened { store, project, notices, .. } = open(&disk, &arguments.project)?;
     let mut problems: Problems = notices.into_iter().map(problem).collect();
     let ids = store.ids();
-    let checked: Vec<(Problems, Vec<Finding>)> =
-        ids.par_iter().map(|id| check_article(&store, &project, id)).collect();
+    let progress = Progress::new(out.is_watched)?;
+    progress.begin(Phase::Audit, ids.len() as u64);
+    let done = AtomicU64::new(0);
+    let check = |id: &ArticleId| {
+        let checked = (!progress.is_stopped()).then(|| check_article(&store, &project, id));
+        progress.reach(done.fetch_add(1, Ordering::Relaxed) + 1);
+        checked
+    };
+    let checked: Option<Vec<(Problems, Vec<Finding>)>> = ids.par_iter().map(check).collect();
+    drop(progress);
+    let checked = checked.ok_or_else(|| Failure::interrupted("the check was called off"))?;
     let mut findings = audit_shared(&project);
     for (more, found) in checked {
         problems.extend(more);

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::args::{Export, Zones};
 use super::output::{Failure, Output, plural};
+use super::progress::Progress;
 use crate::exchange::exporter::{ExportContext, ExportError};
 use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format};
 use crate::exchange::losses::Losses;
-use crate::exchange::watch::Unwatched;
 use crate::machine::place;
 use crate::model::id::Annotator;
 use crate::model::project::Project;
@@ -27,17 +27,15 @@ pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failur
     out.notices(&notices);
     let mut is_lossy = notices.iter().any(Notice::is_loss);
     let filter = filter(arguments, &project)?;
-    let context = ExportContext {
-        project: &project,
-        filter: &filter,
-        offsets: arguments.offsets.into(),
-        watch: &Unwatched,
-    };
+    let progress = Progress::new(out.is_watched)?;
+    let offsets = arguments.offsets.into();
+    let context = ExportContext { project: &project, filter: &filter, offsets, watch: &progress };
     let articles = Stored::new(&store);
     let losses = match (&arguments.out, arguments.dry_run) {
         (Some(path), false) => place::export(format, &context, &articles, path).map_err(cannot_write)?,
         _ => place::try_out(format, &context, &articles)?,
     };
+    drop(progress);
     let unread = articles.into_notices();
     out.notices(&unread);
     report(arguments, &losses, &unread, out)?;

@@ -8,10 +8,10 @@ use serde_json::json;
 
 use super::args::Import;
 use super::output::{Failure, Output, plural};
+use super::progress::Progress;
 use crate::exchange::format::{self, Format};
 use crate::exchange::importer::ImportOptions;
 use crate::exchange::metadata_table::MetadataTable;
-use crate::exchange::watch::Unwatched;
 use crate::machine::env::login_name;
 use crate::machine::files::Files;
 use crate::model::id::Annotator;
@@ -40,7 +40,9 @@ pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failur
         keep_going: arguments.keep_going,
     };
     let options = IntakeOptions { reading, update: arguments.update, total_len: source.total_len() };
-    let report = intake::import(&mut store, &project, &source, &options, &Unwatched)?;
+    let progress = Progress::new(out.is_watched)?;
+    let report = intake::import(&mut store, &project, &source, &options, &progress)?;
+    drop(progress);
     tell(&report, out)?;
     Ok(if report.refused > 0 { super::FOUND } else { super::DONE })
 }

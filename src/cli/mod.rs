@@ -13,13 +13,14 @@ mod import;
 mod interrupt;
 mod manual;
 mod new;
+mod progress;
 mod request;
 mod run;
 mod screenshot;
 mod set;
 mod stats;
 
-use std::io::{Read, Write};
+use std::io::{IsTerminal as _, Read, Write};
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -45,6 +46,8 @@ pub struct Streams<'a> {
     pub output: &'a mut dyn Write,
     /// Standard error: progress and diagnostics.
     pub errors: &'a mut dyn Write,
+    /// Whether somebody looks at standard error, so that progress is worth drawing.
+    pub is_watched: bool,
 }
 
 /// Runs the program with the process's arguments. `window` shows the window, if this build has one.
@@ -55,7 +58,9 @@ pub fn main(window: Option<Window>) -> ExitCode {
     };
     let (mut output, mut errors) = (std::io::stdout(), std::io::stderr());
     let input = Box::new(std::io::stdin());
-    ExitCode::from(run(&cli, window, Streams { input, output: &mut output, errors: &mut errors }))
+    let is_watched = errors.is_terminal();
+    let streams = Streams { input, output: &mut output, errors: &mut errors, is_watched };
+    ExitCode::from(run(&cli, window, streams))
 }
 
 /// Help and version go to standard output, wrong usage to standard error.
@@ -67,8 +72,9 @@ fn usage(err: &clap::Error) -> ExitCode {
 }
 
 fn run(cli: &Cli, show: Option<Window>, streams: Streams<'_>) -> u8 {
-    let Streams { input, output, errors } = streams;
+    let Streams { input, output, errors, is_watched } = streams;
     let mut out = Output::new(output, errors, cli.json);
+    out.is_watched = is_watched;
     let done = match &cli.command {
         None => window(cli, show, &mut out),
         Some(Command::Completions { shell }) => manual::completions(*shell, &mut out),

@@ -21,6 +21,8 @@ pub(super) struct Output<'a> {
     told: BTreeSet<String>,
     /// Whether results are printed as JSON.
     pub(super) is_json: bool,
+    /// Whether progress is drawn on standard error.
+    pub(super) is_watched: bool,
 }
 
 /// Why a command did not do what was asked.
@@ -41,6 +43,8 @@ enum Kind {
     Internal,
     /// Nobody reads the results any more.
     ClosedPipe,
+    /// The user has called it off.
+    Interrupted,
 }
 
 impl Failure {
@@ -52,6 +56,11 @@ impl Failure {
     /// A file or record was refused.
     pub(super) fn refused(message: impl Into<String>) -> Self {
         Self { kind: Kind::Refused, message: message.into(), hints: Vec::new() }
+    }
+
+    /// The user has called it off.
+    pub(super) fn interrupted(message: impl Into<String>) -> Self {
+        Self { kind: Kind::Interrupted, message: message.into(), hints: Vec::new() }
     }
 
     /// The same failure with one more hint.
@@ -91,13 +100,19 @@ impl From<ImportError> for Failure {
 
 impl From<IntakeError> for Failure {
     fn from(err: IntakeError) -> Self {
-        Self { kind: Kind::Refused, message: with_sources(&err), hints: err.hints() }
+        match err {
+            IntakeError::Stopped => Self::interrupted(err.to_string()),
+            err => Self { kind: Kind::Refused, message: with_sources(&err), hints: err.hints() },
+        }
     }
 }
 
 impl From<ExportError> for Failure {
     fn from(err: ExportError) -> Self {
-        Self::refused(with_sources(&err))
+        match err {
+            ExportError::Stopped => Self::interrupted(err.to_string()),
+            err => Self::refused(with_sources(&err)),
+        }
     }
 }
 
@@ -117,7 +132,7 @@ impl From<io::Error> for Failure {
 
 impl<'a> Output<'a> {
     pub(super) fn new(results: &'a mut dyn Write, diagnostics: &'a mut dyn Write, is_json: bool) -> Self {
-        Self { results, diagnostics, told: BTreeSet::new(), is_json }
+        Self { results, diagnostics, told: BTreeSet::new(), is_json, is_watched: false }
     }
 
     /// Prints a line of results, unless they are to be JSON.
@@ -180,6 +195,7 @@ impl<'a> Output<'a> {
             Kind::Usage => 2,
             Kind::Refused => 3,
             Kind::Internal => 4,
+            Kind::Interrupted => super::INTERRUPTED,
         }
     }
 }
