@@ -10,6 +10,7 @@ use crate::edit::history::History;
 use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
+use crate::store::gate::Gate;
 
 /// Work could not be read or kept.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -42,6 +43,12 @@ pub trait Keeper: Debug + Send {
     /// Where articles can be read from another thread, if there are any that are not loaded.
     fn shelf(&self) -> Option<Box<dyn Shelf>> {
         None
+    }
+
+    /// A way for an import to come in from another thread, if there is a folder. `project` is everything that was noted,
+    /// and is brought into its final place first.
+    fn gate(&mut self, _project: &Project) -> Result<Option<Gate>, KeepError> {
+        Ok(None)
     }
 
     /// Takes note of a step that was just applied. Returns at once; a later [`Keeper::settle`] waits for the disk.

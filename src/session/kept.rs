@@ -12,6 +12,7 @@ use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::{Project, Slot};
 use crate::store::background::{Background, Loader, OpenedInBackground, State, Step as StoredStep};
 use crate::store::disk::Disk;
+use crate::store::gate::Gate;
 use crate::store::reader::Store;
 use crate::store::removal::Removed;
 use crate::store::writer::Saved;
@@ -119,6 +120,13 @@ impl Keeper for Kept {
 
     fn shelf(&self) -> Option<Box<dyn Shelf>> {
         Some(Box::new(self.background.as_ref()?.loader()))
+    }
+
+    fn gate(&mut self, project: &Project) -> Result<Option<Gate>, KeepError> {
+        let background = self.background()?;
+        background.save(project.clone());
+        background.settle().map_err(|err| error(&err))?;
+        Ok(Some(background.gate()))
     }
 
     fn note(&mut self, step: &Step<'_>) -> Result<(), KeepError> {

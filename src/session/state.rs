@@ -30,6 +30,8 @@ pub struct Session {
     pub(super) desk: Desk,
     pub(super) history: History,
     pub(super) read_only: Option<String>,
+    /// Why nothing can be changed for the moment.
+    pub(super) held: Option<String>,
     pub(super) unsaved: Unsaved,
     pub(super) measure: Measure,
     pub(super) env: Box<dyn Env>,
@@ -47,7 +49,7 @@ impl Session {
     ) -> Self {
         let project = Held::new(project);
         let (desk, unsaved, measure) = (Desk::default(), Unsaved::default(), Measure::default());
-        Self { project, annotator, desk, history, read_only: None, unsaved, measure, env, keeper }
+        Self { project, annotator, desk, history, read_only: None, held: None, unsaved, measure, env, keeper }
     }
 
     /// The same session, refusing every change for `reason`, a sentence without full stop.
@@ -59,7 +61,7 @@ impl Session {
 
     /// Why nothing can be changed, if so.
     pub fn why_read_only(&self) -> Option<&str> {
-        self.read_only.as_deref()
+        self.read_only.as_deref().or(self.held.as_deref())
     }
 
     /// The project as it is.

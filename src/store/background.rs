@@ -10,6 +10,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::disk::Disk;
+use super::gate::Gate;
 use super::reader::Loaded;
 use super::removal::Removed;
 use super::writer::{OpenedForWork, Saved, Writer};
@@ -145,6 +146,11 @@ impl Background {
     /// A way to load articles from another thread.
     pub fn loader(&self) -> Loader {
         Loader(Arc::clone(&self.writer))
+    }
+
+    /// A way for an import to come in from another thread.
+    pub fn gate(&self) -> Gate {
+        Gate(Arc::clone(&self.writer))
     }
 
     /// Removes an article, after everything sent so far. Returns when that is safe on the disk.
@@ -362,6 +368,6 @@ fn stopped(path: &Path) -> StoreError {
 
 /// A lock that a panic has poisoned still guards whole values: every change is made by one call that either returns or
 /// leaves its journal to be replayed.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -11,6 +11,7 @@ pub mod open;
 pub mod reader;
 
 pub mod background;
+pub mod gate;
 pub mod import;
 pub mod removal;
 pub mod staged;

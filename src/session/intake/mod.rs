@@ -1,8 +1,10 @@
 //! Importing into a project folder: everything is checked before anything is written.
 
+mod beside;
 mod reading;
 mod report;
 
+pub use beside::{Beside, Brought};
 pub use report::{IntakeError, IntakeOptions, IntakeReport};
 
 use std::collections::BTreeSet;

@@ -10,6 +10,7 @@
 pub(super) mod fixture;
 mod markup;
 
+mod beside;
 mod candidates;
 mod edges;
 mod effort;

@@ -1,0 +1,58 @@
+//! A way for an import to come in beside the work of an annotator, on another thread.
+//!
+//! The import reads a copy of what is known of the files and writes beside them while the work goes on. What it has
+//! written is committed in a pause: whoever works sends nothing between handing over the project and the answer.
+
+use std::sync::{Arc, Mutex};
+
+use super::StoreError;
+use super::background::lock;
+use super::reader::Store;
+use super::staged::Staged;
+use super::writer::Writer;
+use crate::model::article::Listing;
+use crate::model::id::Annotator;
+use crate::model::project::Project;
+
+/// Lets an import in beside the work. As long as it lives, so does the annotator's lock.
+#[derive(Clone, Debug)]
+pub struct Gate(pub(super) Arc<Mutex<Writer>>);
+
+impl Gate {
+    /// Who is at work, and whose lock is held.
+    pub fn annotator(&self) -> Annotator {
+        lock(&self.0).annotator.clone()
+    }
+
+    /// What is known of the files now, with what is in journals.
+    pub fn store(&self) -> Store {
+        lock(&self.0).store.clone()
+    }
+
+    /// Commits an import after saving the work that `project` holds, and returns what is known of its articles now.
+    /// `project` is everything that was noted; none where nothing is left to be saved.
+    ///
+    /// Fails with [`StoreError::ChangedMeanwhile`], having changed nothing, where the work since the import was read
+    /// concerns the same files.
+    pub fn commit(
+        &self,
+        staged: Staged,
+        project: Option<&Project>,
+        tell: &mut dyn FnMut(usize),
+    ) -> Result<Vec<Arc<Listing>>, StoreError> {
+        let mut writer = lock(&self.0);
+        writer.require_folder()?;
+        match project {
+            Some(project) if writer.is_dirty() => writer.save_files(project)?,
+            None if writer.is_dirty() => {
+                let path = writer.store.layout.journal(&writer.annotator);
+                return Err(StoreError::ChangedMeanwhile { path });
+            }
+            _ => {}
+        }
+        let articles: Vec<_> = staged.articles().cloned().collect();
+        staged.commit(&mut writer.store, tell)?;
+        let listed = articles.iter().filter_map(|id| writer.store.entry(id).ok());
+        Ok(listed.map(|entry| Arc::new(entry.listing())).collect())
+    }
+}
