@@ -5,6 +5,7 @@ pub mod fonts;
 pub mod oklch;
 pub mod style;
 pub mod theme;
+pub mod user_file;
 
 pub mod commands;
 pub mod keys;

@@ -9,19 +9,21 @@ use super::fonts::{self, Fallback};
 use super::form::{self, Filled, Form};
 use super::guideline::GuidelinePanel;
 use super::keys::chord::Chord;
-use super::keys::keymap::{Keymap, Meaning, VIM};
+use super::keys::chosen::keymap;
+use super::keys::keymap::{Keymap, Meaning};
 use super::keys::stroke::Stroke;
 use super::messages::{Message, Messages, Weight};
 use super::overlay::Overlay;
 use super::palette::{Palette, Picked};
 use super::path_form::{Asked, PathForm, Purpose};
-use super::preferences::{AppearanceChoice, Preferences, Preset, ZOOM};
+use super::preferences::{AppearanceChoice, Preferences, ZOOM};
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::start::{self, Chosen};
 use super::style;
 use super::texts::Texts;
 use super::theme::{Appearance, Theme};
+use super::user_file::UserFile;
 use super::workbench::{Reading, Workbench};
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
@@ -39,7 +41,7 @@ pub struct Shell {
     texts: Texts,
     keys: Keymap,
     /// The person's own key file.
-    user_keys: Option<String>,
+    user_keys: Option<UserFile>,
     /// What the person has chosen.
     pub preferences: Preferences,
     fallback: Fallback,
@@ -77,15 +79,15 @@ pub enum Request {
 
 impl Shell {
     /// A window without a project. `user_keys` is the person's own key file, if there is one.
-    pub fn new(preferences: Preferences, fallback: Fallback, user_keys: Option<&str>) -> Self {
+    pub fn new(preferences: Preferences, fallback: Fallback, user_keys: Option<UserFile>) -> Self {
         let mut messages = Messages::default();
-        let (keys, problems) = keymap(preferences.keys, user_keys);
+        let (keys, problems) = keymap(preferences.keys, user_keys.as_ref());
         messages.say_all(problems);
         Self {
             theme: Theme::built_in(),
             texts: Texts::default(),
             keys,
-            user_keys: user_keys.map(str::to_owned),
+            user_keys,
             preferences,
             fallback,
             typesetter: None,
@@ -100,6 +102,13 @@ impl Shell {
             requests: Vec::new(),
             lately: Vec::new(),
         }
+    }
+
+    /// The same window in the colours and sizes of `theme`. To be called before the first frame.
+    #[must_use]
+    pub fn themed(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
     }
 
     /// Gives `ctx` the faces and colours. To be called once, before the first frame.
@@ -269,7 +278,7 @@ impl Shell {
     fn follow(&mut self, ctx: &Egui, before: &Preferences) {
         let now = &self.preferences;
         if now.keys != before.keys {
-            let (keys, problems) = keymap(now.keys, self.user_keys.as_deref());
+            let (keys, problems) = keymap(now.keys, self.user_keys.as_ref());
             self.keys = keys;
             self.messages.say_all(problems);
         }
@@ -427,21 +436,4 @@ impl Shell {
         self.preferences.zoom = zoom.clamp(ZOOM.0, ZOOM.1);
         ctx.set_zoom_factor(self.preferences.zoom);
     }
-}
-
-/// The keys of `preset`, changed by the person's own file; and what is wrong with that.
-fn keymap(preset: Preset, user_keys: Option<&str>) -> (Keymap, Vec<Message>) {
-    let mut keys = Keymap::default();
-    let mut problems = Vec::new();
-    let files = [(preset == Preset::Vim).then_some(VIM), user_keys];
-    for file in files.into_iter().flatten() {
-        match keys.clone().changed(file) {
-            Ok(changed) => keys = changed,
-            Err(err) => {
-                let hint = "The keys are as they were; mend the key file and start again".to_owned();
-                problems.push(Message::trouble(format!("the key file cannot be used: {err}"), vec![hint]));
-            }
-        }
-    }
-    (keys, problems)
 }

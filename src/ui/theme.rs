@@ -1,284 +1,31 @@
-//! Colours, sizes and spaces, from the one file `assets/theme.ron`.
+//! Colours, sizes and spaces, from the one file `assets/theme.ron`; a file of the person may change some of them.
+
+mod change;
+mod contrast;
+mod values;
 
 use egui::Color32;
-use serde::{Deserialize, Deserializer};
+use ron::extensions::Extensions;
 use thiserror::Error;
 
+use self::change::{Change as _, Wrong};
+use self::contrast::{Faint, faint};
+use self::values::ThemeSaid;
+pub use self::values::{Marks, Page, Palette, Panels, ReadingSizes, Sizes, Spaces, Theme};
 use super::oklch::Oklch;
+use super::user_file::{Place, place_of};
 
 /// The file that is built in.
 const BUILT_IN: &str = include_str!("../../assets/theme.ron");
 
 /// A theme file that cannot be used.
 #[derive(Debug, Error)]
-#[error("the theme cannot be read: line {line}, column {column}: {reason}")]
+#[error("{place}: {reason}")]
 pub struct ThemeError {
-    /// Counted from 1.
-    pub line: usize,
-    /// Counted from 1.
-    pub column: usize,
+    /// Where in the file.
+    pub place: Place,
     /// What is wrong there.
     pub reason: String,
-}
-
-/// Everything that decides how the window looks. All lengths are points.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Theme {
-    /// Sizes of letters.
-    pub sizes: Sizes,
-    /// What the person may choose as the size of the reading text.
-    pub reading_sizes: ReadingSizes,
-    /// The scale of spaces.
-    pub spaces: Spaces,
-    /// Widths and heights of what stands around the page.
-    pub panels: Panels,
-    /// How the article is set.
-    pub page: Page,
-    /// How marks are drawn.
-    pub marks: Marks,
-    /// How the overview is laid out.
-    pub overview: Overview,
-    tints: Tints,
-    light: Palette,
-    dark: Palette,
-}
-
-/// Sizes of letters, from the smallest to the largest.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Sizes {
-    pub caption: f32,
-    pub small: f32,
-    pub control: f32,
-    pub reading: f32,
-    pub deck: f32,
-    pub headline: f32,
-}
-
-/// What the person may choose as the size of the reading text.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct ReadingSizes {
-    pub smallest: f32,
-    pub largest: f32,
-}
-
-/// The scale of spaces, from the smallest to the largest.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Spaces {
-    pub hair: f32,
-    pub tight: f32,
-    pub close: f32,
-    pub near: f32,
-    pub wide: f32,
-    pub broad: f32,
-}
-
-/// Widths and heights of what stands around the page.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Panels {
-    /// Width of the list of articles.
-    pub left: f32,
-    /// Width of the inspector.
-    pub right: f32,
-    /// Width of the margin beside the text, where claims are noted.
-    pub margin: f32,
-    /// Height of the bar at the top.
-    pub top_bar: f32,
-    /// Height of the line at the bottom.
-    pub status_line: f32,
-    /// The widest page of text and controls.
-    pub page: f32,
-    /// Width of a large dialog.
-    pub dialog: f32,
-    /// Width of a scroll bar.
-    pub scroll_bar: f32,
-    /// Width of the caret.
-    pub caret: f32,
-}
-
-/// How the article is set.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Page {
-    /// From one baseline to the next, in sizes of the letters.
-    pub leading: f32,
-    /// The same where the names of labels stand above marks.
-    pub leading_with_names: f32,
-    /// The same for headlines.
-    pub headline_leading: f32,
-    /// The same for headlines with names.
-    pub headline_leading_with_names: f32,
-    /// The longest line, in characters of average width.
-    pub measure: f32,
-    /// How far the longest line may shrink to leave room for the margin, in characters of average width.
-    pub narrowest: f32,
-    /// Width of an average character, in sizes of the letters.
-    pub character: f32,
-    /// Size of captions and zones, in sizes of running text.
-    pub aside_scale: f32,
-    /// Between paragraphs.
-    pub paragraph_gap: f32,
-}
-
-/// How marks are drawn.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Marks {
-    /// Radius of corners.
-    pub radius: f32,
-    /// Width of the outline of figures.
-    pub outline: f32,
-    /// Width of the underline of claims.
-    pub underline: f32,
-    /// Width of the halo around the chosen mark.
-    pub halo: f32,
-    /// Width of the outline of what was searched for.
-    pub hit: f32,
-    /// The same for the one that was gone to.
-    pub current_hit: f32,
-    /// Side of the dots below a cue.
-    pub cue_dot: f32,
-    /// How far each mark that encloses another reaches beyond it.
-    pub step: f32,
-    /// How many marks on one place are told apart; deeper ones share the last step.
-    pub deepest: u8,
-    /// From the baseline to the top of a box, in sizes of the letters.
-    pub rise: f32,
-    /// From the baseline to the bottom of a box and to an underline, in sizes of the letters.
-    pub drop: f32,
-    /// From the baseline to the top of most letters, in sizes of the letters.
-    pub ascent: f32,
-    /// From the baseline to the bottom of most letters, in sizes of the letters.
-    pub descent: f32,
-    /// From the first and the last letter to the edge of a box.
-    pub pad: f32,
-    /// How much of a tint is left where the text stands back, so that it can be read: from 0 to 1.
-    pub aside_strength: f32,
-    /// How much of the colour of a mark its halo and the inside of an outline have, from 0 to 1.
-    pub halo_strength: f32,
-    /// The same for the inside of a figure.
-    pub inside_strength: f32,
-    /// The same for the selection, which lies over the tints of marks.
-    pub selection_strength: f32,
-    /// Size of the names of labels above marks.
-    pub name: f32,
-    /// From the baseline to the bottom of such a name, in sizes of the letters.
-    pub name_above: f32,
-    /// How near to an edge the pointer takes hold of it.
-    pub grip: f32,
-    /// Width of the dashes of suggestions.
-    pub suggestion: f32,
-    /// How much of its colour a suggestion has, from 0 to 1.
-    pub suggestion_strength: f32,
-    /// Length of the dashes of suggestions.
-    pub dash: f32,
-}
-
-/// How the overview is laid out.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Overview {
-    /// The widest it gets.
-    pub page: f32,
-    /// From this width on it has two columns.
-    pub columns: f32,
-    /// Height of the row of a label.
-    pub row: f32,
-    /// Height of the bar of a layer.
-    pub bar: f32,
-    /// Height of the bar of a label.
-    pub label_bar: f32,
-    /// Height of a plot with its axes.
-    pub plot: f32,
-    /// How much of a column the names of labels have, from 0 to 1.
-    pub name: f32,
-    /// How much of a column the longest bar of a label has, from 0 to 1.
-    pub bars: f32,
-    /// The most labels that are shown.
-    pub labels: usize,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Tints {
-    light: Tint,
-    dark: Tint,
-}
-
-/// Where the tint of a label lies in OKLCH.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Tint {
-    lightness: f32,
-    spread: f32,
-    chroma: f32,
-}
-
-/// The colours of one appearance.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Palette {
-    /// Behind the article.
-    #[serde(deserialize_with = "colour")]
-    pub paper: Color32,
-    /// Behind everything around the article.
-    #[serde(deserialize_with = "colour")]
-    pub chrome: Color32,
-    /// Fields, menus, whatever floats.
-    #[serde(deserialize_with = "colour")]
-    pub raised: Color32,
-    /// Hairlines.
-    #[serde(deserialize_with = "colour")]
-    pub line: Color32,
-    /// Edges of keys and fields.
-    #[serde(deserialize_with = "colour")]
-    pub strong_line: Color32,
-    /// Text.
-    #[serde(deserialize_with = "colour")]
-    pub ink: Color32,
-    /// Text that stands back.
-    #[serde(deserialize_with = "colour")]
-    pub second_ink: Color32,
-    /// Zones and hints.
-    #[serde(deserialize_with = "colour")]
-    pub third_ink: Color32,
-    /// What is current, focused or can be followed.
-    #[serde(deserialize_with = "colour")]
-    pub accent: Color32,
-    /// Text on the accent.
-    #[serde(deserialize_with = "colour")]
-    pub on_accent: Color32,
-    /// Behind selected text.
-    #[serde(deserialize_with = "colour")]
-    pub selection: Color32,
-    /// Behind what the pointer is on.
-    #[serde(deserialize_with = "colour")]
-    pub hover: Color32,
-    /// Figures.
-    #[serde(deserialize_with = "colour")]
-    pub figure: Color32,
-    /// Claims.
-    #[serde(deserialize_with = "colour")]
-    pub claim: Color32,
-    /// The dots below a cue.
-    #[serde(deserialize_with = "colour")]
-    pub cue: Color32,
-    /// All is well.
-    #[serde(deserialize_with = "colour")]
-    pub good: Color32,
-    /// Something wants to be looked at.
-    #[serde(deserialize_with = "colour")]
-    pub warning: Color32,
-    /// Something is wrong.
-    #[serde(deserialize_with = "colour")]
-    pub danger: Color32,
 }
 
 /// Light on dark, or dark on light.
@@ -294,6 +41,14 @@ pub enum Appearance {
 impl Appearance {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Light, Self::Dark];
+
+    /// The name in theme files.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
 }
 
 /// A theme in one of its appearances: what everything that draws is given.
@@ -318,12 +73,22 @@ impl Theme {
         Self::read(BUILT_IN).expect("the theme that is built in can be read")
     }
 
-    /// Reads a theme file.
+    /// Reads a theme file that says everything.
     pub fn read(text: &str) -> Result<Self, ThemeError> {
-        ron::from_str(text).map_err(|err| {
-            let start = err.span.start;
-            ThemeError { line: start.line, column: start.col, reason: err.code.to_string() }
-        })
+        ron::from_str(text).map_err(|err| unreadable(&err))
+    }
+
+    /// The theme that is built in, with what the theme file `text` says of some of its fields. It must still be readable
+    /// then: by the person, too.
+    pub fn changed(text: &str) -> Result<Self, ThemeError> {
+        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+        let said: ThemeSaid = options.from_str(text).map_err(|err| unreadable(&err))?;
+        let mut theme = Self::built_in();
+        theme.change(said, &(0.0..=0.0)).map_err(|wrong| senseless(text, wrong))?;
+        match faint(&theme) {
+            Some(faint) => Err(unreadable_pair(text, &faint)),
+            None => Ok(theme),
+        }
     }
 
     /// The theme in one of its appearances.
@@ -351,51 +116,46 @@ impl Look<'_> {
     }
 }
 
-fn colour<'de, D: Deserializer<'de>>(from: D) -> Result<Color32, D::Error> {
-    let text = String::deserialize(from)?;
-    Color32::from_hex(&text)
-        .map_err(|_| serde::de::Error::custom(format!("{text:?} is no colour like \"#E2DFD7\"")))
+fn unreadable(err: &ron::error::SpannedError) -> ThemeError {
+    ThemeError { place: err.span.start.into(), reason: err.code.to_string() }
+}
+
+fn senseless(text: &str, Wrong { mut fields, reason }: Wrong) -> ThemeError {
+    fields.reverse();
+    ThemeError {
+        place: place_of(text, &fields).unwrap_or_default(),
+        reason: format!("{} {reason}", fields.join(".")),
+    }
+}
+
+/// Letters that do not stand out: the place is that of the first of their colours that the file sets.
+fn unreadable_pair(text: &str, faint: &Faint) -> ThemeError {
+    let &Faint { appearance, ink, ground, contrast } = faint;
+    let name = appearance.name();
+    let paths = [[name, ink], [name, ground], ["tints", name], [name, "paper"], ["marks", "aside_strength"]];
+    let place = paths.iter().find_map(|path| place_of(text, path)).unwrap_or_default();
+    let reason = format!(
+        "in {name}, {ink} on {ground} has a contrast of {contrast:.1}:1, and 4.5:1 is the least that can be read"
+    );
+    ThemeError { place, reason }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::contrast::contrast;
     use super::*;
-
-    /// The contrast of two colours by WCAG 2.2, from 1 to 21.
-    fn contrast(a: Color32, b: Color32) -> f32 {
-        let luminance = |colour: Color32| {
-            let [red, green, blue, _] = egui::Rgba::from(colour).to_array();
-            0.2126 * red + 0.7152 * green + 0.0722 * blue
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     #[test]
     fn everything_that_is_read_has_enough_contrast() {
         let theme = Theme::built_in();
-        for appearance in [Appearance::Light, Appearance::Dark] {
+        assert!(faint(&theme).is_none(), "{:?}", faint(&theme));
+        for appearance in Appearance::ALL {
             let look = theme.look(appearance);
-            let p = look.palette;
-            let inks =
-                [p.ink, p.second_ink, p.third_ink, p.accent, p.figure, p.claim, p.good, p.warning, p.danger];
-            for (i, ink) in inks.into_iter().enumerate() {
-                for ground in [p.paper, p.chrome, p.raised] {
-                    let found = contrast(ink, ground);
-                    assert!(found >= 4.5, "{appearance:?}: ink {i} on {ground:?}: {found}");
-                }
-            }
-            assert!(contrast(p.on_accent, p.accent) >= 4.5);
-            assert!(contrast(p.ink, p.selection) >= 4.5);
             for hue in 0..36 {
                 let colour = Color32::from(Oklch { lightness: 0.65, chroma: 0.15, hue: hue as f32 * 10.0 });
                 let tint = look.tint(&colour.to_hex());
-                assert!(contrast(p.ink, tint) >= 7.0, "{appearance:?}: ink on the tint of {colour:?}");
-                let behind = p.paper.blend(tint.gamma_multiply(theme.marks.aside_strength));
-                assert!(
-                    contrast(p.third_ink, behind) >= 4.5,
-                    "{appearance:?}: aside on the tint of {colour:?}"
-                );
+                let found = contrast(look.palette.ink, tint);
+                assert!(found >= 7.0, "{appearance:?}: ink on the tint of {colour:?}");
             }
         }
     }
@@ -404,9 +164,40 @@ mod tests {
     fn an_error_names_the_place() {
         let text = BUILT_IN.replace("\"#FCFBF8\"", "\"paper\"");
         let err = Theme::read(&text).unwrap_err();
-        assert!(err.line > 10, "{err}");
+        assert!(err.place.line > 10, "{err}");
         assert!(err.reason.contains("no colour"), "{err}");
         let unknown = BUILT_IN.replace("leading: 1.7", "heading: 1.7");
         assert!(Theme::read(&unknown).unwrap_err().reason.contains("heading"));
+    }
+
+    #[test]
+    fn a_file_changes_what_it_names_and_nothing_else() {
+        let theme =
+            Theme::changed("(\n  // A wider list.\n  panels: (left: 300),\n  dark: (paper: \"#000000\"),\n)");
+        let (theme, built_in) = (theme.unwrap(), Theme::built_in());
+        let panels = format!("{:?}", built_in.panels).replace("left: 268.0", "left: 300.0");
+        assert_eq!(format!("{:?}", theme.panels), panels);
+        assert_eq!(theme.look(Appearance::Dark).palette.paper, Color32::BLACK);
+        assert_eq!(theme.look(Appearance::Light).palette.paper, built_in.light.paper);
+        assert!(Theme::changed("()").is_ok());
+        assert!(Theme::changed(BUILT_IN).is_ok());
+    }
+
+    #[test]
+    fn a_file_that_makes_no_sense_is_refused_with_its_line() {
+        for (text, line, reason) in [
+            ("(\n  sizes: (small: -3),\n)", 2, "sizes.small -3 does not lie between 6 and 96"),
+            ("(\n  sizes: (\n    small: NaN,\n  ),\n)", 3, "NaN"),
+            ("(\n\n  light: (\n    second_ink: \"#C0C0C0\",\n  ),\n)", 4, "in light, second_ink on paper"),
+            ("(\n  dark: (chrome: \"#E6E3DC\"),\n)", 2, "in dark, ink on chrome has a contrast of 1.0:1"),
+            ("(\n  tints: (dark: (lightness: 0.95)),\n)", 2, "in dark, ink on tints"),
+            ("(\n  colours: (),\n)", 2, "colours"),
+            ("(\n  light: (ink: \"black\"),\n)", 2, "is no colour"),
+            ("(\n  sizes: (small: 13\n", 2, "Expected comma"),
+        ] {
+            let err = Theme::changed(text).unwrap_err();
+            assert_eq!(err.place.line, line, "{text}: {err}");
+            assert!(err.to_string().contains(reason), "{text}: {err}");
+        }
     }
 }

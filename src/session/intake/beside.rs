@@ -100,12 +100,12 @@ impl Session {
 
     /// Takes in what an import has brought. Nothing of it can be undone here; what is open stays open.
     pub fn take_in_import(&mut self, brought: Brought) -> Result<(), CommandError> {
-        apply(&mut self.project, &brought.shared).map_err(CommandError::internal)?;
+        apply(self.project.change(), &brought.shared).map_err(CommandError::internal)?;
         let is_loaded = |id: &ArticleId| self.project.article(id).is_ok();
         let loaded: Vec<ArticleId> =
             brought.listings.iter().map(|listing| listing.id.clone()).filter(is_loaded).collect();
         for listing in brought.listings {
-            self.project.put_slot(Slot::Listed(listing));
+            self.project.change().put_slot(Slot::Listed(listing));
         }
         // Only what lies open is read again at once.
         let open = self.desk.article.clone().filter(|id| loaded.contains(id));

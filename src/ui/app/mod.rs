@@ -82,7 +82,9 @@ fn reason(text: &str) -> &str {
 
 impl App {
     fn new(ctx: &egui::Context, launch: Launch, settings: Settings, frame_log: Option<FrameLog>) -> Self {
-        let mut shell = Shell::new(settings.preferences.clone(), Fallback::System, settings.keys.as_deref());
+        let preferences = settings.preferences.clone();
+        let mut shell =
+            Shell::new(preferences, Fallback::System, settings.keys.clone()).themed(settings.theme);
         shell.install(ctx);
         let jobs = Jobs::new(ctx.clone());
         let title = String::new();

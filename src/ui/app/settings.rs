@@ -6,6 +6,8 @@ use crate::store::disk::Disk as _;
 use crate::store::disk::real::RealDisk;
 use crate::ui::messages::Message;
 use crate::ui::preferences::Preferences;
+use crate::ui::theme::{Theme, ThemeError};
+use crate::ui::user_file::{Place, UserFile};
 
 /// The name of the folder among those of other programs.
 const FOLDER: &str = "glossator";
@@ -13,14 +15,18 @@ const FOLDER: &str = "glossator";
 const PREFERENCES: &str = "preferences.ron";
 /// The person's own keys.
 const KEYS: &str = "keys.ron";
+/// What the person changes of the theme.
+const THEME: &str = "theme.ron";
 
 /// A person's choices, and where they are kept.
 #[derive(Debug)]
 pub(super) struct Settings {
     /// What the person has chosen.
     pub(super) preferences: Preferences,
-    /// What the person's key file says, if there is one.
-    pub(super) keys: Option<String>,
+    /// The person's key file, if there is one.
+    pub(super) keys: Option<UserFile>,
+    /// Colours and sizes.
+    pub(super) theme: Theme,
     /// Where the program may keep files of its own.
     pub(super) data: PathBuf,
     /// What was wrong with the files.
@@ -31,30 +37,33 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Reads what there is. What cannot be read is named, and the defaults are used.
+    /// Reads what there is where settings belong on this machine.
     pub(super) fn read() -> Self {
         let config = dirs::config_dir().unwrap_or_default().join(FOLDER);
         let data = dirs::data_dir().unwrap_or_default().join(FOLDER);
+        Self::read_in(config, data)
+    }
+
+    /// Reads what there is in the folder `config`. What cannot be read is named, and the defaults are used.
+    fn read_in(config: PathBuf, data: PathBuf) -> Self {
         let mut problems = Vec::new();
-        let (preferences, may_write) = match read(&config.join(PREFERENCES)) {
-            Ok(None) => (Preferences::default(), true),
-            Ok(Some(text)) => match Preferences::read(&text) {
-                Ok(preferences) => (preferences, true),
-                Err(err) => {
-                    problems.push(unreadable(&config.join(PREFERENCES), &err.to_string()));
-                    (Preferences::default(), false)
-                }
-            },
-            Err(err) => {
-                problems.push(unreadable(&config.join(PREFERENCES), &err));
-                (Preferences::default(), false)
-            }
-        };
-        let keys = read(&config.join(KEYS)).unwrap_or_else(|err| {
-            problems.push(unreadable(&config.join(KEYS), &err));
-            None
+        let mut note = |problem| problems.push(problem);
+        let preferences = file(&config, PREFERENCES).and_then(|file| match file {
+            None => Ok(Preferences::default()),
+            Some(UserFile { path, text }) => Preferences::read(&text).map_err(|err| {
+                let place = Place::from(err.span.start);
+                unreadable(&path, &format!("{place}: {}", err.code))
+            }),
         });
-        Self { preferences, keys, data, problems, config, may_write }
+        let may_write = preferences.is_ok();
+        let preferences = preferences.map_err(&mut note).unwrap_or_default();
+        let keys = file(&config, KEYS).map_err(&mut note).unwrap_or_default();
+        let theme = file(&config, THEME).and_then(|file| match file {
+            None => Ok(Theme::built_in()),
+            Some(UserFile { path, text }) => Theme::changed(&text).map_err(|err| no_theme(&path, &err)),
+        });
+        let theme = theme.map_err(&mut note).unwrap_or_else(|()| Theme::built_in());
+        Self { preferences, keys, theme, data, problems, config, may_write }
     }
 
     /// Writes the choices of the person.
@@ -83,15 +92,84 @@ pub(super) fn expanded(path: PathBuf) -> PathBuf {
     }
 }
 
-fn read(path: &Path) -> Result<Option<String>, String> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
+/// The file `name` in the folder `config`, if there is one.
+fn file(config: &Path, name: &str) -> Result<Option<UserFile>, Message> {
+    let path = config.join(name);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(UserFile { path, text })),
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(err) => Err(err.to_string()),
+        Err(err) => Err(unreadable(&path, &err.to_string())),
     }
+}
+
+fn no_theme(path: &Path, err: &ThemeError) -> Message {
+    let hint = "The built-in theme is used; mend or remove the file, and start again".to_owned();
+    Message::trouble(format!("the theme in {} cannot be used: {err}", path.display()), vec![hint])
 }
 
 fn unreadable(path: &Path, reason: &str) -> Message {
     let hint = "It is left as it is; mend or remove it, and start again".to_owned();
     Message::trouble(format!("{} cannot be read: {reason}", path.display()), vec![hint])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::Appearance;
+
+    fn settings_with(files: &[(&str, &[u8])]) -> (Settings, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content) in files {
+            std::fs::File::create(folder.path().join(name))
+                .and_then(|mut file| std::io::Write::write_all(&mut file, content))
+                .unwrap();
+        }
+        (Settings::read_in(folder.path().to_owned(), folder.path().join("data")), folder)
+    }
+
+    #[test]
+    fn without_files_the_defaults_hold_and_nothing_is_said() {
+        let (settings, _folder) = settings_with(&[]);
+        assert_eq!(settings.preferences, Preferences::default());
+        assert_eq!((settings.keys, settings.problems), (None, Vec::new()));
+    }
+
+    #[test]
+    fn a_theme_file_changes_the_theme() {
+        let (settings, _folder) = settings_with(&[("theme.ron", b"(light: (ink: \"#000000\"))")]);
+        assert_eq!(settings.problems, Vec::new());
+        assert_eq!(settings.theme.look(Appearance::Light).palette.ink, egui::Color32::BLACK);
+    }
+
+    #[test]
+    fn files_that_cannot_be_used_are_named_with_their_line_and_the_defaults_hold() {
+        let (settings, folder) = settings_with(&[
+            ("preferences.ron", b"(\n  zooom: 2,\n)"),
+            ("theme.ron", b"(\n  light: (\n    ink: \"#EEEEEE\",\n  ),\n)"),
+            ("keys.ron", b"\xff\xfe"),
+        ]);
+        assert_eq!(settings.preferences, Preferences::default());
+        assert_eq!(settings.keys, None);
+        assert_eq!(settings.theme.look(Appearance::Light).palette.ink, ink());
+        let said: Vec<_> = settings.problems.iter().map(|problem| problem.text.as_str()).collect();
+        let of = |name: &str| {
+            let path = folder.path().join(name).display().to_string();
+            *said.iter().find(|text| text.contains(&path)).unwrap_or_else(|| panic!("{name}: {said:?}"))
+        };
+        assert!(of("preferences.ron").contains("line 2, column"), "{said:?}");
+        assert!(
+            of("theme.ron").contains("line 3, column 5: in light, ink on paper has a contrast"),
+            "{said:?}"
+        );
+        assert!(of("keys.ron").contains("UTF-8"), "{said:?}");
+        assert!(settings.problems.iter().all(|problem| problem.hints[0].contains("mend")));
+        // What cannot be read is not written over.
+        settings.write().unwrap();
+        let kept = std::fs::read_to_string(folder.path().join("preferences.ron")).unwrap();
+        assert_eq!(kept, "(\n  zooom: 2,\n)");
+    }
+
+    fn ink() -> egui::Color32 {
+        Theme::built_in().look(Appearance::Light).palette.ink
+    }
 }

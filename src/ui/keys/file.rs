@@ -7,17 +7,16 @@ use thiserror::Error;
 
 use super::chord::Chord;
 use crate::ui::commands::AnyCommand;
+use crate::ui::user_file::Place;
 
 /// A key file that cannot be used.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum KeyError {
     /// It is not RON, or holds something that key files do not have.
-    #[error("line {line}, column {column}: {reason}")]
+    #[error("{reason}")]
     Unreadable {
-        /// Counted from 1.
-        line: usize,
-        /// Counted from 1.
-        column: usize,
+        /// Where.
+        place: Place,
         /// What is wrong there.
         reason: String,
     },
@@ -63,10 +62,9 @@ struct File {
 /// Reads a key file.
 pub(super) fn read(text: &str) -> Result<Changes, KeyError> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let file: File = options.from_str(text).map_err(|err| {
-        let start = err.span.start;
-        KeyError::Unreadable { line: start.line, column: start.col, reason: err.code.to_string() }
-    })?;
+    let file: File = options
+        .from_str(text)
+        .map_err(|err| KeyError::Unreadable { place: err.span.start.into(), reason: err.code.to_string() })?;
     let mut changes = Vec::new();
     for (id, keys) in file.keys {
         let command = AnyCommand::find(&id).ok_or_else(|| KeyError::NoCommand(id.clone()))?;

@@ -245,6 +245,6 @@ mod tests {
         assert_eq!(wrong("(keys: {\"undo\": [\"Space Z\"]})"), "Space is for selection.grow and for undo");
         assert_eq!(wrong("(keys: {\"undoo\": [\"Ctrl+Z\"]})"), "there is no command \"undoo\"");
         assert!(wrong("(keys: {\"undo\": [\"Strg+Z\"]})").contains("Strg+Z"));
-        assert!(wrong("(\n  key: {},\n)").starts_with("line 2, column"));
+        assert!(wrong("(\n  key: {},\n)").contains("key"));
     }
 }

@@ -2,6 +2,7 @@
 //! of the manual.
 
 pub mod chord;
+pub mod chosen;
 pub mod keymap;
 pub mod manual;
 pub mod stroke;

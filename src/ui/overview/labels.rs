@@ -16,7 +16,7 @@ pub(super) fn show(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, 
         page::aside(ui, &scene.look, &scene.texts.get("overview-labels-empty"));
         return;
     }
-    let shown = numbers.labels.len().min(scene.look.theme.overview.labels);
+    let shown = numbers.labels.len().min(scene.look.theme.overview.labels.into());
     let (shown, rest) = numbers.labels.split_at(shown);
     ui.spacing_mut().item_spacing.y = 0.0;
     for (layer, label, marks) in shown {

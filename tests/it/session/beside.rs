@@ -49,7 +49,8 @@ impl Fixture {
         meanwhile: impl FnOnce(&mut Session),
     ) -> Result<IntakeReport, IntakeError> {
         let source: Memory = [("a.jsonl", lines.join("\n"))].into_iter().collect();
-        let options = IntakeOptions { reading: ImportOptions::by("ana".into()), update: true, total_len: 100 };
+        let options =
+            IntakeOptions { reading: ImportOptions::by("ana".into()), update: true, total_len: 100 };
         let beside = self.session.begin_intake().unwrap();
         let (report, brought) = beside.run(&source, &options, watch, || {
             meanwhile(&mut self.session);
