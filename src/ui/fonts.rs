@@ -60,10 +60,13 @@ pub enum Fallback {
     None,
 }
 
-/// The fonts for shaped text: ours first, then the system's.
-pub fn context(fallback: Fallback) -> FontContext {
+/// The fonts for shaped text, ours first, then the system's; and where letters come from that ours do not have, which is
+/// nowhere where the system has no fonts.
+pub fn context(fallback: Fallback) -> (FontContext, Fallback) {
     let system_fonts = fallback == Fallback::System;
     let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts });
+    let is_empty = collection.family_names().next().is_none();
+    let fallback = if is_empty { Fallback::None } else { fallback };
     for face in &FACES {
         collection.register_fonts(Blob::new(Arc::new(face.data)), None);
     }
@@ -73,10 +76,11 @@ pub fn context(fallback: Fallback) -> FontContext {
         let system: Vec<_> = collection.fallback_families(key).collect();
         collection.set_fallbacks(key, std::iter::once(family).chain(system));
     }
-    FontContext { collection, source_cache: fontique::SourceCache::default() }
+    (FontContext { collection, source_cache: fontique::SourceCache::default() }, fallback)
 }
 
-/// Gives `ctx` the fonts for controls: ours first, then the system's for what people write in fields.
+/// Gives `ctx` the fonts for controls: ours first, then the system's for what people write in fields. `fallback` is what
+/// [`context`] has found: egui's own search panics where the system has no fonts.
 pub fn install(ctx: &Context, fallback: Fallback) {
     ctx.set_fonts(definitions());
     if fallback == Fallback::System {
@@ -111,7 +115,7 @@ mod tests {
 
     #[test]
     fn every_built_in_family_is_found() {
-        let mut context = context(Fallback::None);
+        let (mut context, _) = context(Fallback::None);
         for family in [
             SERIF,
             SANS,

@@ -113,8 +113,8 @@ impl Shell {
 
     /// Gives `ctx` the faces and colours. To be called once, before the first frame.
     pub fn install(&mut self, ctx: &Egui) {
-        self.typesetter = Some(Typesetter::new(ctx, self.fallback));
-        fonts::install(ctx, self.fallback);
+        let typesetter = self.typesetter.insert(Typesetter::new(ctx, self.fallback));
+        fonts::install(ctx, typesetter.fallback());
         style::install(ctx, &self.theme);
         ctx.options_mut(|options| {
             // Zooming is a command like any other.

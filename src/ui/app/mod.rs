@@ -1,5 +1,6 @@
 //! The window on the machine: files, dialogs, threads, preferences. What is shown is `shell`.
 
+mod display;
 mod example;
 mod frame_log;
 mod jobs;
@@ -58,7 +59,9 @@ fn show(launch: Launch) -> Result<(), NoWindow> {
         let app: Box<dyn eframe::App> = Box::new(App::new(&creation.egui_ctx, launch, settings, frame_log));
         Ok(app)
     };
-    eframe::run_native("glossator", options, Box::new(create)).map_err(|err| no_window(&err))
+    display::watched(|| {
+        eframe::run_native("glossator", options, Box::new(create)).map_err(|err| no_window(&err))
+    })
 }
 
 /// Why there is no window, with the packages that are most likely missing.

@@ -22,6 +22,7 @@ use crate::ui::fonts::{self, Fallback};
 pub struct Typesetter {
     ctx: egui::Context,
     fonts: FontContext,
+    fallback: Fallback,
     layouts: LayoutContext<()>,
     scaling: ScaleContext,
     atlas: Atlas,
@@ -38,9 +39,11 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter for the window of `ctx`.
     pub fn new(ctx: &egui::Context, fallback: Fallback) -> Self {
+        let (fonts, fallback) = fonts::context(fallback);
         Self {
             ctx: ctx.clone(),
-            fonts: fonts::context(fallback),
+            fonts,
+            fallback,
             layouts: LayoutContext::new(),
             scaling: ScaleContext::new(),
             atlas: Atlas::new(ctx),
@@ -82,6 +85,11 @@ impl Typesetter {
     pub fn generation(&mut self) -> u64 {
         self.tidy();
         self.atlas.generation()
+    }
+
+    /// Where letters come from that no built-in face has.
+    pub fn fallback(&self) -> Fallback {
+        self.fallback
     }
 
     /// Physical pixels in a point.
