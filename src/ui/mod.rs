@@ -46,6 +46,7 @@ pub mod page;
 pub mod palette;
 pub mod preferences_panel;
 pub mod prefix_panel;
+pub mod rooms;
 pub mod schema;
 pub mod start;
 pub mod status_line;

@@ -16,6 +16,7 @@ use super::keys::chord::Chord;
 use super::list::{ArticleList, Step};
 use super::messages::Message;
 use super::overview::Overview;
+use super::rooms::{Plan, Rooms, Side};
 use super::scene::{Act, Setting};
 use super::schema::SchemaView;
 use super::shaped::Typesetter;
@@ -57,8 +58,9 @@ pub struct Workbench {
     overview: Overview,
     find: Find,
     upcoming: Upcoming,
-    is_list_open: bool,
-    is_inspector_open: bool,
+    rooms: Rooms,
+    /// What was shown beside the page in the last frame.
+    beside: Plan,
     label_names: LabelNames,
     /// The menu at a place of the article, while it is open.
     menu: Option<ContextMenu>,
@@ -95,8 +97,8 @@ impl Workbench {
             overview: Overview::default(),
             find: Find::default(),
             upcoming: Upcoming::default(),
-            is_list_open: true,
-            is_inspector_open: true,
+            rooms: Rooms::default(),
+            beside: Plan::default(),
             label_names: LabelNames::default(),
             menu: None,
             dateline: None,
@@ -149,18 +151,18 @@ impl Workbench {
                 status_line::show(ui, &setting.scene(&self.session), self.view, before);
             },
         );
-        let is_wide = ui.available_width() >= 2.0 * panels.left + panels.right;
-        if self.is_list_open && self.view == View::Articles && ui.available_width() >= 2.0 * panels.left {
+        self.beside = self.rooms.plan(setting.look.theme, ui.available_width(), self.find.is_open());
+        if self.beside.list && self.view == View::Articles {
             Panel::left("list").exact_size(panels.left).resizable(false).frame(chrome).show(ui, |ui| {
                 self.list.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
             });
         }
         if self.find.is_open() && self.view == View::Articles {
             // What is looked for matters more than what is chosen: it stands where the inspector stood.
-            Panel::right("find").exact_size(panels.right).resizable(false).frame(chrome).show(ui, |ui| {
+            Panel::right("find").exact_size(self.beside.find).resizable(false).frame(chrome).show(ui, |ui| {
                 self.find.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
             });
-        } else if self.is_inspector_open && self.view == View::Articles && is_wide {
+        } else if self.beside.inspector && self.view == View::Articles {
             Panel::right("inspector").exact_size(panels.right).resizable(false).frame(chrome).show(
                 ui,
                 |ui| {
@@ -376,11 +378,12 @@ impl Workbench {
             WindowCommand::ShowOverview => self.view = View::Overview,
             WindowCommand::ShowSchema => self.view = View::Schema,
             WindowCommand::ShowHistory => self.view = View::History,
-            WindowCommand::ToggleList => self.is_list_open = !self.is_list_open,
-            WindowCommand::ToggleInspector => self.is_inspector_open = !self.is_inspector_open,
+            WindowCommand::ToggleList => self.rooms.toggle(Side::List, self.beside),
+            WindowCommand::ToggleInspector => self.rooms.toggle(Side::Inspector, self.beside),
             WindowCommand::ToggleLabelNames => self.label_names = self.label_names.other(),
             WindowCommand::FilterArticles => {
-                (self.view, self.is_list_open) = (View::Articles, true);
+                self.view = View::Articles;
+                self.rooms.open(Side::List);
                 self.list.focus_filter();
             }
             WindowCommand::Find => {

@@ -11,6 +11,7 @@ use super::walk::{self, CHUNK};
 use crate::model::annotation::Annotation;
 use crate::model::id::{AnnotationId, EntityId};
 use crate::model::register::Entity;
+use crate::model::status::Progress;
 use crate::session::Session;
 
 /// How much text after the cursor, in bytes, is looked through: about as much as is on a large screen.
@@ -35,7 +36,7 @@ struct Marked {
 
 impl Outlook {
     /// At most `most` candidates after the cursor, in the order in which "next candidate" comes to them, and as far as
-    /// they stand near. Copies of maps are compared without looking at what is in them.
+    /// they stand near. In layers that are done nothing is waiting. Copies of maps are compared without looking at what is in them.
     pub fn next(&mut self, session: &Session, most: usize) -> Vec<Candidate> {
         let Some(article) = session.open_article() else {
             *self = Self::default();
@@ -43,7 +44,12 @@ impl Outlook {
         };
         let known = [self.named(session), self.marked(session)];
         let ground = Ground::with(session, article, known);
-        walk::several(&ground, session.candidate_place(), most, AHEAD)
+        let work = article.work(&session.annotator);
+        let is_waiting = |candidate: &Candidate| {
+            let progress = work.map(|work| work.progress(&candidate.layer)).unwrap_or_default();
+            !matches!(progress, Progress::Done | Progress::Skipped { .. })
+        };
+        walk::several(&ground, session.candidate_place(), (most, AHEAD), is_waiting)
     }
 
     fn named(&mut self, session: &Session) -> Arc<Known> {

@@ -91,6 +91,8 @@ groups! {
     pub struct Panels / PanelsSaid in 0.5..=4000.0 => {
         /// Width of the list of articles.
         pub left: f32,
+        /// The page is not made narrower than this to make room for a panel.
+        pub narrowest_page: f32,
         /// Width of the inspector.
         pub right: f32,
         /// Width of the margin beside the text, where claims are noted.

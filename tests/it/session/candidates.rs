@@ -158,4 +158,6 @@ fn looking_ahead_follows_the_work() {
     run(&mut session, "undo");
     run(&mut session, "select start=0");
     assert_eq!(ahead(&session), ["Sean Ryan", "baghouz"]);
+    run(&mut session, "status.set layer=entity status=done");
+    assert_eq!(ahead(&session), Vec::<String>::new());
 }

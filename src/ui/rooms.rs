@@ -1,0 +1,127 @@
+//! Which panels stand beside the page, and which give way to it where there is little room.
+
+use super::theme::Theme;
+
+/// A panel that can be shown and hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The list of articles, at the left.
+    List,
+    /// The inspector, at the right.
+    Inspector,
+}
+
+/// Which panels a person wants.
+#[derive(Clone, Copy, Debug)]
+pub struct Rooms {
+    list: bool,
+    inspector: bool,
+    /// The panel that was asked for last: where there is room for one, it is this.
+    last: Side,
+}
+
+/// What is shown of them. Widths are points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// Whether the list is shown.
+    pub list: bool,
+    /// Whether the inspector is shown.
+    pub inspector: bool,
+    /// Width of the panel that finds, which stands where the inspector stood.
+    pub find: f32,
+}
+
+impl Default for Rooms {
+    fn default() -> Self {
+        Self { list: true, inspector: true, last: Side::List }
+    }
+}
+
+impl Rooms {
+    /// Hides `side` if it can be seen in `plan`, which is what is shown now, and else shows it.
+    pub fn toggle(&mut self, side: Side, plan: Plan) {
+        let is_seen = match side {
+            Side::List => plan.list,
+            Side::Inspector => plan.inspector,
+        };
+        self.set(side, !is_seen);
+    }
+
+    /// Shows `side`.
+    pub fn open(&mut self, side: Side) {
+        self.set(side, true);
+    }
+
+    fn set(&mut self, side: Side, is_open: bool) {
+        match side {
+            Side::List => self.list = is_open,
+            Side::Inspector => self.inspector = is_open,
+        }
+        if is_open {
+            self.last = side;
+        }
+    }
+
+    /// What has room in a window of `width` points, so that the page keeps its least width. What finds comes before the
+    /// others: it was asked for to be used now.
+    pub fn plan(&self, theme: &Theme, width: f32, is_finding: bool) -> Plan {
+        let panels = theme.panels;
+        let spare = width - panels.narrowest_page;
+        let find = panels.right.min(width / 2.0);
+        if is_finding {
+            return Plan { list: self.list && spare >= find + panels.left, inspector: false, find };
+        }
+        let both = spare >= panels.left + panels.right;
+        let fits = |side: Side, needed: f32| {
+            let other = if side == Side::List { self.inspector } else { self.list };
+            spare >= needed && (both || !other || self.last == side)
+        };
+        let list = self.list && fits(Side::List, panels.left);
+        let inspector = self.inspector && fits(Side::Inspector, panels.right);
+        Plan { list, inspector, find }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(rooms: &Rooms, width: f32) -> (bool, bool) {
+        let plan = rooms.plan(&Theme::built_in(), width, false);
+        (plan.list, plan.inspector)
+    }
+
+    #[test]
+    fn panels_give_way_one_after_the_other() {
+        let rooms = Rooms::default();
+        assert_eq!(seen(&rooms, 1280.0), (true, true));
+        assert_eq!(seen(&rooms, 1024.0), (true, true));
+        assert_eq!(seen(&rooms, 640.0), (true, false));
+        assert_eq!(seen(&rooms, 400.0), (false, false));
+    }
+
+    #[test]
+    fn what_was_asked_for_last_is_seen() {
+        let theme = Theme::built_in();
+        let mut rooms = Rooms::default();
+        rooms.toggle(Side::Inspector, rooms.plan(&theme, 700.0, false));
+        assert_eq!(seen(&rooms, 700.0), (false, true));
+        rooms.toggle(Side::Inspector, rooms.plan(&theme, 700.0, false));
+        assert_eq!(seen(&rooms, 700.0), (true, false));
+        rooms.toggle(Side::List, rooms.plan(&theme, 700.0, false));
+        assert_eq!(seen(&rooms, 1280.0), (false, false));
+    }
+
+    #[test]
+    fn what_finds_leaves_room_for_what_it_found() {
+        let theme = Theme::built_in();
+        for width in [400.0, 512.0, 640.0, 1024.0, 2560.0] {
+            let plan = Rooms::default().plan(&theme, width, true);
+            let list = if plan.list { theme.panels.left } else { 0.0 };
+            assert!(
+                width - plan.find - list >= width.min(theme.panels.narrowest_page) / 2.0,
+                "{width}: {plan:?}"
+            );
+        }
+    }
+}
