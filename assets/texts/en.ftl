@@ -123,8 +123,8 @@ menu-help = Help
 messages-title = Messages
 messages-none = Nothing was said yet.
 
-palette-hint = Type a few letters of a command
-palette-none = No command matches.
+palette-hint = Type a few letters of a command or a label
+palette-none = No command and no label matches.
 
 empty-project = No articles yet
 empty-article = Choose an article
@@ -217,6 +217,10 @@ words = { $count ->
    *[other] { $count } words
 }
 inspector-labels-filter = Filter labels
+inspector-labels-left = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
 
 # The parts of the window around the article.
 

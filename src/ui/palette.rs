@@ -1,4 +1,6 @@
-//! The palette: any command by a few letters of its name.
+//! The palette: any command, and any label, by a few letters of its name.
+
+use std::sync::Arc;
 
 use egui::{Context, Key, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
@@ -9,9 +11,10 @@ use super::dialog;
 use super::keys::keymap::Keymap;
 use super::scene::Setting;
 use super::texts::Texts;
-use super::theme::Look;
+use crate::model::schema::Label;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
+use crate::session::command::kind::CommandKind;
 use crate::session::error::Refusal;
 
 /// How many commands are seen at once.
@@ -28,14 +31,23 @@ pub struct Palette {
 }
 
 /// What became of the palette in a frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picked {
     /// Nothing yet.
     Nothing,
     /// It was left.
     Left,
-    /// A command was picked.
+    /// Something was picked.
+    Entry(Entry),
+}
+
+/// Something that can be picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A command.
     Command(AnyCommand),
+    /// A label, to be put on what is selected. Only some of many have a letter.
+    Label(Arc<Label>),
 }
 
 impl Palette {
@@ -53,7 +65,8 @@ impl Palette {
         session: Option<&Session>,
     ) -> Picked {
         let Setting { look, texts, keys } = *setting;
-        let found = matching(&self.words, keys, lately);
+        let labels = session.map(labels).unwrap_or_default();
+        let found = matching(&self.words, keys, lately, labels);
         self.at = self.at.min(found.len().saturating_sub(1));
         let press = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if press(Key::Escape) {
@@ -64,7 +77,7 @@ impl Palette {
             self.at = self.at.saturating_add_signed(step).min(found.len().saturating_sub(1));
         }
         let enter = press(Key::Enter);
-        let mut picked = found.get(self.at).copied().filter(|_| enter);
+        let mut picked = found.get(self.at).cloned().filter(|_| enter);
         let width = 560.0_f32.min(ctx.content_rect().width() - look.theme.spaces.wide);
         let modal = dialog::modal("palette", &look, Some(look.theme.panels.top_bar));
         let modal = modal.show(ctx, |ui| {
@@ -74,14 +87,14 @@ impl Palette {
             ui.spacing_mut().item_spacing.y = 0.0;
             let area = ScrollArea::vertical().max_height(ROW * SEEN).auto_shrink([false, true]);
             area.show(ui, |ui| {
-                for (at, command) in found.iter().enumerate() {
+                for (at, entry) in found.iter().enumerate() {
                     let is_current = at == self.at;
-                    let response = row(ui, &look, keys, *command, is_current, session);
+                    let response = row(ui, setting, entry, is_current, session);
                     if is_current && moved {
                         response.scroll_to_me(None);
                     }
                     if response.clicked() {
-                        picked = Some(*command);
+                        picked = Some(entry.clone());
                     }
                 }
                 if found.is_empty() {
@@ -90,7 +103,7 @@ impl Palette {
             });
         });
         match picked {
-            Some(command) if refusal(command, session).is_none() => Picked::Command(command),
+            Some(entry) if entry.refusal(session).is_none() => Picked::Entry(entry),
             _ if modal.should_close() => Picked::Left,
             _ => Picked::Nothing,
         }
@@ -111,8 +124,61 @@ impl Palette {
     }
 }
 
-/// The commands that `words` fit, the best first; without words, all of them.
-fn matching(words: &str, keys: &Keymap, lately: &[AnyCommand]) -> Vec<AnyCommand> {
+impl Entry {
+    /// What it is called.
+    fn text(&self) -> &str {
+        match self {
+            Self::Command(command) => command.text(),
+            Self::Label(label) => &label.name,
+        }
+    }
+
+    /// What does the same without the palette.
+    fn keys(&self, keys: &Keymap) -> Option<String> {
+        match self {
+            Self::Command(command) => keys.of(*command),
+            Self::Label(label) => label.shortcut.map(|shortcut| keys.of_label(shortcut)),
+        }
+    }
+
+    /// Why it cannot be done as things are.
+    fn refusal(&self, session: Option<&Session>) -> Option<Refusal> {
+        match (self, session) {
+            (Self::Command(AnyCommand::Window(_)), _) => None,
+            (Self::Command(command), Some(_)) if command.asks() => None,
+            (Self::Command(AnyCommand::Session(kind)), Some(session)) => {
+                kind.resolve(session, Arguments::new()).err()
+            }
+            (Self::Label(label), Some(session)) => {
+                let arguments = Arguments::new();
+                let arguments =
+                    arguments.with("layer", label.layer.as_str()).with("label", label.key.as_str());
+                CommandKind::LabelApply.resolve(session, arguments).err()
+            }
+            (_, None) => Some(Refusal::new("no project is open")),
+        }
+    }
+
+    /// What is said about it, where it can be done.
+    fn about(&self, session: Option<&Session>) -> String {
+        match self {
+            Self::Command(command) => command.tooltip().to_owned(),
+            Self::Label(label) => {
+                let layer = session.and_then(|session| session.project().schema().layers.get(&label.layer));
+                layer.map(|layer| layer.name.clone()).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// Every label that can be given.
+fn labels(session: &Session) -> Vec<Arc<Label>> {
+    let labels = session.project().schema().labels.values();
+    labels.filter(|label| label.fate.is_none()).cloned().collect()
+}
+
+/// What `words` fit, the best first; without words, all commands.
+fn matching(words: &str, keys: &Keymap, lately: &[AnyCommand], labels: Vec<Arc<Label>>) -> Vec<Entry> {
     let commands = AnyCommand::all();
     if words.trim().is_empty() {
         // What was done lately first, then what has keys: that is what people do most.
@@ -120,44 +186,39 @@ fn matching(words: &str, keys: &Keymap, lately: &[AnyCommand]) -> Vec<AnyCommand
         let ago =
             |command: &AnyCommand| lately.iter().position(|known| known == command).unwrap_or(lately.len());
         commands.sort_by_key(|command| (ago(command), keys.of(*command).is_none()));
-        return commands;
+        return commands.into_iter().map(Entry::Command).collect();
     }
     let pattern = Pattern::parse(words, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, AnyCommand)> = commands
-        .filter_map(|command| {
-            let text = format!("{} {}", command.text(), command.id());
-            let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
-            Some((score, command))
-        })
-        .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().map(|(_, command)| command).collect()
-}
-
-/// Why a command cannot run as things are.
-fn refusal(command: AnyCommand, session: Option<&Session>) -> Option<Refusal> {
-    match (command, session) {
-        (AnyCommand::Window(_), _) => None,
-        (AnyCommand::Session(_), Some(_)) if command.asks() => None,
-        (AnyCommand::Session(kind), Some(session)) => kind.resolve(session, Arguments::new()).err(),
-        (AnyCommand::Session(_), None) => Some(Refusal::new("no project is open")),
+    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+    let mut scored: Vec<(u32, Entry)> = Vec::new();
+    for command in commands {
+        let text = format!("{} {}", command.text(), command.id());
+        scored.extend(score(&text).map(|score| (score, Entry::Command(command))));
     }
+    for label in labels {
+        scored.extend(score(&label.name).map(|score| (score, Entry::Label(label))));
+    }
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().map(|(_, entry)| entry).collect()
 }
 
 fn row(
     ui: &mut Ui,
-    look: &Look<'_>,
-    keys: &Keymap,
-    command: AnyCommand,
+    setting: &Setting<'_>,
+    entry: &Entry,
     is_current: bool,
     session: Option<&Session>,
 ) -> egui::Response {
-    let refusal = refusal(command, session);
+    let (look, keys) = (&setting.look, setting.keys);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::click());
-    response
-        .widget_info(|| WidgetInfo::selected(Role::Button, refusal.is_none(), is_current, command.text()));
+    if !ui.is_rect_visible(rect) {
+        // Of hundreds of labels only those that are seen are laid out.
+        return response;
+    }
+    let refusal = entry.refusal(session);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, refusal.is_none(), is_current, entry.text()));
     let palette = look.palette;
     if is_current || response.hovered() {
         let fill = if is_current { palette.selection } else { palette.hover };
@@ -169,16 +230,16 @@ fn row(
     let text = ui.painter().text(
         left,
         egui::Align2::LEFT_CENTER,
-        command.text(),
+        entry.text(),
         super::style::plain(sizes.small),
         colour,
     );
     let mut right = rect.right() - look.theme.spaces.tight;
-    if let Some(keys) = keys.of(command) {
+    if let Some(keys) = entry.keys(keys) {
         right -= super::keycap::width(ui, look, &keys);
         super::keycap::at(ui, look, egui::Rect::from_min_max(egui::pos2(right, rect.top()), rect.max), &keys);
     }
-    let why = refusal.map_or_else(|| command.tooltip().to_owned(), |refusal| refusal.message);
+    let why = refusal.map_or_else(|| entry.about(session), |refusal| refusal.message);
     let room = right - text.right() - 2.0 * look.theme.spaces.near;
     let font = super::style::plain(sizes.caption);
     let mut job = egui::text::LayoutJob::simple_singleline(why, font, palette.second_ink);
@@ -192,15 +253,15 @@ fn row(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::command::kind::CommandKind;
 
     #[test]
     fn a_few_letters_find_a_command() {
         let keys = Keymap::default();
-        let first = |words: &str| matching(words, &keys, &[]).first().copied();
-        assert_eq!(first("undo"), Some(AnyCommand::Session(CommandKind::Undo)));
-        assert_eq!(first("grow"), Some(AnyCommand::Session(CommandKind::SelectionGrow)));
+        let first = |words: &str| matching(words, &keys, &[], Vec::new()).first().cloned();
+        let session = |kind| Some(Entry::Command(AnyCommand::Session(kind)));
+        assert_eq!(first("undo"), session(CommandKind::Undo));
+        assert_eq!(first("grow"), session(CommandKind::SelectionGrow));
         assert_eq!(first("xyzzy"), None);
-        assert!(matching("", &keys, &[]).len() > 60);
+        assert!(matching("", &keys, &[], Vec::new()).len() > 60);
     }
 }

@@ -14,7 +14,7 @@ use super::keys::keymap::{Keymap, Meaning};
 use super::keys::stroke::Stroke;
 use super::messages::{Message, Messages, Weight};
 use super::overlay::Overlay;
-use super::palette::{Palette, Picked};
+use super::palette::{Entry, Palette, Picked};
 use super::path_form::{Asked, PathForm, Purpose};
 use super::preferences::{AppearanceChoice, Preferences, ZOOM};
 use super::scene::{Act, Setting};
@@ -232,9 +232,12 @@ impl Shell {
             match palette.show(&ctx, &setting, &self.lately, session) {
                 Picked::Nothing => {}
                 Picked::Left => self.palette = None,
-                Picked::Command(command) => {
+                Picked::Entry(entry) => {
                     self.palette = None;
-                    acts.push(Act::Run(command, Arguments::new()));
+                    acts.push(match entry {
+                        Entry::Command(command) => Act::Run(command, Arguments::new()),
+                        Entry::Label(label) => Act::label(&label.layer, &label.key),
+                    });
                 }
             }
         }

@@ -397,8 +397,8 @@ impl Workbench {
                 self.view = View::Articles;
                 self.find.open_recheck();
             }
-            WindowCommand::FocusNext => self.focus(ctx, 1),
-            WindowCommand::FocusPrevious => self.focus(ctx, 2),
+            WindowCommand::FocusNext => self.focus(ctx, true),
+            WindowCommand::FocusPrevious => self.focus(ctx, false),
             WindowCommand::CursorUp => self.jump(typesetter, Jump::Up, false),
             WindowCommand::CursorDown => self.jump(typesetter, Jump::Down, false),
             WindowCommand::ExtendUp => self.jump(typesetter, Jump::Up, true),
@@ -421,13 +421,14 @@ impl Workbench {
         self.run(CommandKind::ArticleOpen, Arguments::new().with("article", id.as_str()))
     }
 
-    /// Gives the focus to another part of the window, `steps` parts further.
-    fn focus(&self, ctx: &egui::Context, steps: usize) {
-        let parts: Vec<Id> =
-            [self.article.id(), self.list.field(), self.inspector.field()].into_iter().flatten().collect();
+    /// Gives the focus to the next part of the window, or to the one before.
+    fn focus(&self, ctx: &egui::Context, forwards: bool) {
+        let fields = [self.list.field(), self.inspector.label_field(), self.inspector.field()];
+        let parts: Vec<Id> = [self.article.id()].into_iter().chain(fields).flatten().collect();
         if parts.is_empty() {
             return;
         }
+        let steps = if forwards { 1 } else { parts.len() - 1 };
         ctx.memory_mut(|memory| {
             let at = parts.iter().position(|id| memory.has_focus(*id));
             // Anywhere else, the way leads back to the article.

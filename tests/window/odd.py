@@ -1,5 +1,7 @@
 """Articles and windows that nobody would make: the window stays."""
 
+import json
+
 from desk import ANNOTATOR, Desk, check, glossator
 
 KEYS = ["Right", "ctrl+Right", "ctrl+Down", "space", "space", "space", "shift+Right", "Down", "shift+Down", "Next", "p"]
@@ -41,3 +43,25 @@ def test_odd_articles_are_shown():
 
 def test_a_small_window_shows_what_fits():
     stays({"small": "Ilsa Maren met Toma Reyk in Halvard.\n\nThe dam held.\n"}, (300, 200))
+
+
+def test_a_line_of_ten_megabytes_is_marked_where_the_keys_are():
+    line = "the minister said that the dam would hold until the spring and nobody believed her "
+    text = line * (10_000_000 // len(line)) + "at all"
+    with Desk() as desk:
+        project, file, out = desk.folder / "project", desk.folder / "line.txt", desk.folder / "out.jsonl"
+        file.write_text(text)
+        glossator("new", project, "--name", "Odd")
+        glossator("import", project, file)
+        desk.start(project)
+        desk.press("ctrl+Home", "Right", "Right", "p", "Next", "Next", "ctrl+End", "shift+Left", "o")
+        desk.drag((420, 300), (560, 420))
+        desk.press("e")
+        desk.quit()
+        glossator("export", project, "--to", "jsonl", "--out", out)
+        marks = json.loads(out.read_text().splitlines()[0])["annotations"]
+        places = {mark["label"]: (mark["start"], mark["end"]) for mark in marks}
+        check(places.get("Person") == (4, 12), f"the second word: {places}")
+        check(places.get("Organization") == (len(text) - 3, len(text)), f"the last word: {places}")
+        start, end = places.get("Event", (0, 0))
+        check(end > start and text[start - 1] == text[end] == " ", f"whole words of the last lines: {places}")

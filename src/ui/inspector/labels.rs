@@ -12,8 +12,14 @@ use crate::ui::{keycap, style};
 /// More labels than this are filtered by name: nobody finds one of 500 by looking.
 const MANY: usize = 40;
 
-/// Shows the labels; `filter` is what is written in their filter.
-pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, filter: &mut String, acts: &mut Vec<Act>) {
+/// Shows the labels; `filter` is what is written in their filter, and `Enter` there gives the first that fits. Returns what
+/// egui knows the filter by, where there is one.
+pub(super) fn show(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    filter: &mut String,
+    acts: &mut Vec<Act>,
+) -> Option<egui::Id> {
     let schema = scene.session.project().schema();
     let guideline = AnyCommand::Window(WindowCommand::Guideline);
     super::heading(ui, scene, &scene.texts.get("inspector-labels"), |ui| {
@@ -28,33 +34,58 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, filter: &mut String, acts: &m
     });
     let layers = schema.layers_in_order();
     let count: usize = layers.iter().map(|layer| schema.labels_of(&layer.key).len()).sum();
+    let (mut field, mut is_entered) = (None, false);
     if count > MANY {
-        let hint = scene.texts.get("inspector-labels-filter");
-        let field =
-            ui.add(TextEdit::singleline(filter).hint_text(hint.as_str()).desired_width(f32::INFINITY));
-        field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
+        let response = filter_field(ui, scene, filter);
+        is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        field = Some(response.id);
     } else {
         filter.clear();
     }
     let wanted = filter.trim().to_lowercase();
     let fits = |label: &&Label| wanted.is_empty() || label.name.to_lowercase().contains(&wanted);
+    let found = layers.into_iter().flat_map(|layer| {
+        let labels = schema.labels_of(&layer.key).into_iter();
+        labels.filter(fits).map(move |label| (layer, label))
+    });
+    let found: Vec<_> = found.collect();
+    if let Some((layer, label)) = found.first().filter(|_| is_entered && !wanted.is_empty()) {
+        acts.push(Act::label(&layer.key, &label.key));
+        filter.clear();
+    }
+    chips(ui, scene, &found, acts);
+    field
+}
+
+/// The field for the letters of a name.
+fn filter_field(ui: &mut Ui, scene: &Scene<'_>, filter: &mut String) -> Response {
+    let hint = scene.texts.get("inspector-labels-filter");
+    let response = ui.add(TextEdit::singleline(filter).hint_text(hint.as_str()).desired_width(f32::INFINITY));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
+    response
+}
+
+/// As many labels as can be looked through, and how many are left out.
+fn chips(ui: &mut Ui, scene: &Scene<'_>, labels: &[(&Layer, &Label)], acts: &mut Vec<Act>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for layer in layers {
-            for label in schema.labels_of(&layer.key).into_iter().filter(fits).take(MANY) {
-                let response = chip(ui, scene, layer, label);
-                if response.clicked() {
-                    acts.push(Act::label(&layer.key, &label.key));
-                }
-                response.context_menu(|ui| {
-                    if ui.button(scene.texts.get("label-arm")).clicked() {
-                        let arguments = Arguments::new()
-                            .with("layer", layer.key.as_str())
-                            .with("label", label.key.as_str());
-                        acts.push(Act::Run(AnyCommand::Session(CommandKind::LabelArm), arguments));
-                    }
-                });
+        for (layer, label) in labels.iter().take(MANY) {
+            let response = chip(ui, scene, layer, label);
+            if response.clicked() {
+                acts.push(Act::label(&layer.key, &label.key));
             }
+            response.context_menu(|ui| {
+                if ui.button(scene.texts.get("label-arm")).clicked() {
+                    let arguments =
+                        Arguments::new().with("layer", layer.key.as_str()).with("label", label.key.as_str());
+                    acts.push(Act::Run(AnyCommand::Session(CommandKind::LabelArm), arguments));
+                }
+            });
+        }
+        let left = labels.len().saturating_sub(MANY);
+        if left > 0 {
+            let text = egui::RichText::new(scene.texts.count("inspector-labels-left", left));
+            ui.label(text.size(scene.look.theme.sizes.caption).color(scene.look.palette.second_ink));
         }
     });
 }

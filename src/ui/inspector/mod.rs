@@ -30,12 +30,18 @@ pub struct Inspector {
     /// Which labels are shown, where there are many.
     label_filter: String,
     field: Option<Id>,
+    labels: Option<Id>,
 }
 
 impl Inspector {
     /// What egui knows the filter of marks by, once it was shown.
     pub fn field(&self) -> Option<Id> {
         self.field
+    }
+
+    /// What egui knows the filter of labels by, where there are so many that there is one.
+    pub fn label_field(&self) -> Option<Id> {
+        self.labels
     }
 
     /// Shows the inspector in all of `ui`.
@@ -61,7 +67,7 @@ impl Inspector {
                         mark::show(ui, typesetter, scene, &mut self.draft, chosen, acts);
                         rule(ui, scene);
                     }
-                    labels::show(ui, scene, &mut self.label_filter, acts);
+                    self.labels = labels::show(ui, scene, &mut self.label_filter, acts);
                     rule(ui, scene);
                     if let Some(candidates) = upcoming {
                         next::show(ui, typesetter, scene, candidates, acts);

@@ -8,7 +8,8 @@ mod label;
 mod layer;
 
 use egui::{
-    Button, Frame, Panel, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+    Button, Frame, Panel, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use self::counts::Counts;
@@ -21,6 +22,9 @@ use crate::model::id::{LabelKey, LayerKey};
 use crate::model::schema::{Label, Layer, Role};
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
+
+/// More labels than this are filtered by name.
+const MANY: usize = 40;
 
 /// What is edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +41,8 @@ pub struct SchemaView {
     next: Option<Topic>,
     fields: Fields,
     counts: Counts,
+    /// Which labels are listed, where there are many.
+    filter: String,
 }
 
 impl SchemaView {
@@ -81,12 +87,22 @@ impl SchemaView {
     fn topics(&mut self, ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
         ui.spacing_mut().item_spacing.y = scene.look.theme.spaces.hair;
         let schema = scene.session.project().schema();
+        if schema.labels.len() > MANY {
+            let hint = scene.texts.get("inspector-labels-filter");
+            let field = TextEdit::singleline(&mut self.filter).hint_text(hint.as_str());
+            let response = ui.add(field.desired_width(f32::INFINITY));
+            response.widget_info(|| WidgetInfo::labeled(WidgetRole::TextInput, true, &hint));
+        } else {
+            self.filter.clear();
+        }
+        let wanted = self.filter.trim().to_lowercase();
+        let fits = |label: &&Label| wanted.is_empty() || label.name.to_lowercase().contains(&wanted);
         for layer in schema.layers_in_order() {
             let topic = Topic::Layer(layer.key.clone());
             if self.row(ui, scene, &topic, &layer.name, None, None) {
                 self.next = Some(topic);
             }
-            for label in schema.labels_of(&layer.key) {
+            for label in schema.labels_of(&layer.key).into_iter().filter(fits) {
                 let topic = Topic::Label(layer.key.clone(), label.key.clone());
                 let keys = label.shortcut.map(|shortcut| scene.keys.of_label(shortcut));
                 if self.row(ui, scene, &topic, &label.name, Some((layer, label)), keys.as_deref()) {

@@ -132,7 +132,7 @@ pub(super) fn project(articles: &[(&str, &str)]) -> Project {
 }
 
 /// Ana's session with `project`.
-pub(super) fn session_with(project: Project, keeper: impl Keeper + 'static) -> Session {
+pub(crate) fn session_with(project: Project, keeper: impl Keeper + 'static) -> Session {
     let history = History::default();
     Session::new(project, Annotator::from(ANA), history, Box::<Counters>::default(), Box::new(keeper))
 }
@@ -153,7 +153,7 @@ pub(crate) fn session(articles: &[(&str, &str)]) -> Session {
 }
 
 /// Runs a line such as `annotation.add label=person note='a friend'`.
-pub(super) fn try_run(session: &mut Session, line: &str) -> Result<Outcome, CommandError> {
+pub(crate) fn try_run(session: &mut Session, line: &str) -> Result<Outcome, CommandError> {
     let mut words = split(line).into_iter();
     let kind = CommandKind::find(&words.next().expect("a command"))?;
     let mut arguments = Arguments::new();
@@ -168,7 +168,7 @@ pub(super) fn try_run(session: &mut Session, line: &str) -> Result<Outcome, Comm
 
 /// Runs a line that must succeed.
 #[track_caller]
-pub(super) fn run(session: &mut Session, line: &str) -> Outcome {
+pub(crate) fn run(session: &mut Session, line: &str) -> Outcome {
     try_run(session, line).unwrap_or_else(|error| panic!("{line}: {error} {:?}", error.hints))
 }
 

@@ -2,6 +2,8 @@
 
 mod commands;
 mod find;
+mod hands;
+mod many;
 mod parts;
 mod picture;
 mod software;
