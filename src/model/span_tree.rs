@@ -78,6 +78,55 @@ impl<K: Clone + Ord> SpanTree<K> {
         iterator
     }
 
+    /// The pair that has `rank` others before it. O(log n).
+    pub fn nth(&self, mut rank: usize) -> Option<(Span, &K)> {
+        let mut link = self.0.as_ref();
+        while let Some(node) = link {
+            let before = size(node.left.as_ref());
+            link = match rank.cmp(&before) {
+                Ordering::Less => node.left.as_ref(),
+                Ordering::Equal => return Some((node.span, &node.key)),
+                Ordering::Greater => {
+                    rank -= before + 1;
+                    node.right.as_ref()
+                }
+            };
+        }
+        None
+    }
+
+    /// The number of pairs that come before a place: start and end in bytes, which may be the same, and key. O(log n).
+    pub fn rank(&self, start: usize, end: usize, key: &K) -> usize {
+        let (mut rank, mut link) = (0, self.0.as_ref());
+        while let Some(node) = link {
+            let place = (node.span.start(), node.span.end(), &node.key);
+            if place < (start, end, key) {
+                rank += size(node.left.as_ref()) + 1;
+                link = node.right.as_ref();
+            } else {
+                link = node.left.as_ref();
+            }
+        }
+        rank
+    }
+
+    /// The pairs in order from the one that has `rank` others before it. O(log n) for the first.
+    pub fn iter_from(&self, mut rank: usize) -> Overlapping<'_, K> {
+        let mut stack = Vec::new();
+        let mut link = self.0.as_ref();
+        while let Some(node) = link {
+            let before = size(node.left.as_ref());
+            if rank > before {
+                rank -= before + 1;
+                link = node.right.as_ref();
+            } else {
+                stack.push(&**node);
+                link = node.left.as_ref().filter(|_| rank < before);
+            }
+        }
+        Overlapping { stack, range: 0..usize::MAX }
+    }
+
     /// The pairs whose span contains byte `offset`, in order.
     pub fn at(&self, offset: usize) -> Overlapping<'_, K> {
         self.overlapping(offset..offset.saturating_add(1))
@@ -273,10 +322,35 @@ mod tests {
                 plain.iter().copied().filter(|(span, _)| span.start() < from + length && from < span.end()).collect();
             prop_assert_eq!(hits, expected);
             let sorted: Vec<_> = plain.iter().copied().collect();
+            for rank in 0..=sorted.len() {
+                let expected = sorted.get(rank).copied();
+                prop_assert_eq!(tree.nth(rank).map(|(span, key)| (span, *key)), expected);
+                prop_assert!(tree.iter_from(rank).map(|(span, key)| (span, *key)).eq(sorted[rank..].iter().copied()));
+                if let Some((span, key)) = expected {
+                    prop_assert_eq!(tree.rank(span.start(), span.end(), &key), rank);
+                }
+            }
+            let place = (from, from + length, 2);
+            let before = sorted.iter().filter(|(span, key)| (span.start(), span.end(), *key) < place).count();
+            prop_assert_eq!(tree.rank(place.0, place.1, &place.2), before);
             let built = SpanTree::from_sorted(&sorted);
             check_shape(&built.0);
             prop_assert!(built.iter().map(|(span, key)| (span, *key)).eq(plain));
         }
+    }
+
+    #[test]
+    fn the_last_of_a_hundred_thousand_is_found_on_one_path() {
+        let entries: Vec<_> =
+            (0..100_000).map(|place| (Span::new(place, place + 50).unwrap(), 0u8)).collect();
+        let tree = SpanTree::from_sorted(&entries);
+        let mut last = tree.iter_from(99_999);
+        assert!(last.stack.len() < 20, "the descent follows one path");
+        assert_eq!(last.next().map(|(span, _)| span.start()), Some(99_999));
+        assert_eq!(last.next(), None);
+        assert_eq!(tree.nth(70_000).map(|(span, _)| span.start()), Some(70_000));
+        assert_eq!(tree.rank(70_000, 70_000, &0), 70_000, "what is empty comes before what begins there");
+        assert_eq!(tree.nth(100_000), None);
     }
 
     #[test]

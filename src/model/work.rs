@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::ops::{Bound, Range};
+use std::ops::Range;
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
@@ -13,6 +13,7 @@ use super::decision::Decision;
 use super::id::{AnnotationId, AttributionId, DecisionId, LabelKey, LayerKey, RelationId, ZoneId};
 use super::relation::Relation;
 use super::schema::Schema;
+use super::span::Span;
 use super::span_tree::SpanTree;
 use super::status::{DocumentLabels, Progress, Status};
 use super::zone::{Zone, ZoneVerdict};
@@ -33,8 +34,8 @@ pub struct Work {
     document_labels: Option<Arc<DocumentLabels>>,
     /// Every span of every annotation.
     spans: SpanTree<AnnotationId>,
-    /// Annotations by the start and end of their hull, in bytes.
-    order: OrdSet<Place>,
+    /// Annotations by their hull.
+    order: SpanTree<AnnotationId>,
     /// Annotations by layer, label and place.
     by_label: OrdSet<(LayerKey, LabelKey, usize, usize, AnnotationId)>,
     /// What refers to an annotation.
@@ -99,7 +100,10 @@ impl From<WorkRecords> for Work {
         }
         spans.sort_unstable();
         work.spans = SpanTree::from_sorted(&spans);
-        work.order = annotations.values().map(|annotation| position(annotation)).collect();
+        let mut hulls: Vec<_> =
+            annotations.values().map(|annotation| (annotation.spans.hull(), annotation.id.clone())).collect();
+        hulls.sort_unstable();
+        work.order = SpanTree::from_sorted(&hulls);
         work.by_label = annotations.values().map(|annotation| label_row(annotation)).collect();
         work.referrers = annotations.values().flat_map(|annotation| figure_references(annotation)).collect();
         work.annotations = annotations;
@@ -185,8 +189,13 @@ impl Work {
     }
 
     /// Annotations by the start of their first span, the end of their last, then id.
-    pub fn in_order(&self) -> impl DoubleEndedIterator<Item = &Arc<Annotation>> {
-        self.order.iter().filter_map(|(_, _, id)| self.annotations.get(id))
+    pub fn in_order(&self) -> impl Iterator<Item = &Arc<Annotation>> {
+        self.in_order_from(0)
+    }
+
+    /// The same without the first `rank` annotations. O(log n) for the first of the others.
+    pub fn in_order_from(&self, rank: usize) -> impl Iterator<Item = &Arc<Annotation>> {
+        self.order.iter_from(rank).filter_map(|(_, id)| self.annotations.get(id))
     }
 
     /// Annotations with a span that contains byte `offset`, by position. O(log n + hits).
@@ -222,14 +231,19 @@ impl Work {
 
     /// The first annotation that comes after `place` (hull start, hull end, id) in order. O(log n).
     pub fn after(&self, place: &Place) -> Option<&Arc<Annotation>> {
-        let mut later = self.order.range::<_, Place>((Bound::Excluded(place), Bound::Unbounded));
-        later.next().and_then(|(_, _, id)| self.annotations.get(id))
+        let (start, end, id) = place;
+        let is_at =
+            |(span, other): (Span, &AnnotationId)| (span.start(), span.end(), other) == (*start, *end, id);
+        let rank = self.order.rank(*start, *end, id);
+        let rank = rank + usize::from(self.order.nth(rank).is_some_and(is_at));
+        self.order.nth(rank).and_then(|(_, id)| self.annotations.get(id))
     }
 
     /// The last annotation that comes before `place` (hull start, hull end, id) in order. O(log n).
     pub fn before(&self, place: &Place) -> Option<&Arc<Annotation>> {
-        let mut earlier = self.order.range::<_, Place>(..place);
-        earlier.next_back().and_then(|(_, _, id)| self.annotations.get(id))
+        let (start, end, id) = place;
+        let rank = self.order.rank(*start, *end, id).checked_sub(1)?;
+        self.order.nth(rank).and_then(|(_, id)| self.annotations.get(id))
     }
 
     /// What refers to the annotation `id`. O(log n + hits).
@@ -253,22 +267,22 @@ impl Work {
     }
 
     fn list(&mut self, annotation: &Annotation) {
-        let (start, end, id) = position(annotation);
+        let id = annotation.id.clone();
         for span in annotation.spans.iter() {
             self.spans.insert(span, id.clone());
         }
-        self.order.insert((start, end, id));
+        self.order.insert(annotation.spans.hull(), id);
         self.count(annotation);
         self.by_label.insert(label_row(annotation));
         self.referrers.extend(figure_references(annotation));
     }
 
     fn unlist(&mut self, annotation: &Annotation) {
-        let (start, end, id) = position(annotation);
+        let id = &annotation.id;
         for span in annotation.spans.iter() {
-            self.spans.remove(span, &id);
+            self.spans.remove(span, id);
         }
-        self.order.remove(&(start, end, id));
+        self.order.remove(annotation.spans.hull(), id);
         self.uncount(annotation);
         self.by_label.remove(&label_row(annotation));
         for reference in figure_references(annotation) {

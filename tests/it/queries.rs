@@ -81,6 +81,9 @@ proptest! {
         let mut sorted = marks;
         sorted.sort_by(|a, b| in_reading_order(a, b));
         prop_assert!(work.in_order().eq(&sorted));
+        for rank in 0..=sorted.len() {
+            prop_assert!(work.in_order_from(rank).eq(&sorted[rank..]));
+        }
 
         let range = from..from + length;
         let touches = |mark: &&Arc<Annotation>| {
@@ -108,6 +111,10 @@ fn a_hundred_thousand_marks_are_asked_without_reading_them_all() {
     let work = Work::from(WorkRecords { annotations: marks, ..WorkRecords::default() });
     let at: Vec<&str> = work.at(500_001).into_iter().map(|mark| mark.id.as_str()).collect();
     assert_eq!(at, ["a49999", "a50000"]);
+    assert_eq!(work.in_order_from(99_999).map(|mark| mark.id.as_str()).collect::<Vec<_>>(), ["a99999"]);
+    let empty = (500_000, 500_000, AnnotationId::from("")); // a cursor, which is no span
+    assert_eq!(work.after(&empty).map(|mark| mark.id.as_str()), Some("a50000"));
+    assert_eq!(work.before(&empty).map(|mark| mark.id.as_str()), Some("a49999"));
     let snapshot = work.clone();
     assert_eq!(snapshot.counts().get(&LayerKey::from("entity")), Some(&100_000));
 }

@@ -1,9 +1,13 @@
 //! The marks of the open article, in reading order.
 
+use std::sync::Arc;
+
 use egui::{Align2, Rect, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::annotation::Annotation;
+use crate::model::id::{AnnotationId, ArticleId};
 use crate::model::schema::Role;
+use crate::model::work::Work;
 use crate::session::command::kind::CommandKind;
 use crate::ui::scene::{Act, Scene};
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
@@ -14,56 +18,87 @@ const ROW: f32 = 26.0;
 /// The most rows that are seen at once.
 const SEEN: f32 = 12.0;
 
-/// Shows the list; returns what egui knows its filter by.
-pub(super) fn show(
-    ui: &mut Ui,
-    typesetter: &mut Typesetter,
-    scene: &Scene<'_>,
-    filter: &mut String,
-    acts: &mut Vec<Act>,
-) -> Option<egui::Id> {
-    let article = scene.session.open_article()?;
-    let work = scene.session.own_work(article.id());
-    let count = work.map_or(0, |work| work.annotations().len());
-    super::heading(ui, scene, &scene.texts.get("inspector-marks"), |ui| {
-        ui.label(egui::RichText::new(count.to_string()).size(scene.look.theme.sizes.caption));
-    });
-    let Some(work) = work.filter(|_| count > 0) else {
-        ui.label(
-            egui::RichText::new(scene.texts.get("inspector-no-marks")).color(scene.look.palette.second_ink),
-        );
-        return None;
-    };
-    let hint = scene.texts.get("inspector-marks-filter");
-    let field = ui.add(TextEdit::singleline(filter).hint_text(hint.as_str()).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
-    let wanted = filter.trim().to_lowercase();
-    let area = |rows: usize| {
-        ScrollArea::vertical()
-            .id_salt("marks")
-            .max_height(ROW * SEEN.min(rows as f32))
-            .auto_shrink([false, true])
-    };
-    if wanted.is_empty() {
-        // Only what is seen is walked to: an article may have 100,000 marks.
-        area(count).show_rows(ui, ROW, count, |ui, seen| {
-            for mark in work.in_order().skip(seen.start).take(seen.len()) {
+/// What the list remembers between frames.
+#[derive(Debug, Default)]
+pub(super) struct MarkList {
+    /// Which marks are shown.
+    filter: String,
+    /// The marks that the filter lets through, and what they were looked up for.
+    found: Option<(Sought, Vec<AnnotationId>)>,
+}
+
+/// What marks are looked up for: an article may have 100,000, and they are not looked through in each frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Sought {
+    article: ArticleId,
+    /// Of the project, in which marks and names of labels may have changed.
+    revision: u64,
+    /// In small letters.
+    words: String,
+}
+
+impl MarkList {
+    /// Shows the list; returns what egui knows its filter by.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        typesetter: &mut Typesetter,
+        scene: &Scene<'_>,
+        acts: &mut Vec<Act>,
+    ) -> Option<egui::Id> {
+        let article = scene.session.open_article()?;
+        let work = scene.session.own_work(article.id());
+        let count = work.map_or(0, |work| work.annotations().len());
+        super::heading(ui, scene, &scene.texts.get("inspector-marks"), |ui| {
+            ui.label(egui::RichText::new(count.to_string()).size(scene.look.theme.sizes.caption));
+        });
+        let Some(work) = work.filter(|_| count > 0) else {
+            let text = egui::RichText::new(scene.texts.get("inspector-no-marks"));
+            ui.label(text.color(scene.look.palette.second_ink));
+            return None;
+        };
+        let hint = scene.texts.get("inspector-marks-filter");
+        let field = TextEdit::singleline(&mut self.filter).hint_text(hint.as_str());
+        let field = ui.add(field.desired_width(f32::INFINITY));
+        field.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
+        let words = self.filter.trim().to_lowercase();
+        if words.is_empty() {
+            self.found = None;
+            area(count).show_rows(ui, ROW, count, |ui, seen| {
+                for mark in work.in_order_from(seen.start).take(seen.len()) {
+                    row(ui, typesetter, scene, mark, acts);
+                }
+            });
+            return Some(field.id);
+        }
+        let sought = Sought { article: article.id().clone(), revision: scene.session.revision(), words };
+        let found = self.find(scene, work, sought);
+        area(found.len()).show_rows(ui, ROW, found.len(), |ui, seen| {
+            for mark in found[seen].iter().filter_map(|id| work.annotations().get(id)) {
                 row(ui, typesetter, scene, mark, acts);
             }
         });
-        return Some(field.id);
+        Some(field.id)
     }
-    let holds = |mark: &Annotation| {
-        let name = scene.label_of(mark).map_or("", |label| label.name.as_str());
-        name.to_lowercase().contains(&wanted) || scene.quote(mark).to_lowercase().contains(&wanted)
-    };
-    let found: Vec<_> = work.in_order().filter(|mark| holds(mark)).collect();
-    area(found.len()).show_rows(ui, ROW, found.len(), |ui, seen| {
-        for mark in &found[seen] {
-            row(ui, typesetter, scene, mark, acts);
+
+    /// The marks whose label or text holds the words, in reading order.
+    fn find(&mut self, scene: &Scene<'_>, work: &Work, sought: Sought) -> &[AnnotationId] {
+        if self.found.as_ref().is_none_or(|(known, _)| *known != sought) {
+            let holds = |mark: &&Arc<Annotation>| {
+                let name = scene.label_of(mark).map_or("", |label| label.name.as_str());
+                name.to_lowercase().contains(&sought.words)
+                    || scene.quote(mark).to_lowercase().contains(&sought.words)
+            };
+            let marks = work.in_order().filter(holds).map(|mark| mark.id.clone()).collect();
+            self.found = Some((sought, marks));
         }
-    });
-    Some(field.id)
+        self.found.as_ref().map_or(&[], |(_, marks)| marks)
+    }
+}
+
+/// The place of so many rows.
+fn area(rows: usize) -> ScrollArea {
+    ScrollArea::vertical().id_salt("marks").max_height(ROW * SEEN.min(rows as f32)).auto_shrink([false, true])
 }
 
 fn row(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, mark: &Annotation, acts: &mut Vec<Act>) {

@@ -25,8 +25,7 @@ pub struct Inspector {
     draft: mark::Draft,
     /// What is being written about the article.
     metadata: metadata::Draft,
-    /// Which marks the list shows.
-    filter: String,
+    marks: marks::MarkList,
     /// Which labels are shown, where there are many.
     label_filter: String,
     field: Option<Id>,
@@ -76,7 +75,7 @@ impl Inspector {
                     status::show(ui, scene, acts);
                     metadata::show(ui, scene, &mut self.metadata, acts);
                     rule(ui, scene);
-                    self.field = marks::show(ui, typesetter, scene, &mut self.filter, acts);
+                    self.field = self.marks.show(ui, typesetter, scene, acts);
                 });
         });
     }

@@ -4,6 +4,7 @@ mod commands;
 mod find;
 mod hands;
 mod many;
+mod mark_list;
 mod parts;
 mod picture;
 mod software;
