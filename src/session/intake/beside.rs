@@ -90,7 +90,7 @@ impl Session {
     pub fn hold(&mut self, reason: impl Into<String>) -> Result<Project, CommandError> {
         self.settle()?;
         self.held = Some(reason.into());
-        Ok(self.project.clone())
+        Ok(Project::clone(&self.project))
     }
 
     /// Allows changes again.
