@@ -23,7 +23,7 @@ use crate::text::names::{Name, names_in};
 use crate::text::numbers::numbers_in;
 use crate::text::quotations::quotations_in;
 use crate::text::sentences::sentence_at;
-use crate::text::trim::trim_full_stop;
+use crate::text::trim::{trim_full_stop, trim_span};
 
 /// How far around a place, in bytes, other occurrences and marks count: enough for an article, and for a part of a book.
 pub(super) const REACH: usize = 256 * 1024;
@@ -86,7 +86,8 @@ impl<'a> Ground<'a> {
             let quotations = quotations_in(self.text, span.clone()).into_iter();
             let begun = quotations.filter(|quotation| span.contains(&quotation.outer.start));
             // What is offered is what a mark would hold.
-            let content = begun.map(|quotation| trim_full_stop(self.text, quotation.inner));
+            let content =
+                begun.map(|quotation| trim_full_stop(self.text, trim_span(self.text, quotation.inner)));
             all.extend(content.map(|content| bare(content, Rule::Quotation, layer, None)));
         }
         all.retain(|candidate| self.is_open(candidate));
