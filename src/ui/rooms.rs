@@ -16,8 +16,9 @@ pub enum Side {
 pub struct Rooms {
     list: bool,
     inspector: bool,
-    /// The panel that was asked for last: where there is room for one, it is this.
-    last: Side,
+    /// The panel that was asked for last. Where there is room for one, it is this, and the page may become narrower for
+    /// it than it would by itself.
+    asked: Option<Side>,
 }
 
 /// What is shown of them. Widths are points.
@@ -33,7 +34,7 @@ pub struct Plan {
 
 impl Default for Rooms {
     fn default() -> Self {
-        Self { list: true, inspector: true, last: Side::List }
+        Self { list: true, inspector: true, asked: None }
     }
 }
 
@@ -57,9 +58,7 @@ impl Rooms {
             Side::List => self.list = is_open,
             Side::Inspector => self.inspector = is_open,
         }
-        if is_open {
-            self.last = side;
-        }
+        self.asked = is_open.then_some(side);
     }
 
     /// What has room in a window of `width` points, so that the page keeps its least width. What finds comes before the
@@ -71,14 +70,19 @@ impl Rooms {
         if is_finding {
             return Plan { list: self.list && spare >= find + panels.left, inspector: false, find };
         }
-        let both = spare >= panels.left + panels.right;
+        let asked = |side: Side| self.asked == Some(side);
         let fits = |side: Side, needed: f32| {
-            let other = if side == Side::List { self.inspector } else { self.list };
-            spare >= needed && (both || !other || self.last == side)
+            spare >= needed || asked(side) && spare + panels.narrowest_page / 2.0 >= needed
         };
         let list = self.list && fits(Side::List, panels.left);
         let inspector = self.inspector && fits(Side::Inspector, panels.right);
-        Plan { list, inspector, find }
+        let both = spare >= panels.left + panels.right;
+        let inspector_first = asked(Side::Inspector);
+        Plan {
+            list: list && (both || !(inspector && inspector_first)),
+            inspector: inspector && (both || !list || inspector_first),
+            find,
+        }
     }
 }
 
@@ -108,6 +112,10 @@ mod tests {
         assert_eq!(seen(&rooms, 700.0), (false, true));
         rooms.toggle(Side::Inspector, rooms.plan(&theme, 700.0, false));
         assert_eq!(seen(&rooms, 700.0), (true, false));
+        rooms.toggle(Side::Inspector, rooms.plan(&theme, 512.0, false));
+        assert_eq!(seen(&rooms, 512.0), (false, true), "asked for, it is shown beside a narrow page");
+        assert_eq!(seen(&rooms, 1280.0), (true, true));
+        rooms.toggle(Side::Inspector, rooms.plan(&theme, 700.0, false));
         rooms.toggle(Side::List, rooms.plan(&theme, 700.0, false));
         assert_eq!(seen(&rooms, 1280.0), (false, false));
     }

@@ -68,8 +68,13 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, acts: &mut Vec<Act>) {
             ui.add_space(spaces.near);
             saved(ui, scene);
             ui.add_space(spaces.tight);
-            ui.label(RichText::new(scene.session.annotator().as_str()).color(scene.look.palette.second_ink));
-            ui.add_space(spaces.tight);
+            // Who works here can be read in the list of people, too: the name is the first to give way.
+            if ui.available_width() >= scene.look.theme.spaces.broad * 2.0 {
+                let name = RichText::new(scene.session.annotator().as_str());
+                let name = egui::Label::new(name.color(scene.look.palette.second_ink)).truncate();
+                ui.add(name);
+                ui.add_space(spaces.tight);
+            }
             find(ui, scene, acts);
         });
     });
