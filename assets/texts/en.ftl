@@ -206,9 +206,7 @@ path-open-about = The folder of a project, or its project.ron.
 path-new = New project
 path-new-about = An empty folder, or one that does not exist yet. The project is called like it.
 path-import = Import articles
-path-import-about = A file, or a folder with all files below it: text, Markdown or JSON lines.
-path-export = Export
-path-export-about = The file to write: JSON lines, with every mark.
+path-import-about = A file, or a folder with all files below it. How to read them is asked next.
 no-project = no project is open
 open-first = Open or make one first
 
@@ -382,3 +380,83 @@ recheck-mark = Mark
 recheck-dismiss = Dismiss
 recheck-unmarked = Not marked
 overview-time = { $name } at work
+
+# Importing and exporting
+carry-format = Format
+carry-begins = Begins
+carry-check = Checking, { $done } of { $all }
+carry-write = Writing, { $done } of { $all } articles
+carry-commit = Putting in place, { $done } of { $all } articles
+carry-export = Exporting, { $done } of { $all } articles
+carry-stop = Stop
+carry-stopping = Stopping
+carry-busy = another import or export goes on; wait for it or stop it
+carry-held = articles that were imported get their places; you can go on in a moment
+
+import-title = Import articles
+import-places = { $name }{ $more ->
+    [0] {""}
+    [one] {" "}and 1 more
+   *[other] {" "}and { $more } more
+}
+import-do = Import
+import-each-file = As each file says
+import-encoding = Encoding
+import-encoding-about = UTF-8, or as the file itself says
+import-table = Table of metadata
+import-table-about = CSV: outlet, date and more by file name
+import-annotator = Whose work
+import-annotator-about = Yours, where the files do not say
+import-update = Replace texts and records that differ; marks are found again in a new text
+import-keep-going = Leave out what is refused and take the rest
+import-left-out = left out:{" "}
+import-more-warnings = { $count } more warnings are not listed
+import-refused = { $count ->
+    [one] 1 article or record was left out
+   *[other] { $count } articles and records were left out
+}
+import-schema = Added to the schema: { $name }
+import-done = { $added ->
+    [one] imported 1 article
+   *[other] imported { $added } articles
+}, changed { $changed }, left { $unchanged } as they were; { $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+}, { $records ->
+    [one] 1 record
+   *[other] { $records } records
+}
+import-hint-encoding = Choose the encoding of the file
+import-hint-format = Choose the format
+import-hint-update = Replace what differs, or leave out what is refused
+import-hint-keep-going = Mend the file, or leave out what is refused
+
+export-title = Export
+export-do = Export
+export-try = Try without writing
+export-place = File or folder
+export-place-about = For example { $name }
+export-taken = There is a file of that name. Export again to replace it.
+export-whose = Whose work
+export-own = Mine
+export-all = Everybody’s
+export-layers = Layers
+export-origins = Marks made
+export-by-hand = by hand
+export-by-bulk = in bulk
+export-by-import = elsewhere (imported)
+export-by-suggestion = from suggestions
+export-offsets = Offsets count
+export-code-points = Code points
+export-utf-16 = UTF-16 units
+export-bytes = Bytes
+export-only-done = Only layers of articles that are done
+export-drop-zones = Leave out marks in promotions, bylines and other zones that are not article text
+export-done = wrote { $name }
+export-tried = tried the export; nothing was written
+
+losses-title = What { $name } does not hold
+losses-none = Nothing would be lost.
+losses-about = Enter or a click goes to the article.
+losses-reason = { $count } × { $name }
+losses-close = Close

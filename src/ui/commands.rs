@@ -60,6 +60,7 @@ window_commands! {
     ProjectNew = ("project.new", Project, "New project…", "Makes a project in an empty folder", &["Ctrl+N"], Window),
     ProjectImport = ("project.import", Project, "Import articles…", "Takes articles from files into the project", &["Ctrl+I"], Window),
     ProjectExport = ("project.export", Project, "Export…", "Writes the project as a data set", &["Ctrl+Shift+E"], Window),
+    ProjectStop = ("project.stop", Project, "Stop importing or exporting", "Calls off the import or export that goes on", &["Ctrl+Period"], Window),
     ProjectClose = ("project.close", Project, "Close project", "Saves everything and shows the start screen", &["Ctrl+W"], Window),
     Quit = ("window.quit", Project, "Quit", "Saves everything and ends the program", &["Ctrl+Q"], Window),
     ShowArticles = ("view.articles", View, "Articles", "Shows the article", &["Ctrl+1"], Window),

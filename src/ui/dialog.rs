@@ -1,6 +1,6 @@
 //! What a dialog over the window looks like.
 
-use egui::{Align2, Color32, Id, Modal, Vec2};
+use egui::{Align2, Color32, Context, Id, Label, Layout, Modal, RichText, Ui, Vec2, vec2};
 
 use super::theme::Look;
 
@@ -21,4 +21,23 @@ pub fn modal(id: &str, look: &Look<'_>, lowered: Option<f32>) -> Modal {
         .area(Modal::default_area(id).anchor(anchor, offset))
         .backdrop_color(Color32::from_black_alpha(40))
         .frame(frame)
+}
+
+/// How wide a sheet is, in points.
+pub fn width(ctx: &Context, look: &Look<'_>) -> f32 {
+    (look.theme.panels.page / 1.2).min(ctx.content_rect().width() - look.theme.spaces.wide)
+}
+
+/// A row of a sheet: `name` on the left, and `content`.
+pub fn row(ui: &mut Ui, look: &Look<'_>, name: &str, content: impl FnOnce(&mut Ui)) {
+    let theme = look.theme;
+    ui.horizontal(|ui| {
+        let name = Label::new(RichText::new(name).color(look.palette.second_ink)).halign(egui::Align::LEFT);
+        let size = vec2(theme.panels.margin, theme.spaces.wide);
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.set_min_size(size);
+            ui.add(name.truncate());
+        });
+        content(ui);
+    });
 }

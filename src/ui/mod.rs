@@ -26,6 +26,7 @@ pub mod workbench;
 
 pub mod app;
 
+pub mod carry;
 pub mod context_menu;
 pub mod dialog;
 pub mod empty;

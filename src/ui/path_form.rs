@@ -17,8 +17,6 @@ pub enum Purpose {
     New,
     /// Files or a folder, to take articles from.
     Import,
-    /// A file, to write a data set to.
-    Export,
 }
 
 /// The form, while it is open.
@@ -49,7 +47,6 @@ impl Purpose {
             Self::Open => ("path-open", "path-open-about"),
             Self::New => ("path-new", "path-new-about"),
             Self::Import => ("path-import", "path-import-about"),
-            Self::Export => ("path-export", "path-export-about"),
         }
     }
 }

@@ -1,12 +1,11 @@
 //! What a person can choose for the window: how it looks, how text is set, which keys.
 
-use egui::{ComboBox, Label, RichText, Role, Slider, Ui, WidgetInfo, vec2};
+use egui::{ComboBox, Role, Slider, Ui, WidgetInfo};
 
-use super::page;
 use super::preferences::{AppearanceChoice, LEADING, MEASURE, Preferences, Preset, ZOOM};
 use super::scene::Setting;
 use super::shaped::Typesetter;
-use super::{fonts, style};
+use super::{dialog, fonts, page, style};
 
 /// Shows the choices; changes are made in `preferences` at once.
 pub fn show(ui: &mut Ui, setting: &Setting<'_>, typesetter: &mut Typesetter, preferences: &mut Preferences) {
@@ -80,17 +79,7 @@ fn reading_face(
 }
 
 fn row(ui: &mut Ui, setting: &Setting<'_>, name: &str, content: impl FnOnce(&mut Ui)) {
-    let theme = setting.look.theme;
-    ui.horizontal(|ui| {
-        let name =
-            Label::new(RichText::new(name).color(setting.look.palette.second_ink)).halign(egui::Align::LEFT);
-        let size = vec2(theme.panels.margin, theme.spaces.wide);
-        ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.set_min_size(size);
-            ui.add(name.truncate());
-        });
-        content(ui);
-    });
+    dialog::row(ui, &setting.look, name, content);
 }
 
 /// A number from the first to the second of `range`, in steps of the third.

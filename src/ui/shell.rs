@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Context as Egui, Ui};
 
+use super::carry::{Carry, Wish};
 use super::commands::{AnyCommand, WindowCommand};
 use super::fonts::{self, Fallback};
 use super::form::{self, Filled, Form};
@@ -25,6 +26,7 @@ use super::texts::Texts;
 use super::theme::{Appearance, Theme};
 use super::user_file::UserFile;
 use super::workbench::{Reading, Workbench};
+use crate::exchange::losses::Losses;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
@@ -53,6 +55,8 @@ pub struct Shell {
     form: Option<Form>,
     path_form: Option<PathForm>,
     overlay: Option<Overlay>,
+    /// Imports and exports.
+    pub carry: Carry,
     /// Keys that wait for another.
     before: Vec<Chord>,
     /// A command that waits until the field in which somebody wrote has handed over the words.
@@ -69,6 +73,8 @@ pub enum Request {
     Browse(Purpose),
     /// Do what the place was asked for.
     Use(Purpose, PathBuf),
+    /// Import or export, or a place for that.
+    Carry(Wish),
     /// Open a private copy of the example.
     OpenExample,
     /// Save and close the project.
@@ -97,6 +103,7 @@ impl Shell {
             form: None,
             path_form: None,
             overlay: None,
+            carry: Carry::default(),
             before: Vec::new(),
             leaving: None,
             requests: Vec::new(),
@@ -151,6 +158,23 @@ impl Shell {
         self.bench.as_ref().map(|bench| bench.session())
     }
 
+    /// The open project, to take in what has come from outside.
+    pub fn session_mut(&mut self) -> Option<&mut Session> {
+        self.bench.as_mut().map(|bench| bench.session_mut())
+    }
+
+    /// Lists what an export of the open project has lost, or would lose.
+    pub fn list_losses(&mut self, format: &str, losses: &Losses) {
+        if let Some(bench) = &self.bench {
+            self.carry.list_losses(format, losses, bench.session());
+        }
+    }
+
+    /// The words of the window.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
     /// Where the open project lies.
     pub fn folder(&self) -> Option<&PathBuf> {
         self.bench.as_ref().map(|bench| &bench.folder)
@@ -201,6 +225,7 @@ impl Shell {
         let look = self.theme.look(appearance);
         let setting = Setting { look, texts: &self.texts, keys: &self.keys };
         let mut acts = Vec::new();
+        self.carry.show_going(ui, &setting);
         match &mut self.bench {
             Some(bench) => {
                 let reading = Reading {
@@ -225,6 +250,11 @@ impl Shell {
             if !overlay.show(&ctx, &setting, typesetter, session, &mut self.preferences, &mut acts) {
                 self.overlay = None;
             }
+        }
+        if self.carry.is_open() {
+            let session = self.bench.as_ref().map(|bench| bench.session());
+            let wish = self.carry.show(&ctx, &setting, typesetter, session, &mut acts);
+            self.requests.extend(wish.map(Request::Carry));
         }
         self.messages.show(&ctx, &look, &self.texts);
         if let Some(palette) = &mut self.palette {
@@ -293,7 +323,7 @@ impl Shell {
 
     /// Turns keys into commands before anything else sees them.
     fn read_keys(&mut self, ctx: &Egui) {
-        let is_covered = self.overlay.is_some() || self.path_form.is_some();
+        let is_covered = self.overlay.is_some() || self.path_form.is_some() || self.carry.is_open();
         if is_covered || self.palette.is_some() || self.form.is_some() {
             return;
         }
@@ -385,7 +415,8 @@ impl Shell {
             WindowCommand::ProjectOpen => self.ask(Purpose::Open),
             WindowCommand::ProjectNew => self.ask(Purpose::New),
             WindowCommand::ProjectImport => self.ask(Purpose::Import),
-            WindowCommand::ProjectExport => self.ask(Purpose::Export),
+            WindowCommand::ProjectExport => self.ask_export(),
+            WindowCommand::ProjectStop => self.carry.stop(),
             WindowCommand::ProjectClose => self.requests.push(Request::Close),
             WindowCommand::Quit => self.requests.push(Request::Quit),
             WindowCommand::Palette => self.palette = Some(Palette::open()),
@@ -420,12 +451,24 @@ impl Shell {
 
     /// Asks for a place; only what needs a project is refused without one.
     fn ask(&mut self, purpose: Purpose) {
-        if self.bench.is_none() && matches!(purpose, Purpose::Import | Purpose::Export) {
+        if purpose != Purpose::Import || self.has_project() {
+            self.path_form = Some(PathForm::new(purpose));
+        }
+    }
+
+    fn ask_export(&mut self) {
+        if self.has_project() {
+            self.carry.ask_export();
+        }
+    }
+
+    /// Whether a project is open; says so if there is none.
+    fn has_project(&mut self) -> bool {
+        if self.bench.is_none() {
             let hint = self.texts.get("open-first");
             self.messages.say(Message::trouble(self.texts.get("no-project"), vec![hint]));
-            return;
         }
-        self.path_form = Some(PathForm::new(purpose));
+        self.bench.is_some()
     }
 
     fn choose(&mut self, ctx: &Egui, appearance: AppearanceChoice) {

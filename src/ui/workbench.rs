@@ -111,6 +111,12 @@ impl Workbench {
         &self.session
     }
 
+    /// The work, to take in what has come from outside; the list follows.
+    pub fn session_mut(&mut self) -> &mut Session {
+        self.list.refresh();
+        &mut self.session
+    }
+
     /// Gives the work back, to close it.
     pub fn into_session(self) -> Session {
         self.session

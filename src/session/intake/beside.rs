@@ -93,6 +93,11 @@ impl Session {
         Ok(Project::clone(&self.project))
     }
 
+    /// Whether changes are refused for the moment.
+    pub fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
     /// Allows changes again.
     pub fn release(&mut self) {
         self.held = None;

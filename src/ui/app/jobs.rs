@@ -2,30 +2,38 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use eframe::egui::Context;
 
-use crate::model::id::Annotator;
-use crate::ui::messages::Message;
+use super::carry::{Exported, Imported};
+use crate::model::project::Project;
+use crate::ui::carry::choices::ExportChoices;
 use crate::ui::path_form::Purpose;
+
+/// How often the end of a job is looked for when the window closes.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// Something that was done beside the window.
 #[derive(Debug)]
 pub(super) enum Done {
     /// Places that the person has chosen.
     Browsed(Purpose, Vec<PathBuf>),
-    /// Articles were taken into a project.
-    Imported {
-        /// Where the project lies.
-        folder: PathBuf,
-        /// Who was at work in it.
-        annotator: Annotator,
-        /// What came of it.
-        said: Vec<Message>,
-    },
-    /// A data set was written, or not.
-    Exported(Message),
+    /// A table of metadata that the person has chosen.
+    Table(PathBuf),
+    /// Where the person wants to export to.
+    Place(PathBuf),
+    /// Everything that is imported is written. It gets its place when the project is answered, as it is then, held.
+    Written(Sender<Option<Project>>),
+    /// An import has ended.
+    Imported(Box<Imported>),
+    /// An export has ended.
+    Exported(ExportChoices, Box<Exported>),
 }
+
+/// Tells of something before the end of a job.
+pub(super) type Tell<'a> = dyn Fn(Done) + 'a;
 
 /// Threads beside the window.
 #[derive(Debug)]
@@ -33,12 +41,14 @@ pub(super) struct Jobs {
     ctx: Context,
     sender: Sender<Done>,
     receiver: Receiver<Done>,
+    /// The last import or export.
+    last: Option<JoinHandle<()>>,
 }
 
 impl Jobs {
     pub(super) fn new(ctx: Context) -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self { ctx, sender, receiver }
+        Self { ctx, sender, receiver, last: None }
     }
 
     /// The next thing that was done.
@@ -47,31 +57,56 @@ impl Jobs {
     }
 
     /// Does `job` on a thread of its own.
-    pub(super) fn run(&self, job: impl FnOnce() -> Done + Send + 'static) {
-        self.start(move || Some(job()));
+    pub(super) fn run(&mut self, job: impl FnOnce(&Tell<'_>) -> Done + Send + 'static) {
+        self.last = Some(self.start(move |tell| Some(job(tell))));
     }
 
-    fn start(&self, job: impl FnOnce() -> Option<Done> + Send + 'static) {
+    /// Waits for the end of the last import or export. What it asks for is not answered any more.
+    pub(super) fn join(&mut self) {
+        let Some(last) = self.last.take() else { return };
+        while !last.is_finished() {
+            while self.done().is_some() {}
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        // A panic there has been reported by the panic hook.
+        drop(last.join());
+    }
+
+    fn start(&self, job: impl FnOnce(&Tell<'_>) -> Option<Done> + Send + 'static) -> JoinHandle<()> {
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         std::thread::spawn(move || {
-            if let Some(done) = job() {
+            let tell = |done| {
                 // The window may be gone meanwhile.
                 drop(sender.send(done));
                 ctx.request_repaint();
+            };
+            if let Some(done) = job(&tell) {
+                tell(done);
             }
-        });
+        })
     }
 
     /// Lets the person choose a place with the system's dialog.
     pub(super) fn browse(&self, purpose: Purpose) {
         let dialog = rfd::FileDialog::new();
-        self.start(move || {
+        self.start(move |_| {
             let paths = match purpose {
                 Purpose::Open | Purpose::New => dialog.pick_folder().map(|path| vec![path]),
                 Purpose::Import => dialog.pick_files(),
-                Purpose::Export => dialog.set_file_name("project.jsonl").save_file().map(|path| vec![path]),
             };
             paths.map(|paths| Done::Browsed(purpose, paths))
         });
+    }
+
+    /// Lets the person choose a table of metadata.
+    pub(super) fn browse_table(&self) {
+        let dialog = rfd::FileDialog::new();
+        self.start(move |_| dialog.pick_file().map(Done::Table));
+    }
+
+    /// Lets the person choose where to export to.
+    pub(super) fn browse_place(&self, name: &str) {
+        let dialog = rfd::FileDialog::new().set_file_name(name);
+        self.start(move |_| dialog.save_file().map(Done::Place));
     }
 }

@@ -1,5 +1,6 @@
 //! The window on the machine: files, dialogs, threads, preferences. What is shown is `shell`.
 
+mod carry;
 mod display;
 mod example;
 mod frame_log;
@@ -13,6 +14,7 @@ use std::time::Instant;
 
 use eframe::egui;
 
+use self::carry::Carried;
 use self::frame_log::FrameLog;
 use self::jobs::{Done, Jobs};
 use self::settings::Settings;
@@ -41,6 +43,8 @@ struct App {
     annotator: Option<Annotator>,
     frame_log: Option<FrameLog>,
     title: String,
+    /// The import or export that goes on.
+    carried: Option<Carried>,
 }
 
 /// Shows the window until the person closes it.
@@ -91,7 +95,8 @@ impl App {
         shell.install(ctx);
         let jobs = Jobs::new(ctx.clone());
         let title = String::new();
-        let mut app = Self { shell, settings, jobs, annotator: launch.annotator, frame_log, title };
+        let mut app =
+            Self { shell, settings, jobs, annotator: launch.annotator, frame_log, title, carried: None };
         for problem in std::mem::take(&mut app.settings.problems) {
             app.shell.messages.say(problem);
         }
@@ -138,6 +143,9 @@ impl App {
     /// Saves and lets go of the open project.
     fn close(&mut self) {
         let Some(session) = self.shell.close() else { return };
+        if let Some(carried) = &mut self.carried {
+            carried.is_open = false;
+        }
         match session.close() {
             Ok(messages) => self.shell.messages.say_all(messages.into_iter().map(Message::news)),
             Err(error) => self.shell.messages.say(error.into()),
@@ -155,6 +163,7 @@ impl App {
         match request {
             Request::Browse(purpose) => self.jobs.browse(purpose),
             Request::Use(purpose, path) => self.make_use(purpose, settings::expanded(path)),
+            Request::Carry(wish) => self.wish(wish),
             Request::OpenExample => self.open_example(),
             Request::Close => self.close(),
             Request::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -168,46 +177,22 @@ impl App {
                 Ok(()) => self.open(&path, None),
                 Err(message) => self.shell.messages.say(message),
             },
-            Purpose::Import => self.import(vec![path]),
-            Purpose::Export => self.export(path),
+            Purpose::Import => self.ask_import(vec![path]),
         }
     }
 
     fn take(&mut self, done: Done) {
         match done {
-            Done::Browsed(Purpose::Import, paths) => self.import(paths),
+            Done::Browsed(Purpose::Import, paths) => self.ask_import(paths),
             Done::Browsed(purpose, paths) => {
                 paths.into_iter().take(1).for_each(|path| self.make_use(purpose, path));
             }
-            Done::Imported { folder, annotator, said } => {
-                self.open(&folder, Some(annotator));
-                self.shell.messages.say_all(said);
-            }
-            Done::Exported(message) => self.shell.messages.say(message),
+            Done::Table(path) => self.shell.carry.choose_table(&path),
+            Done::Place(path) => self.shell.carry.choose_place(&path),
+            Done::Written(reply) => self.hold(&reply),
+            Done::Imported(imported) => self.imported(*imported),
+            Done::Exported(choices, exported) => self.exported(&choices, *exported),
         }
-    }
-
-    /// Takes articles from files. The project is closed meanwhile, so that nothing is written twice.
-    fn import(&mut self, paths: Vec<PathBuf>) {
-        let (Some(folder), Some(session)) = (self.shell.folder().cloned(), self.shell.session()) else {
-            let hint = "Open or make a project first".to_owned();
-            self.shell
-                .messages
-                .say(Message::trouble("there is no project to take articles into", vec![hint]));
-            return;
-        };
-        let annotator = session.annotator().clone();
-        self.close();
-        self.jobs.run(move || Done::Imported {
-            said: project::import(&folder, &annotator, &paths),
-            folder,
-            annotator,
-        });
-    }
-
-    fn export(&mut self, path: PathBuf) {
-        let Some(folder) = self.shell.folder().cloned() else { return };
-        self.jobs.run(move || Done::Exported(project::export(&folder, &path)));
     }
 
     /// Files that were dropped on the window: a project is opened, anything else is imported.
@@ -217,7 +202,7 @@ impl App {
         match &paths[..] {
             [] => {}
             [folder] if project::is_one(folder) => self.open(&folder.clone(), None),
-            _ => self.import(paths),
+            _ => self.ask_import(paths),
         }
     }
 }
@@ -262,6 +247,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.close();
+        self.end_carried();
         self.keep_settings();
     }
 }

@@ -1,5 +1,6 @@
 //! The window.
 
+mod carry;
 mod commands;
 mod find;
 mod hands;

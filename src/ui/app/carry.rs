@@ -1,0 +1,332 @@
+//! Importing and exporting on threads beside the window, while the project stays open.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+
+use super::App;
+use super::jobs::{Done, Tell};
+use super::settings::expanded;
+use crate::exchange::encoding::EncodingError;
+use crate::exchange::exporter::{ExportContext, ExportError};
+use crate::exchange::format;
+use crate::exchange::importer::{ImportError, ImportOptions, Problem as Wrong};
+use crate::exchange::losses::Losses;
+use crate::exchange::metadata_table::MetadataTable;
+use crate::exchange::watch::Watch;
+use crate::machine::files::Files;
+use crate::machine::place;
+use crate::model::id::Annotator;
+use crate::model::project::Project;
+use crate::session::error::CommandError;
+use crate::session::intake::{Beside, Brought, IntakeError, IntakeOptions, IntakeReport};
+use crate::session::stored::Stored;
+use crate::store::disk::Disk;
+use crate::store::disk::real::RealDisk;
+use crate::store::open::{Opened, open as look};
+use crate::ui::carry::choices::{ExportChoices, ImportChoices};
+use crate::ui::carry::going::Going;
+use crate::ui::carry::{Problem, Wish};
+use crate::ui::messages::Message;
+
+/// How many warnings of an import are listed one by one.
+const LISTED: usize = 100;
+
+/// An import or export that goes on.
+#[derive(Debug)]
+pub(super) struct Carried {
+    /// The project that it began in.
+    folder: PathBuf,
+    /// Whether that project was not closed since.
+    pub(super) is_open: bool,
+}
+
+/// What came of an import.
+pub(super) type Imported = Result<(IntakeReport, Brought), IntakeError>;
+
+/// What came of an export: what was lost, and what was odd in the files.
+pub(super) type Exported = Result<(Losses, Vec<String>), Problem>;
+
+impl App {
+    pub(super) fn wish(&mut self, wish: Wish) {
+        match wish {
+            Wish::BrowseTable => self.jobs.browse_table(),
+            Wish::BrowsePlace(name) => self.jobs.browse_place(&name),
+            Wish::Import(choices) => self.import(choices),
+            Wish::Export(choices) => self.export(choices),
+        }
+    }
+
+    /// Asks how to import what was dropped, typed or browsed for.
+    pub(super) fn ask_import(&mut self, paths: Vec<PathBuf>) {
+        let texts = self.shell.texts();
+        if self.shell.session().is_none() {
+            let said = Message::trouble(texts.get("no-project"), vec![texts.get("open-first")]);
+            self.shell.messages.say(said);
+        } else {
+            self.shell.carry.ask_import(paths);
+        }
+    }
+
+    /// The project that something may begin in: one thing goes on at a time.
+    fn begin(&mut self) -> Option<(PathBuf, Arc<Going>)> {
+        let folder = self.shell.folder()?.clone();
+        if self.carried.is_some() {
+            let texts = self.shell.texts();
+            let problem = Problem { text: texts.get("carry-busy"), ..Problem::default() };
+            self.shell.carry.refuse(problem);
+            return None;
+        }
+        Some((folder, Arc::new(Going::default())))
+    }
+
+    fn went_on(&mut self, folder: PathBuf, going: Arc<Going>) {
+        self.carried = Some(Carried { folder, is_open: true });
+        self.shell.carry.begin(going);
+    }
+
+    fn import(&mut self, choices: ImportChoices) {
+        let Some((folder, going)) = self.begin() else { return };
+        let Some(session) = self.shell.session_mut() else { return };
+        let annotator = session.annotator().clone();
+        let beside = match session.begin_intake() {
+            Ok(beside) => beside,
+            Err(err) => return self.shell.carry.refuse(refused(err)),
+        };
+        self.went_on(folder, Arc::clone(&going));
+        self.jobs.run(move |tell| {
+            let hold = || {
+                let (reply, answer) = mpsc::channel();
+                tell(Done::Written(reply));
+                // A window that is gone answers nothing.
+                answer.recv().ok().flatten()
+            };
+            Done::Imported(Box::new(take_in(beside, &choices, &annotator, &*going, hold)))
+        });
+    }
+
+    /// Everything is written: nothing may change while the articles get their places.
+    pub(super) fn hold(&mut self, reply: &Sender<Option<Project>>) {
+        let is_open = self.carried.as_ref().is_some_and(|carried| carried.is_open);
+        let reason = self.shell.texts().get("carry-held");
+        let project = match self.shell.session_mut().filter(|_| is_open).map(|session| session.hold(reason)) {
+            Some(Ok(project)) => Some(project),
+            Some(Err(err)) => {
+                // What is not safe on the disk must not be passed over.
+                self.shell.carry.stop();
+                self.shell.messages.say(err.into());
+                None
+            }
+            None => None,
+        };
+        // A thread that is gone wants no answer.
+        drop(reply.send(project));
+    }
+
+    pub(super) fn imported(&mut self, imported: Imported) {
+        self.shell.carry.end();
+        let Some(Carried { folder, is_open }) = self.carried.take() else { return };
+        let (report, brought) = match imported {
+            Ok((report, brought)) => (Ok(report), Some(brought)),
+            Err(err) => (Err(err), None),
+        };
+        if is_open {
+            self.show_imported(&folder, brought, report.is_err());
+        } else if self.shell.folder() == Some(&folder) {
+            // It was opened again meanwhile, and could only be looked at.
+            let annotator = self.shell.session().map(|session| session.annotator().clone());
+            self.open(&folder, annotator);
+        }
+        match report {
+            Ok(report) => self.tell_of(&report),
+            Err(err) => {
+                let is_final = !matches!(err, IntakeError::Stopped) && is_open;
+                let problem = problem_of(&err, &self.shell);
+                if is_final {
+                    self.shell.carry.refuse(problem.clone())
+                }
+                let message = match err {
+                    IntakeError::Stopped => Message::news(problem.text),
+                    _ => Message::trouble(problem.text, problem.hints),
+                };
+                self.shell.messages.say(message);
+            }
+        }
+    }
+
+    /// Shows what an import has brought into the open project; after a failure of the disk it is read again.
+    fn show_imported(&mut self, folder: &Path, brought: Option<Brought>, has_failed: bool) {
+        let Some(session) = self.shell.session_mut() else { return };
+        let annotator = session.annotator().clone();
+        let is_held = session.is_held();
+        session.release();
+        let taken = brought.map_or(Ok(()), |brought| session.take_in_import(brought));
+        let is_stopped = self.shell.carry.is_stopped();
+        if taken.is_err() || (has_failed && is_held && !is_stopped) {
+            self.open(folder, Some(annotator));
+        }
+    }
+
+    fn tell_of(&mut self, report: &IntakeReport) {
+        let texts = self.shell.texts();
+        let left_out = texts.get("import-left-out");
+        let mut said: Vec<Message> = report.notices.iter().map(Message::news).collect();
+        for warning in report.warnings.iter().take(LISTED) {
+            let what = if warning.refused { left_out.as_str() } else { "" };
+            said.push(Message::news(format!("{what}{} ({})", warning.message, warning.place)));
+        }
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let mut hints: Vec<String> = Vec::new();
+        if report.warnings.len() > LISTED {
+            hints.push(texts.count("import-more-warnings", report.warnings.len() - LISTED));
+        }
+        if report.refused > 0 {
+            hints.push(texts.count("import-refused", count(report.refused)));
+        }
+        hints.extend(report.schema.iter().map(|item| texts.name("import-schema", item)));
+        let values = [
+            ("added", report.added.into()),
+            ("changed", report.changed.into()),
+            ("unchanged", report.unchanged.into()),
+            ("marks", report.marks.into()),
+            ("records", report.records.into()),
+        ];
+        let text = texts.with("import-done", values);
+        said.push(Message { hints, ..Message::news(text) });
+        self.shell.messages.say_all(said);
+    }
+
+    fn export(&mut self, mut choices: ExportChoices) {
+        choices.place = expanded(PathBuf::from(choices.place.trim())).display().to_string();
+        let (Some((folder, going)), Some(format)) = (self.begin(), choices.format()) else { return };
+        let is_taken = place::is_replaced(format, Path::new(&choices.place));
+        if is_taken && !choices.is_trial && !choices.replaces {
+            return self.shell.carry.ask_replace();
+        }
+        let Some(session) = self.shell.session_mut() else { return };
+        if let Err(err) = session.settle() {
+            return self.shell.carry.refuse(refused(err));
+        }
+        let annotator = session.annotator().clone();
+        self.went_on(folder.clone(), Arc::clone(&going));
+        self.jobs.run(move |_: &Tell<'_>| {
+            let exported = write(&folder, &annotator, &choices, &*going);
+            Done::Exported(choices, Box::new(exported))
+        });
+    }
+
+    pub(super) fn exported(&mut self, choices: &ExportChoices, exported: Exported) {
+        let is_stopped = self.shell.carry.is_stopped();
+        self.shell.carry.end();
+        let is_open = self.carried.take().is_some_and(|carried| carried.is_open);
+        let texts = self.shell.texts();
+        let (losses, notices) = match exported {
+            Ok(done) => done,
+            Err(problem) if is_stopped => return self.shell.messages.say(Message::news(problem.text)),
+            Err(problem) => {
+                if is_open {
+                    self.shell.carry.refuse(problem.clone());
+                }
+                return self.shell.messages.say(Message::trouble(problem.text, problem.hints));
+            }
+        };
+        let lost = losses.iter().map(|(reason, lost)| {
+            texts.with("losses-reason", [("count", lost.count.into()), ("name", reason.into())])
+        });
+        let text = match choices.is_trial {
+            true => texts.get("export-tried"),
+            false => texts.name("export-done", &choices.place),
+        };
+        let message = Message { hints: notices.into_iter().chain(lost).collect(), ..Message::news(text) };
+        self.shell.messages.say(message);
+        if is_open && (choices.is_trial || !losses.is_empty()) {
+            let name = choices.format().map_or("", |format| format.name);
+            self.shell.list_losses(name, &losses);
+        }
+    }
+
+    /// Calls off what goes on and waits for its end: what gets its place is not to be cut off.
+    pub(super) fn end_carried(&mut self) {
+        self.shell.carry.stop();
+        self.jobs.join();
+    }
+}
+
+fn take_in(
+    beside: Beside,
+    choices: &ImportChoices,
+    annotator: &Annotator,
+    watch: &dyn Watch,
+    hold: impl FnOnce() -> Option<Project>,
+) -> Imported {
+    let read = |path: &Path, source| ImportError {
+        place: crate::exchange::importer::Place::file(&path.display().to_string()),
+        problem: Wrong::Io(source),
+    };
+    let written = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let encoding = written(&choices.encoding);
+    let table = written(&choices.table).map(|path| expanded(PathBuf::from(path)));
+    let table = table.map(|path| {
+        let bytes = std::fs::read(&path).map_err(|err| read(&path, err))?;
+        MetadataTable::parse(&path.to_string_lossy(), &bytes, encoding.as_deref())
+    });
+    let metadata = table.transpose()?;
+    let first = choices.paths.first().cloned().unwrap_or_default();
+    let source = Files::find(&choices.paths).map_err(|err| read(&first, err))?;
+    let reading = ImportOptions {
+        annotator: written(&choices.annotator).map_or_else(|| annotator.clone(), Annotator::from),
+        encoding,
+        metadata,
+        format: choices.format.and_then(format::find),
+        keep_going: choices.keep_going,
+    };
+    let options = IntakeOptions { reading, update: choices.update, total_len: source.total_len() };
+    beside.run(&source, &options, watch, hold)
+}
+
+fn write(folder: &Path, annotator: &Annotator, choices: &ExportChoices, watch: &dyn Watch) -> Exported {
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let Opened { store, project, .. } = look(&disk, folder).map_err(|err| Problem {
+        text: err.to_string(),
+        hints: err.hints().into_iter().map(str::to_owned).collect(),
+        ..Problem::default()
+    })?;
+    let filter = choices.filter(annotator);
+    let context = ExportContext { project: &project, filter: &filter, offsets: choices.offsets, watch };
+    let articles = Stored::new(&store);
+    let unknown =
+        || Problem { text: format!("there is no format {:?}", choices.format), ..Problem::default() };
+    let format = choices.format().ok_or_else(unknown)?;
+    let losses = match choices.is_trial {
+        true => place::try_out(format, &context, &articles),
+        false => place::export(format, &context, &articles, Path::new(&choices.place)),
+    };
+    let losses =
+        losses.map_err(|err: ExportError| Problem { text: err.to_string(), ..Problem::default() })?;
+    Ok((losses, articles.into_notices().iter().map(ToString::to_string).collect()))
+}
+
+fn refused(err: CommandError) -> Problem {
+    Problem { text: err.message, hints: err.hints, encodings: Vec::new() }
+}
+
+/// What is wrong, with what the sheet offers against it: hints of the command line name its options.
+fn problem_of(err: &IntakeError, shell: &crate::ui::shell::Shell) -> Problem {
+    let texts = shell.texts();
+    let (mut hints, mut encodings) = (Vec::new(), Vec::new());
+    match err {
+        IntakeError::Read(ImportError { problem: Wrong::Encoding(wrong), .. }) => {
+            if let EncodingError::Malformed { fitting, .. } = wrong {
+                encodings = fitting.iter().map(|(name, _)| (*name).to_owned()).collect();
+            }
+            hints.push(texts.get("import-hint-encoding"));
+        }
+        IntakeError::Read(ImportError { problem: Wrong::UnknownFormat, .. }) => {
+            hints.push(texts.get("import-hint-format"));
+        }
+        IntakeError::Refused { .. } => hints.push(texts.get("import-hint-update")),
+        IntakeError::Read(_) | IntakeError::Invalid { .. } => hints.push(texts.get("import-hint-keep-going")),
+        IntakeError::Store(_) | IntakeError::Stopped => hints = err.hints(),
+    }
+    Problem { text: err.to_string(), hints, encodings }
+}

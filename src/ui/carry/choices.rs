@@ -1,0 +1,124 @@
+//! What a person chooses for an import or an export, as plain data.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::exchange::filter::{Filter, StatusKind};
+use crate::exchange::format::{self, Format, Offsets, Shape};
+use crate::model::id::{Annotator, LayerKey};
+use crate::text::offsets::OffsetUnit;
+
+/// How to import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportChoices {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// The id of the format of all files; else each file is looked at.
+    pub format: Option<&'static str>,
+    /// The encoding of all texts, as it was written; empty where they are UTF-8 or say what they are.
+    pub encoding: String,
+    /// The path of a table of metadata, as it was written; empty where there is none.
+    pub table: String,
+    /// Whose work it is, where the files do not say; empty for whoever is at work.
+    pub annotator: String,
+    /// Whether what differs is replaced.
+    pub update: bool,
+    /// Whether what is refused is left out.
+    pub keep_going: bool,
+}
+
+/// How to export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportChoices {
+    /// The id of the format.
+    pub format: &'static str,
+    /// The path of the file or folder, as it was written.
+    pub place: String,
+    /// Whose work.
+    pub whose: Whose,
+    /// Which layers; empty for all.
+    pub layers: BTreeSet<LayerKey>,
+    /// How marks came about; empty for all.
+    pub origins: BTreeSet<String>,
+    /// Whether work that is not done is left out.
+    pub only_done: bool,
+    /// Whether marks in zones that are not the article's own text are left out.
+    pub drop_zones: bool,
+    /// What offsets count, where the format leaves a choice.
+    pub offsets: OffsetUnit,
+    /// Whether nothing is written and only the losses are listed.
+    pub is_trial: bool,
+    /// Whether a file that is there may be replaced.
+    pub replaces: bool,
+}
+
+/// Whose work is exported.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// That of whoever is at work: work is blind unless somebody asks.
+    #[default]
+    Own,
+    /// Everybody's.
+    All,
+    /// That of one other.
+    Of(Annotator),
+}
+
+impl Default for ExportChoices {
+    fn default() -> Self {
+        Self {
+            format: writable().next().map_or("", |format| format.id),
+            place: String::new(),
+            whose: Whose::Own,
+            layers: BTreeSet::new(),
+            origins: BTreeSet::new(),
+            only_done: false,
+            drop_zones: false,
+            offsets: OffsetUnit::CodePoint,
+            is_trial: false,
+            replaces: false,
+        }
+    }
+}
+
+impl ExportChoices {
+    /// The part of the work that is meant, where `annotator` is at work.
+    pub fn filter(&self, annotator: &Annotator) -> Filter {
+        let annotators = match &self.whose {
+            Whose::Own => BTreeSet::from([annotator.clone()]),
+            Whose::All => BTreeSet::new(),
+            Whose::Of(who) => BTreeSet::from([who.clone()]),
+        };
+        let statuses = self.only_done.then_some(StatusKind::Done).into_iter().collect();
+        let (layers, origins) = (self.layers.clone(), self.origins.clone());
+        Filter { annotators, layers, statuses, origins, drop_zones: self.drop_zones }
+    }
+
+    /// The format.
+    pub fn format(&self) -> Option<&'static Format> {
+        format::find(self.format)
+    }
+
+    /// Whether the format leaves it open what offsets count.
+    pub fn has_offsets(&self) -> bool {
+        self.format().is_some_and(|format| format.offsets == Some(Offsets::Declared))
+    }
+
+    /// What a file or folder of the format may be called.
+    pub fn suggested_name(&self) -> String {
+        match self.format() {
+            Some(Format { shape: Shape::File, pattern, .. }) => pattern.replace('*', "project"),
+            _ => "project".to_owned(),
+        }
+    }
+}
+
+/// The formats that can be read.
+pub fn readable() -> impl Iterator<Item = &'static Format> {
+    format::FORMATS.iter().copied().filter(|format| format.importer.is_some())
+}
+
+/// The formats that can be written.
+pub fn writable() -> impl Iterator<Item = &'static Format> {
+    format::FORMATS.iter().copied().filter(|format| format.export.is_some())
+}

@@ -1,0 +1,179 @@
+//! The sheet that asks how to export.
+
+use std::collections::BTreeSet;
+
+use egui::{Context, Ui};
+
+use super::choices::{ExportChoices, Whose, writable};
+use super::control::{Controls, field, title};
+use super::{Problem, Step, Wish};
+use crate::session::Session;
+use crate::text::offsets::OffsetUnit;
+use crate::ui::dialog;
+use crate::ui::page;
+use crate::ui::scene::Setting;
+
+/// How marks come about, each with the id of its name among the texts.
+const ORIGINS: [(&str, &str); 4] = [
+    ("hand", "export-by-hand"),
+    ("bulk", "export-by-bulk"),
+    ("import", "export-by-import"),
+    ("suggestion", "export-by-suggestion"),
+];
+
+/// What offsets may count, each with the id of its name among the texts.
+const OFFSETS: [(OffsetUnit, &str); 3] = [
+    (OffsetUnit::CodePoint, "export-code-points"),
+    (OffsetUnit::Utf16, "export-utf-16"),
+    (OffsetUnit::Byte, "export-bytes"),
+];
+
+/// The sheet, while it is open.
+#[derive(Debug, Default)]
+pub(super) struct ExportSheet {
+    pub(super) choices: ExportChoices,
+    /// Why the last attempt was refused.
+    pub(super) problem: Option<Problem>,
+    /// Whether the place is a file that would be replaced: exporting again means it.
+    pub(super) is_taken: bool,
+    controls: Controls,
+}
+
+impl ExportSheet {
+    pub(super) fn new(choices: ExportChoices) -> Self {
+        Self { choices, ..Self::default() }
+    }
+
+    /// Shows the sheet.
+    pub(super) fn show(&mut self, ctx: &Context, setting: &Setting<'_>, session: &Session) -> Step {
+        let mut step = Step::Stay;
+        if self.controls.begin(ctx) {
+            step = self.given(false);
+        }
+        let modal = dialog::modal("export", &setting.look, None).show(ctx, |ui| {
+            ui.set_width(dialog::width(ctx, &setting.look));
+            title(ui, &setting.look, &setting.texts.get("export-title"));
+            if let Some(problem) = &self.problem {
+                problem.show(ui, &setting.look);
+            }
+            ui.add_space(setting.look.theme.spaces.tight);
+            if self.format_and_place(ui, setting) {
+                step = Step::Wish(Wish::BrowsePlace(self.choices.suggested_name()));
+            }
+            self.parts(ui, setting, session);
+            if self.is_taken {
+                page::warning(ui, &setting.look, &setting.texts.get("export-taken"));
+            }
+            ui.add_space(setting.look.theme.spaces.tight);
+            ui.horizontal(|ui| {
+                let has_place = !self.choices.place.trim().is_empty();
+                if self.controls.main_button(ui, &setting.texts.get("export-do"), has_place) {
+                    step = self.given(false);
+                }
+                if self.controls.button(ui, &setting.texts.get("export-try")) {
+                    step = self.given(true);
+                }
+                if self.controls.button(ui, &setting.texts.get("form-leave")) {
+                    step = Step::Leave;
+                }
+            });
+        });
+        if matches!(step, Step::Stay) && modal.should_close() { Step::Leave } else { step }
+    }
+
+    fn given(&self, is_trial: bool) -> Step {
+        if !is_trial && self.choices.place.trim().is_empty() {
+            return Step::Stay;
+        }
+        let choices = ExportChoices { is_trial, replaces: self.is_taken, ..self.choices.clone() };
+        Step::Wish(Wish::Export(choices))
+    }
+
+    /// Returns whether a place is to be browsed for.
+    fn format_and_place(&mut self, ui: &mut Ui, setting: &Setting<'_>) -> bool {
+        let texts = setting.texts;
+        let Self { choices, controls, .. } = self;
+        dialog::row(ui, &setting.look, &texts.get("carry-format"), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                for format in writable() {
+                    controls.choice(ui, &mut choices.format, format.id, format.name);
+                }
+            });
+        });
+        let hint = texts.name("export-place-about", &choices.suggested_name());
+        let mut wants_place = false;
+        let place = field(ui, setting, &texts.get("export-place"), &mut choices.place, &hint, |ui| {
+            wants_place = controls.button(ui, &texts.get("path-browse"));
+        });
+        if place.changed() {
+            self.is_taken = false;
+        }
+        wants_place
+    }
+
+    fn parts(&mut self, ui: &mut Ui, setting: &Setting<'_>, session: &Session) {
+        let (texts, look) = (setting.texts, &setting.look);
+        let Self { choices, controls, .. } = self;
+        dialog::row(ui, look, &texts.get("export-whose"), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                controls.choice(ui, &mut choices.whose, Whose::Own, &texts.get("export-own"));
+                controls.choice(ui, &mut choices.whose, Whose::All, &texts.get("export-all"));
+                for who in session.project().annotators().into_iter().filter(|who| who != session.annotator())
+                {
+                    let name = who.to_string();
+                    controls.choice(ui, &mut choices.whose, Whose::Of(who), &name);
+                }
+            });
+        });
+        dialog::row(ui, look, &texts.get("export-layers"), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let layers = session.project().schema().layers_in_order();
+                let named = layers.iter().map(|layer| (layer.key.clone(), layer.name.clone()));
+                among(ui, controls, &mut choices.layers, named.collect());
+            });
+        });
+        dialog::row(ui, look, &texts.get("export-origins"), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let named = ORIGINS.iter().map(|(key, text)| ((*key).to_owned(), texts.get(text)));
+                among(ui, controls, &mut choices.origins, named.collect());
+            });
+        });
+        if choices.has_offsets() {
+            dialog::row(ui, look, &texts.get("export-offsets"), |ui| {
+                for (unit, text) in OFFSETS {
+                    controls.choice(ui, &mut choices.offsets, unit, &texts.get(text));
+                }
+            });
+        }
+        dialog::row(ui, look, "", |ui| {
+            controls.check(ui, &mut choices.only_done, &texts.get("export-only-done"));
+        });
+        dialog::row(ui, look, "", |ui| {
+            controls.check(ui, &mut choices.drop_zones, &texts.get("export-drop-zones"));
+        });
+    }
+}
+
+/// Ticks for some of `all`; all ticked is the same as no choice. The last one stays ticked.
+fn among<T: Ord + Clone>(
+    ui: &mut Ui,
+    controls: &mut Controls,
+    chosen: &mut BTreeSet<T>,
+    all: Vec<(T, String)>,
+) {
+    let count = all.len();
+    let everything: BTreeSet<T> = all.iter().map(|(key, _)| key.clone()).collect();
+    let mut ticked = if chosen.is_empty() { everything } else { std::mem::take(chosen) };
+    for (key, name) in all {
+        let mut is_ticked = ticked.contains(&key);
+        controls.check(ui, &mut is_ticked, &name);
+        if is_ticked {
+            ticked.insert(key);
+        } else if ticked.len() > 1 {
+            ticked.remove(&key);
+        }
+    }
+    if ticked.len() < count {
+        *chosen = ticked;
+    }
+}

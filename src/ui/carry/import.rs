@@ -1,0 +1,104 @@
+//! The sheet that asks how to import.
+
+use egui::{Context, Ui};
+
+use super::choices::{ImportChoices, readable};
+use super::control::{Controls, field, title};
+use super::{Problem, Step, Wish};
+use crate::ui::dialog;
+use crate::ui::page;
+use crate::ui::scene::Setting;
+
+/// The sheet, while it is open.
+#[derive(Debug, Default)]
+pub(super) struct ImportSheet {
+    pub(super) choices: ImportChoices,
+    /// Why the last attempt was refused.
+    pub(super) problem: Option<Problem>,
+    controls: Controls,
+}
+
+impl ImportSheet {
+    pub(super) fn new(choices: ImportChoices) -> Self {
+        Self { choices, problem: None, controls: Controls::default() }
+    }
+
+    /// Shows the sheet.
+    pub(super) fn show(&mut self, ctx: &Context, setting: &Setting<'_>) -> Step {
+        let mut step = Step::Stay;
+        if self.controls.begin(ctx) {
+            step = self.given();
+        }
+        let modal = dialog::modal("import", &setting.look, None).show(ctx, |ui| {
+            ui.set_width(dialog::width(ctx, &setting.look));
+            title(ui, &setting.look, &setting.texts.get("import-title"));
+            page::aside(ui, &setting.look, &self.places(setting));
+            self.problem(ui, setting);
+            ui.add_space(setting.look.theme.spaces.tight);
+            if self.fields(ui, setting) {
+                step = Step::Wish(Wish::BrowseTable);
+            }
+            ui.add_space(setting.look.theme.spaces.tight);
+            ui.horizontal(|ui| {
+                if self.controls.main_button(ui, &setting.texts.get("import-do"), true) {
+                    step = self.given();
+                }
+                if self.controls.button(ui, &setting.texts.get("form-leave")) {
+                    step = Step::Leave;
+                }
+            });
+        });
+        if matches!(step, Step::Stay) && modal.should_close() { Step::Leave } else { step }
+    }
+
+    fn given(&self) -> Step {
+        Step::Wish(Wish::Import(self.choices.clone()))
+    }
+
+    /// The first place, and how many more there are.
+    fn places(&self, setting: &Setting<'_>) -> String {
+        let first = self.choices.paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+        let more = self.choices.paths.len().saturating_sub(1);
+        setting.texts.with("import-places", [("name", first.into()), ("more", more.into())])
+    }
+
+    fn problem(&mut self, ui: &mut Ui, setting: &Setting<'_>) {
+        let Some(problem) = &self.problem else { return };
+        problem.show(ui, &setting.look);
+        ui.horizontal_wrapped(|ui| {
+            for name in &problem.encodings {
+                self.controls.choice(ui, &mut self.choices.encoding, name.clone(), name);
+            }
+        });
+    }
+
+    /// Returns whether a table is to be browsed for.
+    fn fields(&mut self, ui: &mut Ui, setting: &Setting<'_>) -> bool {
+        let texts = setting.texts;
+        let Self { choices, controls, .. } = self;
+        dialog::row(ui, &setting.look, &texts.get("carry-format"), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                controls.choice(ui, &mut choices.format, None, &texts.get("import-each-file"));
+                for format in readable() {
+                    controls.choice(ui, &mut choices.format, Some(format.id), format.name);
+                }
+            });
+        });
+        let (name, hint) = (texts.get("import-encoding"), texts.get("import-encoding-about"));
+        field(ui, setting, &name, &mut choices.encoding, &hint, |_| ());
+        let (name, hint) = (texts.get("import-table"), texts.get("import-table-about"));
+        let mut wants_table = false;
+        field(ui, setting, &name, &mut choices.table, &hint, |ui| {
+            wants_table = controls.button(ui, &texts.get("path-browse"));
+        });
+        let (name, hint) = (texts.get("import-annotator"), texts.get("import-annotator-about"));
+        field(ui, setting, &name, &mut choices.annotator, &hint, |_| ());
+        dialog::row(ui, &setting.look, "", |ui| {
+            controls.check(ui, &mut choices.update, &texts.get("import-update"));
+        });
+        dialog::row(ui, &setting.look, "", |ui| {
+            controls.check(ui, &mut choices.keep_going, &texts.get("import-keep-going"));
+        });
+        wants_table
+    }
+}

@@ -1,0 +1,229 @@
+//! Importing and exporting from the window: what is asked, what goes on, and what came of it.
+//!
+//! Nothing here knows a single format: all of them come from the registry.
+
+pub mod choices;
+pub mod going;
+
+mod control;
+mod export;
+mod import;
+mod losses;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Context, Frame, Key, Modifiers, Panel, Ui};
+
+use self::choices::{ExportChoices, ImportChoices};
+use self::export::ExportSheet;
+use self::going::Going;
+use self::import::ImportSheet;
+use self::losses::LossList;
+use super::page;
+use super::scene::{Act, Setting};
+use super::shaped::Typesetter;
+use super::theme::Look;
+use crate::exchange::losses::Losses;
+use crate::exchange::watch::Watch as _;
+use crate::session::Session;
+
+/// How often the progress is looked at, in seconds.
+const LOOK_AGAIN: f32 = 0.1;
+
+/// Imports and exports of a window.
+#[derive(Debug, Default)]
+pub struct Carry {
+    sheet: Option<Sheet>,
+    /// The sheet that what goes on was given with, to be shown again if it is refused.
+    given: Option<Sheet>,
+    going: Option<Arc<Going>>,
+    /// The choices of the last export.
+    last: Option<ExportChoices>,
+}
+
+#[derive(Debug)]
+enum Sheet {
+    Import(ImportSheet),
+    Export(ExportSheet),
+    Losses(LossList),
+}
+
+/// What the window asks of the machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Import.
+    Import(ImportChoices),
+    /// Export, or try it.
+    Export(ExportChoices),
+    /// Let the person choose a table of metadata with the system's dialog.
+    BrowseTable,
+    /// Let the person choose where to export to, and suggest this name.
+    BrowsePlace(String),
+}
+
+/// Why an import or export was refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong, a sentence without full stop.
+    pub text: String,
+    /// What can be done about it, sentences without full stop.
+    pub hints: Vec<String>,
+    /// Encodings in which the file is text, the likeliest first.
+    pub encodings: Vec<String>,
+}
+
+/// What became of a sheet in a frame.
+#[derive(Debug)]
+enum Step {
+    Stay,
+    Leave,
+    Wish(Wish),
+}
+
+impl Problem {
+    fn show(&self, ui: &mut Ui, look: &Look<'_>) {
+        let sentence = |text: &str| format!("{}.", text.trim_end_matches('.'));
+        page::warning(ui, look, &sentence(&self.text));
+        for hint in &self.hints {
+            page::aside(ui, look, &sentence(hint));
+        }
+    }
+}
+
+impl Carry {
+    /// Asks how to import `paths`.
+    pub fn ask_import(&mut self, paths: Vec<PathBuf>) {
+        self.sheet =
+            Some(Sheet::Import(ImportSheet::new(ImportChoices { paths, ..ImportChoices::default() })));
+    }
+
+    /// Asks what to export, and where to; what was chosen last is chosen again.
+    pub fn ask_export(&mut self) {
+        let choices = self.last.clone().unwrap_or_default();
+        self.sheet = Some(Sheet::Export(ExportSheet::new(choices)));
+    }
+
+    /// Takes the table of metadata that was browsed for.
+    pub fn choose_table(&mut self, path: &Path) {
+        if let Some(Sheet::Import(sheet)) = &mut self.sheet {
+            sheet.choices.table = path.display().to_string();
+        }
+    }
+
+    /// Takes the place that was browsed for; the system's dialog has asked whether it may be replaced.
+    pub fn choose_place(&mut self, path: &Path) {
+        if let Some(Sheet::Export(sheet)) = &mut self.sheet {
+            sheet.choices.place = path.display().to_string();
+            sheet.is_taken = false;
+        }
+    }
+
+    /// Shows the sheet again that was given last, with the reason why it was refused.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.sheet = self.given.take();
+        match &mut self.sheet {
+            Some(Sheet::Import(sheet)) => sheet.problem = Some(problem),
+            Some(Sheet::Export(sheet)) => sheet.problem = Some(problem),
+            _ => {}
+        }
+    }
+
+    /// Shows the sheet of the export again: there is a file that would be replaced.
+    pub fn ask_replace(&mut self) {
+        self.sheet = self.given.take();
+        if let Some(Sheet::Export(sheet)) = &mut self.sheet {
+            sheet.is_taken = true;
+        }
+    }
+
+    /// Whether a sheet lies over the window.
+    pub fn is_open(&self) -> bool {
+        self.sheet.is_some()
+    }
+
+    /// Whether an import or export goes on.
+    pub fn is_going(&self) -> bool {
+        self.going.is_some()
+    }
+
+    /// Shows from now on what goes on.
+    pub fn begin(&mut self, going: Arc<Going>) {
+        self.going = Some(going);
+    }
+
+    /// Nothing goes on any more.
+    pub fn end(&mut self) {
+        self.going = None;
+    }
+
+    /// Wishes that what goes on be called off.
+    pub fn stop(&self) {
+        if let Some(going) = &self.going {
+            going.stop();
+        }
+    }
+
+    /// Whether that was wished.
+    pub fn is_stopped(&self) -> bool {
+        self.going.as_ref().is_some_and(|going| going.is_stopped())
+    }
+
+    /// Lists what an export has lost, or would lose.
+    pub fn list_losses(&mut self, format: &str, losses: &Losses, session: &Session) {
+        self.sheet = Some(Sheet::Losses(LossList::new(format, losses, session.project())));
+    }
+
+    /// Shows what goes on, at the bottom of `ui`.
+    pub fn show_going(&self, ui: &mut Ui, setting: &Setting<'_>) {
+        let Some(going) = &self.going else { return };
+        let frame = Frame::new().fill(setting.look.palette.chrome);
+        let panel = Panel::bottom("carry").exact_size(setting.look.theme.panels.top_bar).resizable(false);
+        let is_clicked = panel.frame(frame).show(ui, |ui| going.show(ui, setting)).inner;
+        if is_clicked {
+            going.stop();
+        }
+        ui.ctx().request_repaint_after_secs(LOOK_AGAIN);
+    }
+
+    /// Shows the sheet that is open.
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        setting: &Setting<'_>,
+        typesetter: &mut Typesetter,
+        session: Option<&Session>,
+        acts: &mut Vec<Act>,
+    ) -> Option<Wish> {
+        let (Some(sheet), Some(session)) = (&mut self.sheet, session) else {
+            // Without a project there is nothing to import into or to export.
+            self.sheet = None;
+            return None;
+        };
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.sheet = None;
+            return None;
+        }
+        let step = match sheet {
+            Sheet::Import(sheet) => sheet.show(ctx, setting),
+            Sheet::Export(sheet) => sheet.show(ctx, setting, session),
+            Sheet::Losses(list) => list.show(ctx, setting, typesetter, acts),
+        };
+        if let Sheet::Export(sheet) = sheet {
+            self.last = Some(ExportChoices { is_trial: false, replaces: false, ..sheet.choices.clone() });
+        }
+        match step {
+            Step::Stay => None,
+            Step::Leave => {
+                self.sheet = None;
+                None
+            }
+            Step::Wish(wish) => {
+                if matches!(wish, Wish::Import(_) | Wish::Export(_)) {
+                    self.given = self.sheet.take();
+                }
+                Some(wish)
+            }
+        }
+    }
+}
