@@ -330,3 +330,6 @@ fn problem_of(err: &IntakeError, shell: &crate::ui::shell::Shell) -> Problem {
     }
     Problem { text: err.to_string(), hints, encodings }
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,6 +44,12 @@ impl Settings {
         Self::read_in(config, data)
     }
 
+    /// Settings that lie below `folder`, so that a test does not touch those of whoever runs it.
+    #[cfg(test)]
+    pub(super) fn below(folder: &Path) -> Self {
+        Self::read_in(folder.join("config"), folder.join("data"))
+    }
+
     /// Reads what there is in the folder `config`. What cannot be read is named, and the defaults are used.
     fn read_in(config: PathBuf, data: PathBuf) -> Self {
         let mut problems = Vec::new();
