@@ -407,7 +407,7 @@ import-table = Table of metadata
 import-table-about = CSV: outlet, date and more by file name
 import-annotator = Whose work
 import-annotator-about = Yours, where the files do not say
-import-update = Replace texts and records that differ; marks are found again in a new text
+import-update = Replace what differs; marks are found again in a new text
 import-keep-going = Leave out what is refused and take the rest
 import-left-out = left out:{" "}
 import-more-warnings = { $count } more warnings are not listed
@@ -451,7 +451,7 @@ export-code-points = Code points
 export-utf-16 = UTF-16 units
 export-bytes = Bytes
 export-only-done = Only layers of articles that are done
-export-drop-zones = Leave out marks in promotions, bylines and other zones that are not article text
+export-drop-zones = Leave out marks in promotions, bylines and the like
 export-done = wrote { $name }
 export-tried = tried the export; nothing was written
 

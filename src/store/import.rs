@@ -29,6 +29,9 @@ use crate::model::project::Project;
 use crate::model::summary::WorkSummary;
 use crate::model::work::Work;
 
+/// How the names of files end that wait for the commit.
+const TEMPORARY: &str = ".import.tmp";
+
 /// How long to wait for another program that writes shared files: tries, and milliseconds between them.
 const LOCK_TRIES: u32 = 100;
 const LOCK_WAIT_MS: u64 = 20;
@@ -47,6 +50,7 @@ impl Store {
             self.disk.create_folder(&folder).map_err(StoreError::io("make the folder", &folder))?;
         }
         let mut locks = vec![self.wait_for(&self.layout.import_lock())?];
+        self.clear_leftovers();
         for annotator in annotators {
             let path = self.layout.lock(annotator);
             let lock = self.disk.lock(&path).map_err(StoreError::io("lock", &path))?;
@@ -55,6 +59,22 @@ impl Store {
         let disk = Arc::clone(&self.disk);
         let staged = Staged { disk, shared: Vec::new(), articles: Vec::new(), _locks: locks };
         Ok(Import { store: self, staged })
+    }
+
+    /// Removes what an import has left that was cut off by a crash: whoever writes such files holds the lock.
+    fn clear_leftovers(&self) {
+        let mut folders = vec![self.layout.root().to_owned(), self.layout.articles()];
+        for name in self.annotator_folders().unwrap_or_default() {
+            let folder = self.layout.annotations().join(name);
+            folders.extend([folder.join("articles"), folder]);
+        }
+        for folder in folders {
+            let listed = self.disk.list(&folder).unwrap_or_default();
+            for entry in listed.iter().filter(|entry| entry.name.ends_with(TEMPORARY)) {
+                // What stays is hidden and ignored by every reader.
+                drop(self.disk.remove(&folder.join(&entry.name)));
+            }
+        }
     }
 
     /// Takes the lock of the files that all share, waiting a little for whoever holds it.
@@ -287,7 +307,7 @@ impl Import<'_> {
     ) -> Result<FileKey, StoreError> {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         // Whoever is at work meanwhile saves through another temporary file.
-        let temporary = path.with_file_name(format!(".{name}.import.tmp"));
+        let temporary = path.with_file_name(format!(".{name}{TEMPORARY}"));
         renames.push((temporary.clone(), path.to_owned()));
         self.write(&temporary, text.as_bytes())?;
         let stat = self.store.disk.stat(&temporary).map_err(StoreError::io("read", &temporary))?;

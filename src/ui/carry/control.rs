@@ -44,36 +44,49 @@ impl Controls {
         response.clicked()
     }
 
+    /// Gives `response` the focus when the sheet is shown for the first time.
+    pub(super) fn first(&mut self, response: &Response) {
+        if !std::mem::replace(&mut self.is_known, true) {
+            response.request_focus();
+        }
+    }
+
     /// The button that does what the sheet is for. It has the focus at first, so that Enter is enough.
     pub(super) fn main_button(&mut self, ui: &mut Ui, name: &str, is_enabled: bool) -> bool {
         let response = ui.add_enabled(is_enabled, egui::Button::new(name));
-        if is_enabled && !std::mem::replace(&mut self.is_known, true) {
-            response.request_focus();
+        if is_enabled {
+            self.first(&response);
         }
         response.clicked()
     }
 }
 
-/// A field for words, with its name on the left and in the tree of accessibility.
+/// A field for words, with its name on the left and in the tree of accessibility, and what `beside` shows after it, which
+/// is as wide as `reserved` points.
 pub(super) fn field(
     ui: &mut Ui,
     setting: &Setting<'_>,
     name: &str,
     written: &mut String,
     hint: &str,
-    beside: impl FnOnce(&mut Ui),
-) -> Response {
-    let mut shown = None;
+    reserved: f32,
+    beside: impl FnOnce(&mut Ui, Response),
+) {
     dialog::row(ui, &setting.look, name, |ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            beside(ui);
-            let field = TextEdit::singleline(written).hint_text(hint).desired_width(ui.available_width());
-            let response = ui.add(field);
-            response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, name));
-            shown = Some(response);
-        });
+        let width = (ui.available_width() - reserved).max(0.0);
+        let response = ui.add(TextEdit::singleline(written).hint_text(hint).desired_width(width));
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, name));
+        beside(ui, response);
     });
-    shown.unwrap_or_else(|| ui.label(""))
+}
+
+/// How much room a button called `name` takes after something else, in points.
+pub(super) fn button_width(ui: &Ui, name: &str) -> f32 {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let text = ui.painter().layout_no_wrap(name.to_owned(), font, egui::Color32::PLACEHOLDER);
+    let spacing = ui.spacing();
+    // A field is a little wider than the text that it holds.
+    text.size().x + 2.0 * spacing.button_padding.x + 2.0 * spacing.item_spacing.x
 }
 
 /// The title of a sheet.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Context, Ui};
 
 use super::choices::{ExportChoices, Whose, writable};
-use super::control::{Controls, field, title};
+use super::control::{Controls, button_width, field, title};
 use super::{Problem, Step, Wish};
 use crate::session::Session;
 use crate::text::offsets::OffsetUnit;
@@ -101,11 +101,17 @@ impl ExportSheet {
             });
         });
         let hint = texts.name("export-place-about", &choices.suggested_name());
-        let mut wants_place = false;
-        let place = field(ui, setting, &texts.get("export-place"), &mut choices.place, &hint, |ui| {
-            wants_place = controls.button(ui, &texts.get("path-browse"));
+        let (mut wants_place, mut is_changed) = (false, false);
+        let (name, browse) = (texts.get("export-place"), texts.get("path-browse"));
+        let (reserved, is_empty) = (button_width(ui, &browse), choices.place.is_empty());
+        field(ui, setting, &name, &mut choices.place, &hint, reserved, |ui, place| {
+            if is_empty {
+                controls.first(&place);
+            }
+            is_changed = place.changed();
+            wants_place = controls.button(ui, &browse);
         });
-        if place.changed() {
+        if is_changed {
             self.is_taken = false;
         }
         wants_place

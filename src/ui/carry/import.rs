@@ -3,7 +3,7 @@
 use egui::{Context, Ui};
 
 use super::choices::{ImportChoices, readable};
-use super::control::{Controls, field, title};
+use super::control::{Controls, button_width, field, title};
 use super::{Problem, Step, Wish};
 use crate::ui::dialog;
 use crate::ui::page;
@@ -85,14 +85,16 @@ impl ImportSheet {
             });
         });
         let (name, hint) = (texts.get("import-encoding"), texts.get("import-encoding-about"));
-        field(ui, setting, &name, &mut choices.encoding, &hint, |_| ());
+        field(ui, setting, &name, &mut choices.encoding, &hint, 0.0, |_, _| ());
         let (name, hint) = (texts.get("import-table"), texts.get("import-table-about"));
         let mut wants_table = false;
-        field(ui, setting, &name, &mut choices.table, &hint, |ui| {
-            wants_table = controls.button(ui, &texts.get("path-browse"));
+        let browse = texts.get("path-browse");
+        let reserved = button_width(ui, &browse);
+        field(ui, setting, &name, &mut choices.table, &hint, reserved, |ui, _| {
+            wants_table = controls.button(ui, &browse);
         });
         let (name, hint) = (texts.get("import-annotator"), texts.get("import-annotator-about"));
-        field(ui, setting, &name, &mut choices.annotator, &hint, |_| ());
+        field(ui, setting, &name, &mut choices.annotator, &hint, 0.0, |_, _| ());
         dialog::row(ui, &setting.look, "", |ui| {
             controls.check(ui, &mut choices.update, &texts.get("import-update"));
         });

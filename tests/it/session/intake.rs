@@ -88,6 +88,21 @@ fn an_import_that_is_called_off_leaves_the_project_as_it_was() {
 }
 
 #[test]
+fn what_a_crash_has_left_goes_with_the_next_import() {
+    let disk = prepared();
+    let before: Vec<PathBuf> = files(&disk).into_keys().collect();
+    let places = ["/p", "/p/articles", "/p/annotations/ana", "/p/annotations/ben/articles"];
+    for place in places {
+        disk.write(&Path::new(place).join(".x-1f6e02ab.txt.import.tmp"), b"half").unwrap();
+    }
+    let source: Memory = [("new.txt", "x")].into_iter().collect();
+    let mut opened = open::open(&shared(&disk), Path::new(DIR)).unwrap();
+    let options = IntakeOptions { reading: ImportOptions::by("ana".into()), update: false, total_len: 1 };
+    intake::import(&mut opened.store, &opened.project, &source, &options, &Unwatched).unwrap();
+    assert_eq!(files(&disk).len(), before.len() + 2);
+}
+
+#[test]
 fn each_phase_is_told_to_its_end() {
     let disk = prepared();
     let watch = StopsAt::never();

@@ -110,7 +110,7 @@ fn every_choice_of_an_import_is_reached_by_keys() {
     desk.write("~/table.csv");
     desk.tab_to("Whose work");
     desk.write("ליילה");
-    desk.tab_to("Replace texts and records that differ; marks are found again in a new text");
+    desk.tab_to("Replace what differs; marks are found again in a new text");
     desk.press(Key::Space);
     desk.tab_to("Leave out what is refused and take the rest");
     desk.press(Key::Enter);
