@@ -135,9 +135,34 @@ fn one(ui: &mut Ui, look: &Look<'_>, message: &Message) {
         Weight::Trouble => look.palette.danger,
     };
     ui.set_max_width(420.0);
-    ui.label(RichText::new(format!("{}.", message.text.trim_end_matches('.'))).color(colour));
+    ui.label(RichText::new(sentence(&message.text)).color(colour));
     for hint in &message.hints {
-        let text = format!("{}.", hint.trim_end_matches('.'));
-        ui.label(RichText::new(text).size(look.theme.sizes.caption).color(look.palette.second_ink));
+        ui.label(RichText::new(sentence(hint)).size(look.theme.sizes.caption).color(look.palette.second_ink));
+    }
+}
+
+/// `text` as a sentence: with a capital, unless it begins with a name in lower case, and with a full stop.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let first = text.split(' ').next().unwrap_or_default();
+    let is_word = first.chars().all(char::is_alphabetic) && first != "glossator";
+    let mut rest = text.chars();
+    match rest.next().filter(|_| is_word) {
+        Some(letter) => letter.to_uppercase().chain(rest).chain(['.']).collect(),
+        None => format!("{text}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_shown_as_a_sentence() {
+        assert_eq!(sentence("wrote 3 articles"), "Wrote 3 articles.");
+        assert_eq!(sentence("élan is missing."), "Élan is missing.");
+        assert_eq!(sentence("dam.txt cannot be read"), "dam.txt cannot be read.");
+        assert_eq!(sentence("glossator import has more ways"), "glossator import has more ways.");
+        assert_eq!(sentence("/a b/c is no project"), "/a b/c is no project.");
     }
 }
