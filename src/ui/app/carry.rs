@@ -24,7 +24,7 @@ use crate::session::stored::Stored;
 use crate::store::disk::Disk;
 use crate::store::disk::real::RealDisk;
 use crate::store::open::{Opened, open as look};
-use crate::ui::carry::choices::{ExportChoices, ImportChoices};
+use crate::ui::carry::choices::{Deed, ExportChoices, ImportChoices};
 use crate::ui::carry::going::Going;
 use crate::ui::carry::{Problem, Wish};
 use crate::ui::messages::Message;
@@ -143,7 +143,7 @@ impl App {
                 let is_final = !matches!(err, IntakeError::Stopped) && is_open;
                 let problem = problem_of(&err, &self.shell);
                 if is_final {
-                    self.shell.carry.refuse(problem.clone())
+                    self.shell.carry.refuse(problem.clone());
                 }
                 let message = match err {
                     IntakeError::Stopped => Message::news(problem.text),
@@ -200,7 +200,7 @@ impl App {
         choices.place = expanded(PathBuf::from(choices.place.trim())).display().to_string();
         let (Some((folder, going)), Some(format)) = (self.begin(), choices.format()) else { return };
         let is_taken = place::is_replaced(format, Path::new(&choices.place));
-        if is_taken && !choices.is_trial && !choices.replaces {
+        if is_taken && choices.deed == Deed::Write {
             return self.shell.carry.ask_replace();
         }
         let Some(session) = self.shell.session_mut() else { return };
@@ -233,13 +233,12 @@ impl App {
         let lost = losses.iter().map(|(reason, lost)| {
             texts.with("losses-reason", [("count", lost.count.into()), ("name", reason.into())])
         });
-        let text = match choices.is_trial {
-            true => texts.get("export-tried"),
-            false => texts.name("export-done", &choices.place),
-        };
+        let is_trial = choices.deed == Deed::Try;
+        let text =
+            if is_trial { texts.get("export-tried") } else { texts.name("export-done", &choices.place) };
         let message = Message { hints: notices.into_iter().chain(lost).collect(), ..Message::news(text) };
         self.shell.messages.say(message);
-        if is_open && (choices.is_trial || !losses.is_empty()) {
+        if is_open && (is_trial || !losses.is_empty()) {
             let name = choices.format().map_or("", |format| format.name);
             self.shell.list_losses(name, &losses);
         }
@@ -297,9 +296,9 @@ fn write(folder: &Path, annotator: &Annotator, choices: &ExportChoices, watch: &
     let unknown =
         || Problem { text: format!("there is no format {:?}", choices.format), ..Problem::default() };
     let format = choices.format().ok_or_else(unknown)?;
-    let losses = match choices.is_trial {
-        true => place::try_out(format, &context, &articles),
-        false => place::export(format, &context, &articles, Path::new(&choices.place)),
+    let losses = match choices.deed {
+        Deed::Try => place::try_out(format, &context, &articles),
+        Deed::Write | Deed::Replace => place::export(format, &context, &articles, Path::new(&choices.place)),
     };
     let losses =
         losses.map_err(|err: ExportError| Problem { text: err.to_string(), ..Problem::default() })?;

@@ -46,10 +46,20 @@ pub struct ExportChoices {
     pub drop_zones: bool,
     /// What offsets count, where the format leaves a choice.
     pub offsets: OffsetUnit,
-    /// Whether nothing is written and only the losses are listed.
-    pub is_trial: bool,
-    /// Whether a file that is there may be replaced.
-    pub replaces: bool,
+    /// What is to be done.
+    pub deed: Deed,
+}
+
+/// What is to be done with an export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deed {
+    /// Nothing is written, and the losses are listed.
+    Try,
+    /// It is written where nothing is yet.
+    #[default]
+    Write,
+    /// It is written, and may replace a file.
+    Replace,
 }
 
 /// Whose work is exported.
@@ -75,8 +85,7 @@ impl Default for ExportChoices {
             only_done: false,
             drop_zones: false,
             offsets: OffsetUnit::CodePoint,
-            is_trial: false,
-            replaces: false,
+            deed: Deed::Write,
         }
     }
 }

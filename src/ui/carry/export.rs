@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Context, Ui};
 
-use super::choices::{ExportChoices, Whose, writable};
+use super::choices::{Deed, ExportChoices, Whose, writable};
 use super::control::{Controls, button_width, field, title};
 use super::{Problem, Step, Wish};
 use crate::session::Session;
@@ -48,7 +48,7 @@ impl ExportSheet {
     pub(super) fn show(&mut self, ctx: &Context, setting: &Setting<'_>, session: &Session) -> Step {
         let mut step = Step::Stay;
         if self.controls.begin(ctx) {
-            step = self.given(false);
+            step = self.given();
         }
         let modal = dialog::modal("export", &setting.look, None).show(ctx, |ui| {
             ui.set_width(dialog::width(ctx, &setting.look));
@@ -68,10 +68,10 @@ impl ExportSheet {
             ui.horizontal(|ui| {
                 let has_place = !self.choices.place.trim().is_empty();
                 if self.controls.main_button(ui, &setting.texts.get("export-do"), has_place) {
-                    step = self.given(false);
+                    step = self.given();
                 }
                 if self.controls.button(ui, &setting.texts.get("export-try")) {
-                    step = self.given(true);
+                    step = self.wish(Deed::Try);
                 }
                 if self.controls.button(ui, &setting.texts.get("form-leave")) {
                     step = Step::Leave;
@@ -81,12 +81,16 @@ impl ExportSheet {
         if matches!(step, Step::Stay) && modal.should_close() { Step::Leave } else { step }
     }
 
-    fn given(&self, is_trial: bool) -> Step {
-        if !is_trial && self.choices.place.trim().is_empty() {
-            return Step::Stay;
+    fn given(&self) -> Step {
+        match self.choices.place.trim() {
+            "" => Step::Stay,
+            _ if self.is_taken => self.wish(Deed::Replace),
+            _ => self.wish(Deed::Write),
         }
-        let choices = ExportChoices { is_trial, replaces: self.is_taken, ..self.choices.clone() };
-        Step::Wish(Wish::Export(choices))
+    }
+
+    fn wish(&self, deed: Deed) -> Step {
+        Step::Wish(Wish::Export(ExportChoices { deed, ..self.choices.clone() }))
     }
 
     /// Returns whether a place is to be browsed for.

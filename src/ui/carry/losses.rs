@@ -1,22 +1,25 @@
 //! What an export would lose, or has lost: each thing with its article, to go there.
 
-use egui::{Context, Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, Context, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::Step;
 use super::control::title;
 use crate::exchange::losses::Losses;
 use crate::model::id::ArticleId;
-use crate::model::project::Project;
+use crate::model::project::{Project, Slot};
 use crate::session::command::kind::CommandKind;
 use crate::ui::dialog;
 use crate::ui::page;
 use crate::ui::scene::{Act, Setting};
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
+use crate::ui::style;
 
 /// Height of a row.
 const ROW: f32 = 28.0;
 /// The most rows that are seen at once.
 const SEEN: f32 = 14.0;
+/// Which part of a row the words take; the rest is for the title of their article.
+const WORDS: f32 = 0.55;
 
 /// The list, while it is open.
 #[derive(Debug)]
@@ -42,7 +45,7 @@ impl LossList {
         for (reason, lost) in losses.iter() {
             rows.push(Row::Reason(lost.count, reason.to_owned()));
             rows.extend(lost.listed.iter().map(|loss| {
-                let listing = project.articles().get(&loss.article).map(|slot| slot.listing());
+                let listing = project.articles().get(&loss.article).map(Slot::listing);
                 let title = listing.and_then(|listing| listing.metadata.title.clone());
                 let title = title.unwrap_or_else(|| loss.article.to_string());
                 Row::Loss(loss.article.clone(), title, loss.quote.clone())
@@ -99,17 +102,13 @@ impl LossList {
 
     /// Moves to the next loss, or to the one before.
     fn go(&mut self, step: isize) {
-        let mut at = self.at;
-        while step != 0 {
-            let Some(next) = at.checked_add_signed(step).filter(|next| *next < self.rows.len()) else {
-                return;
-            };
-            at = next;
-            if matches!(self.rows[at], Row::Loss(..)) {
-                self.at = at;
-                return;
-            }
-        }
+        let is_loss = |at: &usize| matches!(self.rows[*at], Row::Loss(..));
+        let next = match step {
+            0 => None,
+            1.. => (self.at + 1..self.rows.len()).find(is_loss),
+            _ => (0..self.at).rev().find(is_loss),
+        };
+        self.at = next.unwrap_or(self.at);
     }
 
     /// Shows one row; returns whether it was clicked.
@@ -120,8 +119,10 @@ impl LossList {
             Row::Reason(count, reason) => {
                 let values = [("count", (*count).into()), ("name", reason.as_str().into())];
                 let text = setting.texts.with("losses-reason", values);
-                let text = RichText::new(text).font(crate::ui::style::strong(look.theme.sizes.caption));
-                ui.put(rect, egui::Label::new(text.color(look.palette.second_ink)).halign(egui::Align::LEFT));
+                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+                let font = style::strong(look.theme.sizes.caption);
+                let place = rect.left_center();
+                ui.painter().text(place, Align2::LEFT_CENTER, text, font, look.palette.second_ink);
                 false
             }
             Row::Loss(article, title, quote) => {
@@ -132,13 +133,15 @@ impl LossList {
                     let fill = if at == self.at { look.palette.selection } else { look.palette.hover };
                     ui.painter().rect_filled(rect, look.theme.marks.radius, fill);
                 }
-                let half = (rect.width() - look.theme.spaces.wide) / 2.0;
+                let gap = look.theme.spaces.tight;
+                let words = rect.width() * WORDS;
                 let style = TextStyle::sans(Weight::Regular, look.theme.sizes.small);
-                let left = rect.left() + look.theme.spaces.tight;
-                for (text, left, colour) in
-                    [(title, left, look.palette.second_ink), (quote, left + half, look.palette.ink)]
-                {
-                    let label = typesetter.label(&text.replace('\n', " "), &style, half.max(1.0), 1);
+                let columns = [
+                    (quote, rect.left() + gap, words - 2.0 * gap, look.palette.ink),
+                    (title, rect.left() + words, rect.width() - words - gap, look.palette.second_ink),
+                ];
+                for (text, left, width, colour) in columns {
+                    let label = typesetter.label(&text.replace('\n', " "), &style, width.max(1.0), 1);
                     let place = egui::pos2(left, rect.center().y - label.size().y / 2.0);
                     label.paint_tight(ui.painter(), typesetter, place, colour);
                 }

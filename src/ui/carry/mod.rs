@@ -210,7 +210,7 @@ impl Carry {
             Sheet::Losses(list) => list.show(ctx, setting, typesetter, acts),
         };
         if let Sheet::Export(sheet) = sheet {
-            self.last = Some(ExportChoices { is_trial: false, replaces: false, ..sheet.choices.clone() });
+            self.last = Some(sheet.choices.clone());
         }
         match step {
             Step::Stay => None,

@@ -11,7 +11,7 @@ use glossator::exchange::losses::Losses;
 use glossator::exchange::watch::{Phase, Watch as _};
 use glossator::model::id::{ArticleId, LayerKey};
 use glossator::text::offsets::OffsetUnit;
-use glossator::ui::carry::choices::{ExportChoices, ImportChoices, Whose};
+use glossator::ui::carry::choices::{Deed, ExportChoices, ImportChoices, Whose};
 use glossator::ui::carry::going::Going;
 use glossator::ui::carry::{Problem, Wish};
 use glossator::ui::fonts::Fallback;
@@ -187,7 +187,7 @@ fn every_choice_of_an_export_is_reached_by_keys_and_kept_for_the_next() {
     desk.tab_to("Try without writing");
     desk.press(Key::Enter);
     let Some(Wish::Export(choices)) = desk.wish() else { panic!("it was not given") };
-    assert!(choices.is_trial && choices.only_done && !choices.drop_zones);
+    assert_eq!((choices.deed, choices.only_done, choices.drop_zones), (Deed::Try, true, false));
     assert_eq!((&choices.whose, choices.offsets), (&Whose::All, OffsetUnit::Utf16));
     assert!(!choices.layers.contains::<LayerKey>(&first.0) && choices.layers.len() == 2);
     assert!(!choices.origins.contains("bulk") && choices.origins.len() == 3);
@@ -204,12 +204,12 @@ fn a_file_that_is_there_is_replaced_only_when_that_is_said_twice() {
     desk.tab_to("File or folder");
     desk.write("/out/a.jsonl");
     desk.press(Key::Enter);
-    assert!(matches!(desk.wish(), Some(Wish::Export(choices)) if !choices.replaces));
+    assert!(matches!(desk.wish(), Some(Wish::Export(choices)) if choices.deed == Deed::Write));
     desk.shell().carry.ask_replace();
     desk.0.run_steps(3);
     assert!(desk.0.query_by_label_contains("Export again to replace it").is_some());
     desk.press(Key::Enter);
-    assert!(matches!(desk.wish(), Some(Wish::Export(choices)) if choices.replaces));
+    assert!(matches!(desk.wish(), Some(Wish::Export(choices)) if choices.deed == Deed::Replace));
 }
 
 #[test]

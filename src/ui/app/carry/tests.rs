@@ -241,17 +241,17 @@ fn an_export_holds_ones_own_work_and_lists_what_is_lost() {
     machine.app.wish(Wish::Export(choices.clone()));
     assert!(machine.app.carried.is_none());
     assert_eq!(std::fs::read_to_string(&place).unwrap(), written);
-    machine.app.wish(Wish::Export(ExportChoices { replaces: true, ..choices }));
+    machine.app.wish(Wish::Export(ExportChoices { deed: Deed::Replace, ..choices }));
     machine.finish();
     assert_ne!(std::fs::read_to_string(&place).unwrap(), written);
     // Texts hold no marks.
     let folder = machine.path("texts").display().to_string();
     let trial =
-        ExportChoices { format: "txt", place: folder.clone(), is_trial: true, ..ExportChoices::default() };
+        ExportChoices { format: "txt", place: folder.clone(), deed: Deed::Try, ..ExportChoices::default() };
     machine.app.wish(Wish::Export(trial.clone()));
     machine.finish();
     assert!(machine.app.shell.carry.is_open() && !Path::new(&folder).exists());
-    machine.app.wish(Wish::Export(ExportChoices { is_trial: false, ..trial }));
+    machine.app.wish(Wish::Export(ExportChoices { deed: Deed::Write, ..trial }));
     machine.finish();
     assert_eq!(std::fs::read_to_string(Path::new(&folder).join("one.txt")).unwrap(), "Ana saw Omar.");
 }
