@@ -90,7 +90,7 @@ impl Rooms {
 mod tests {
     use super::*;
 
-    fn seen(rooms: &Rooms, width: f32) -> (bool, bool) {
+    fn seen(rooms: Rooms, width: f32) -> (bool, bool) {
         let plan = rooms.plan(&Theme::built_in(), width, false);
         (plan.list, plan.inspector)
     }
@@ -98,10 +98,10 @@ mod tests {
     #[test]
     fn panels_give_way_one_after_the_other() {
         let rooms = Rooms::default();
-        assert_eq!(seen(&rooms, 1280.0), (true, true));
-        assert_eq!(seen(&rooms, 1024.0), (true, true));
-        assert_eq!(seen(&rooms, 640.0), (true, false));
-        assert_eq!(seen(&rooms, 400.0), (false, false));
+        assert_eq!(seen(rooms, 1280.0), (true, true));
+        assert_eq!(seen(rooms, 1024.0), (true, true));
+        assert_eq!(seen(rooms, 640.0), (true, false));
+        assert_eq!(seen(rooms, 400.0), (false, false));
     }
 
     #[test]
@@ -109,15 +109,15 @@ mod tests {
         let theme = Theme::built_in();
         let mut rooms = Rooms::default();
         rooms.toggle(Side::Inspector, rooms.plan(&theme, 700.0, false));
-        assert_eq!(seen(&rooms, 700.0), (false, true));
+        assert_eq!(seen(rooms, 700.0), (false, true));
         rooms.toggle(Side::Inspector, rooms.plan(&theme, 700.0, false));
-        assert_eq!(seen(&rooms, 700.0), (true, false));
+        assert_eq!(seen(rooms, 700.0), (true, false));
         rooms.toggle(Side::Inspector, rooms.plan(&theme, 512.0, false));
-        assert_eq!(seen(&rooms, 512.0), (false, true), "asked for, it is shown beside a narrow page");
-        assert_eq!(seen(&rooms, 1280.0), (true, true));
+        assert_eq!(seen(rooms, 512.0), (false, true), "asked for, it is shown beside a narrow page");
+        assert_eq!(seen(rooms, 1280.0), (true, true));
         rooms.toggle(Side::Inspector, rooms.plan(&theme, 700.0, false));
         rooms.toggle(Side::List, rooms.plan(&theme, 700.0, false));
-        assert_eq!(seen(&rooms, 1280.0), (false, false));
+        assert_eq!(seen(rooms, 1280.0), (false, false));
     }
 
     #[test]

@@ -62,6 +62,8 @@ struct Stage {
     hits: Vec<Range<usize>>,
     label_names: LabelNames,
     suggestions: Vec<Suggestion>,
+    dateline: &'static str,
+    reading: &'static str,
     size: egui::Vec2,
     time: f64,
     output: Option<FullOutput>,
@@ -85,6 +87,8 @@ impl Stage {
             hits: Vec::new(),
             label_names: LabelNames::Hidden,
             suggestions: Vec::new(),
+            dateline: "",
+            reading: "",
             size: vec2(1000.0, 600.0),
             time: 0.0,
             output: None,
@@ -105,8 +109,8 @@ impl Stage {
             schema: &self.schema,
             desk: &self.desk,
             zones: Vec::new(),
-            dateline: "",
-            reading: "",
+            dateline: self.dateline,
+            reading: self.reading,
             reading_size: 17.5,
             label_names: self.label_names,
             hits: &self.hits,
@@ -432,7 +436,9 @@ fn places_that_were_found_are_outlined_over_marks_and_the_current_one_more() {
     let shapes = stage.shapes();
     let theme = Theme::built_in();
     let drawn = |width: f32| {
-        shapes.iter().position(|shape| matches!(shape, Shape::Rect(rect) if rect.stroke.width == width))
+        shapes
+            .iter()
+            .position(|shape| matches!(shape, Shape::Rect(rect) if (rect.stroke.width - width).abs() < 0.01))
     };
     let (current, other) = (drawn(theme.marks.current_hit).unwrap(), drawn(theme.marks.hit).unwrap());
     assert!(current < other, "in the order of the text");
@@ -617,4 +623,62 @@ fn suggestions_are_dashed_and_cost_no_shaping() {
         assert!((5..most).contains(&dashes), "{role:?}: {dashes}");
     }
     assert_eq!(stage.typesetter.laid_out(), laid_out);
+}
+
+/// Where letters were painted, word by word of what was laid out together.
+fn meshes(stage: &Stage) -> Vec<Rect> {
+    let meshes = stage.shapes().into_iter().filter_map(|shape| match shape {
+        Shape::Mesh(mesh) => Some(mesh.calc_bounds()),
+        _ => None,
+    });
+    meshes.collect()
+}
+
+#[test]
+fn what_stands_above_an_article_begins_where_its_lines_begin() {
+    for (text, is_right) in
+        [("قال العقيد.", true), ("אמר דובר הצבא.", true), ("कर्नल ने कहा।", false), ("上校说。", false)]
+    {
+        let mut stage = Stage::new(text, Vec::new());
+        stage.dateline = "By Ana · 9 words";
+        stage.frame(Vec::new());
+        let hairline = stage.shapes().into_iter().find_map(|shape| match shape {
+            Shape::LineSegment { points, .. } => Some(points),
+            _ => None,
+        });
+        let [from, to] = hairline.unwrap();
+        let dateline = meshes(&stage)[0];
+        let expected = if is_right { to.x - dateline.right() } else { dateline.left() - from.x };
+        assert!(expected.abs() < 3.0, "{text}: {dateline:?} between {from:?} and {to:?}");
+    }
+}
+
+#[test]
+fn the_reading_of_a_figure_covers_no_mark_of_the_next_line() {
+    let text = format!("They counted 30,000 people there. {}", "Samo Idrel spoke. ".repeat(12));
+    let figure = place(&text, "30,000");
+    let below: Vec<usize> = text.match_indices("Samo Idrel").map(|(at, _)| at).collect();
+    let mut marks: Vec<Annotation> =
+        below.iter().map(|at| annotation(&format!("m{at}"), "entity", "person", &[*at..*at + 10])).collect();
+    marks.push(annotation("figure", "figure", "figure", &[figure]));
+    let mut stage = Stage::new(&text, marks);
+    stage.desk.chosen = Some("figure".into());
+    stage.reading = "> 30,000 · count · people";
+    stage.frame(Vec::new());
+    let raised = stage.theme.look(Appearance::Light).palette.raised;
+    let rects = |fill: egui::Color32| -> Vec<Rect> {
+        let shapes = stage.shapes().into_iter().filter_map(|shape| match shape {
+            Shape::Rect(rect) if rect.fill == fill => Some(rect.rect),
+            _ => None,
+        });
+        shapes.collect()
+    };
+    let [tag] = rects(raised)[..] else { panic!("{:?}", rects(raised)) };
+    let label = stage.schema.labels[&("entity".into(), "person".into())].colour.clone();
+    let persons = rects(stage.theme.look(Appearance::Light).tint(&label));
+    assert!(persons.len() > 8, "{persons:?}");
+    for person in persons {
+        let both = tag.intersect(person);
+        assert!(!both.is_positive() || both.height() < person.height() / 4.0, "{tag:?} over {person:?}");
+    }
 }

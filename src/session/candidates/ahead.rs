@@ -21,8 +21,15 @@ const AHEAD: usize = 2 * CHUNK;
 /// only the cursor moves.
 #[derive(Debug, Default)]
 pub struct Outlook {
-    named: Option<(OrdMap<EntityId, Arc<Entity>>, Arc<Known>)>,
+    named: Option<Named>,
     marked: Option<Marked>,
+}
+
+/// The names of a register.
+#[derive(Debug)]
+struct Named {
+    entities: OrdMap<EntityId, Arc<Entity>>,
+    known: Arc<Known>,
 }
 
 /// What was marked around a place.
@@ -54,14 +61,12 @@ impl Outlook {
 
     fn named(&mut self, session: &Session) -> Arc<Known> {
         let entities = session.own_register().map(|register| register.entities.clone()).unwrap_or_default();
-        match &self.named {
-            Some((of, known)) if of.ptr_eq(&entities) => Arc::clone(known),
-            _ => {
-                let known = Arc::new(found::named(session));
-                self.named = Some((entities, Arc::clone(&known)));
-                known
-            }
+        if let Some(named) = self.named.as_ref().filter(|named| named.entities.ptr_eq(&entities)) {
+            return Arc::clone(&named.known);
         }
+        let known = Arc::new(found::named(session));
+        self.named = Some(Named { entities, known: Arc::clone(&known) });
+        known
     }
 
     fn marked(&mut self, session: &Session) -> Arc<Known> {

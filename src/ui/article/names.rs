@@ -141,7 +141,7 @@ pub(super) fn paint_reading(
     let boxes = marks.iter().filter(|mark| mark.shape != Shape::Underline);
     for span in boxes.flat_map(|mark| &mark.spans) {
         brush.sheet.patches(span.clone(), |other| {
-            if other.baseline != patch.baseline {
+            if other.line != patch.line {
                 room.keep_off(brush.rect(&other, 0));
             }
         });

@@ -115,7 +115,10 @@ mod tests {
         {
             let all = Together::of(&target, &work);
             assert_eq!(all.marks, ends, "{target:?}");
-            assert_eq!(all.words, [12..16], "{target:?}");
+            assert_eq!(
+                all.words.iter().map(|words| (words.start, words.end)).collect::<Vec<_>>(),
+                [(12, 16)]
+            );
             assert!(all.attributions.contains(&AttributionId::from("said")));
         }
         let alone = Together::of(&Target::Mark("other".into()), &work);
