@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Painter, Pos2, Rect, Role as WidgetRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::markup;
+use super::markup::{self, Marked};
 use crate::model::schema::{Label, Layer};
 use crate::ui::example::{self, Shape};
 use crate::ui::page;
@@ -58,12 +58,8 @@ pub(super) fn label(
     if !label.boundaries.is_empty() {
         page::heading(ui, &scene.look, &scene.texts.get("guideline-boundaries"));
         for rule in &label.boundaries {
-            let rule = markup::read(rule, true);
             let paint = |painter: &Painter, place| shape.paint(painter, &scene.look, place);
-            beside(ui, scene, point, |ui| {
-                let text = (rule.text.as_str(), &rule.accents[..]);
-                example::sentence(ui, typesetter, &scene.look, text, paint, &rule.spans);
-            });
+            sentence(ui, typesetter, scene, &markup::read(rule, true), point, paint);
         }
     }
     examples(ui, typesetter, scene, shape, label);
@@ -76,16 +72,22 @@ fn examples(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, shape: 
         page::heading(ui, look, &scene.texts.get("guideline-examples"));
     }
     for sentence in &label.examples {
-        beside(ui, scene, tick, |ui| example::show(ui, typesetter, look, shape, sentence));
+        let paint = |painter: &Painter, place| shape.paint(painter, look, place);
+        self::sentence(ui, typesetter, scene, &bracketed(sentence), tick, paint);
     }
     if !label.counter_examples.is_empty() {
         page::heading(ui, look, &scene.texts.get("guideline-counter-examples"));
     }
     for sentence in &label.counter_examples {
-        let (text, spans) = example::read(sentence);
         let paint = |painter: &Painter, place| crossed_out(painter, scene, place);
-        beside(ui, scene, cross, |ui| example::sentence(ui, typesetter, look, (&text, &[]), paint, &spans));
+        self::sentence(ui, typesetter, scene, &bracketed(sentence), cross, paint);
     }
+}
+
+/// An example: what stands in it besides square brackets is the text itself.
+fn bracketed(example: &str) -> Marked {
+    let (text, spans) = example::read(example);
+    Marked { text, spans, accents: Vec::new() }
 }
 
 /// What would be a mark and is none: a dashed box with a line through it.
@@ -98,19 +100,35 @@ fn crossed_out(painter: &Painter, scene: &Scene<'_>, place: Rect) {
     painter.line_segment([place.left_bottom(), place.right_top()], stroke);
 }
 
-/// `content` with a sign at its left, in the middle of its first line.
-fn beside<R>(
+/// A sentence with a sign where its first line begins to be read; `paint` draws what is marked in it.
+fn sentence(
     ui: &mut Ui,
+    typesetter: &mut Typesetter,
     scene: &Scene<'_>,
-    sign: impl FnOnce(&Painter, &Scene<'_>, Pos2),
-    content: impl FnOnce(&mut Ui) -> R,
+    sentence: &Marked,
+    sign: impl Fn(&Painter, &Scene<'_>, Pos2),
+    paint: impl Fn(&Painter, Rect),
 ) {
     let theme = scene.look.theme;
-    let height = theme.sizes.control * theme.page.leading;
+    let size = vec2(theme.spaces.close, theme.sizes.control * theme.page.leading);
+    let is_right_to_left = typesetter.is_right_to_left(&sentence.text);
     ui.horizontal_top(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(theme.spaces.close, height), Sense::hover());
-        sign(ui.painter(), scene, rect.center());
-        ui.vertical(|ui| content(ui));
+        let room = ui.available_width() - size.x - ui.spacing().item_spacing.x;
+        let signed = |ui: &mut Ui| {
+            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            sign(ui.painter(), scene, rect.center());
+        };
+        if !is_right_to_left {
+            signed(ui);
+        }
+        ui.vertical(|ui| {
+            ui.set_width(room);
+            let text = (sentence.text.as_str(), &sentence.accents[..]);
+            example::sentence(ui, typesetter, &scene.look, text, paint, &sentence.spans);
+        });
+        if is_right_to_left {
+            signed(ui);
+        }
     });
 }
 

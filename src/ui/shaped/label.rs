@@ -206,4 +206,19 @@ mod tests {
         assert_eq!(typesetter.laid_out(), before);
         assert!(typesetter.label("", &style, 100.0, 1).size().x < 0.1);
     }
+
+    #[test]
+    fn emphasis_changes_the_letters_of_every_script() {
+        let mut typesetter = Typesetter::new(&egui::Context::default(), Fallback::None);
+        let style = TextStyle::serif(Weight::Regular, 40.0, 1.3);
+        for text in ["Damm brach", "Плотина", "דוד אורסולן", "العقيد", "कर्नल"]
+        {
+            let plain = typesetter.label(text, &style, 900.0, 1).size().x;
+            for accent in [Accent::Strong, Accent::Italic] {
+                let accents = [(0..text.len(), accent)];
+                let width = typesetter.rich(text, &accents, &style, 900.0, 1).size().x;
+                assert!((width - plain).abs() > 0.5, "{text} {accent:?}: {width}, not {plain}");
+            }
+        }
+    }
 }

@@ -29,7 +29,7 @@ pub enum Weight {
 pub enum Accent {
     /// Heavier.
     Strong,
-    /// Italic.
+    /// Italic, or heavier in scripts that have no italic.
     Italic,
     /// As what is typed: in the face of the interface.
     Code,

@@ -193,11 +193,13 @@ impl Typesetter {
         for (range, accent) in accents {
             let range = range.start.min(text.len())..range.end.min(text.len());
             match accent {
-                Accent::Strong => {
+                Accent::Italic if has_italic(text.get(range.clone()).unwrap_or_default()) => {
+                    builder.push(StyleProperty::FontStyle(FontStyle::Italic), range);
+                }
+                Accent::Strong | Accent::Italic => {
                     let strong = TextStyle { weight: Weight::Strong, ..*style };
                     builder.push(StyleProperty::FontWeight(strong.font_weight()), range);
                 }
-                Accent::Italic => builder.push(StyleProperty::FontStyle(FontStyle::Italic), range),
                 Accent::Code => {
                     let code = TextStyle { family: Family::Sans, ..*style };
                     builder.push(StyleProperty::FontFamily(code.families(None)), range);
@@ -250,6 +252,13 @@ impl Typesetter {
             self.labels.tidy(pass, self.atlas.generation());
         }
     }
+}
+
+/// Whether `text` is in scripts that have italics (Latin, Greek, Cyrillic); others are set heavier instead.
+fn has_italic(text: &str) -> bool {
+    const END_OF_CYRILLIC: char = '\u{52f}';
+    let mut letters = text.chars().filter(|letter| letter.is_alphabetic());
+    letters.all(|letter| letter <= END_OF_CYRILLIC || ('\u{1e00}'..='\u{1fff}').contains(&letter))
 }
 
 fn place(slot: Slot, x: f32, baseline: f32) -> Quad {
