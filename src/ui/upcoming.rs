@@ -10,6 +10,7 @@ use crate::model::article::Article;
 use crate::model::id::{Annotator, EntityId};
 use crate::model::register::{Entity, Register};
 use crate::model::schema::Role;
+use crate::model::status::Progress;
 use crate::session::Session;
 use crate::session::candidates::{Candidate, Outlook};
 use crate::session::desk::Selection;
@@ -23,6 +24,8 @@ pub const MOST: usize = 3;
 pub struct Upcoming {
     outlook: Outlook,
     of: Option<Source>,
+    /// Whether a layer of the article is not done.
+    is_waiting: bool,
     candidates: Vec<Candidate>,
     suggestions: Vec<Suggestion>,
 }
@@ -52,13 +55,20 @@ impl Upcoming {
             span: candidate.span.clone(),
             role: schema.layers.get(&candidate.layer).map_or(Role::None, |layer| layer.role),
         };
+        let work = session.open_article().and_then(|article| session.own_work(article.id()));
+        self.is_waiting = source.is_some()
+            && schema.layers.keys().any(|layer| {
+                let progress = work.map(|work| work.progress(layer)).unwrap_or_default();
+                !matches!(progress, Progress::Done | Progress::Skipped { .. })
+            });
         self.suggestions = self.candidates.iter().map(suggestion).collect();
         self.of = source;
     }
 
-    /// In the order in which one comes to them.
-    pub fn candidates(&self) -> &[Candidate] {
-        &self.candidates
+    /// In the order in which one comes to them; nothing where they are not wanted and in an article that is done, so that
+    /// no room is kept for them.
+    pub fn candidates(&self) -> Option<&[Candidate]> {
+        self.is_waiting.then_some(&self.candidates)
     }
 
     /// The same for the page.

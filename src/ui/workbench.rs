@@ -172,7 +172,7 @@ impl Workbench {
             Panel::right("inspector").exact_size(panels.right).resizable(false).frame(chrome).show(
                 ui,
                 |ui| {
-                    let upcoming = reading.suggestions.then(|| self.upcoming.candidates());
+                    let upcoming = self.upcoming.candidates();
                     self.inspector.show(ui, typesetter, &setting.scene(&self.session), upcoming, &mut acts);
                 },
             );

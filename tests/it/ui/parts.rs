@@ -363,3 +363,21 @@ fn what_can_follow_a_key_is_listed() {
     settle(&mut window);
     assert!(window.query_by_label("Beginning of the article").is_some());
 }
+
+#[test]
+fn what_could_be_marked_next_is_listed_until_the_layer_is_done() {
+    let mut window = window(Preferences::default());
+    assert!(window.query_by_label("Ilsa Maren").is_some());
+    click(&mut window, "Toma Reyk");
+    let text = session(&window).open_article().unwrap().body().text();
+    assert_eq!(&text[session(&window).desk().selection.range()], "Toma Reyk", "two steps with the key");
+    run(&mut window, WindowCommand::ToggleSuggestions);
+    assert!(window.query_by_label("Next").is_none());
+    run(&mut window, WindowCommand::ToggleSuggestions);
+    assert!(window.query_by_label("Next").is_some());
+    for layer in ["entity", "claim", "figure"] {
+        let arguments = Arguments::new().with("layer", layer).with("status", "done");
+        run(&mut window, (CommandKind::StatusSet, arguments));
+    }
+    assert!(window.query_by_label("Next").is_none());
+}
