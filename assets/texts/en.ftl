@@ -104,6 +104,10 @@ top-find = Find in article and project
 saved-saved = Saved
 saved-writing = Saving
 saved-unsafe = Not saved
+saved-again = Everything is saved again
+unsafe-hint = The work stays in memory, and saving it is tried again every two seconds
+leave-unsafe = What was done last is in memory alone, and would be lost
+leave-unsafe-hint = Mend what is named, or leave once more to lose it
 saved-read-only = Read only
 
 menu-all = Menu

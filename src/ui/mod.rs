@@ -48,6 +48,7 @@ pub mod palette;
 pub mod preferences_panel;
 pub mod prefix_panel;
 pub mod rooms;
+pub mod safety;
 pub mod schema;
 pub mod start;
 pub mod status_line;

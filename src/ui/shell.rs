@@ -148,6 +148,15 @@ impl Shell {
         before.map(|bench| bench.into_session())
     }
 
+    /// Whether the project may be let go of. Where work is in memory alone, says so, and lets only whoever wants it a second
+    /// time.
+    pub fn may_leave(&mut self) -> bool {
+        let asked = self.bench.as_mut().map_or(Ok(()), |bench| bench.may_leave(&self.texts));
+        let may = asked.is_ok();
+        self.messages.say_all(asked.err());
+        may
+    }
+
     /// Shows no project any more; gives back the one that was shown.
     pub fn close(&mut self) -> Option<Session> {
         self.bench.take().map(|bench| bench.into_session())

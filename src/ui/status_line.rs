@@ -3,31 +3,50 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use super::commands::{AnyCommand, WindowCommand};
-use super::keycap;
 use super::keys::chord::Chord;
 use super::keys::keymap::written;
+use super::safety::Safety;
 use super::scene::Scene;
 use super::top_bar::View;
+use super::{keycap, style};
 use crate::session::command::kind::CommandKind;
+
+/// How much of the room that is left a reason may take; the rest of it is shown when it is pointed at.
+const REASON_SHARE: f32 = 0.66;
 
 /// Shows the line in all of `ui`. `before` are keys that wait for another.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, before: &[Chord]) {
     let spaces = scene.look.theme.spaces;
-    ui.horizontal_centered(|ui| {
+    // What is at the right comes first: of the keys, those that do not fit are left out.
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(spaces.near);
-        if before.is_empty() {
-            keys(ui, scene, view);
-        } else {
-            waiting(ui, scene, before);
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let text = elapsed(scene);
+        ui.label(
+            RichText::new(text).size(scene.look.theme.sizes.caption).color(scene.look.palette.second_ink),
+        );
+        safety(ui, scene);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(spaces.near);
-            let text = elapsed(scene);
-            ui.label(
-                RichText::new(text).size(scene.look.theme.sizes.caption).color(scene.look.palette.second_ink),
-            );
+            if before.is_empty() {
+                keys(ui, scene, view);
+            } else {
+                waiting(ui, scene, before);
+            }
         });
     });
+}
+
+/// Why the work is not kept, for as long as it is not.
+fn safety(ui: &mut Ui, scene: &Scene<'_>) {
+    let safety = Safety::of(scene.session);
+    let Some(sentence) = safety.sentence(scene) else { return };
+    ui.add_space(scene.look.theme.spaces.near);
+    let font = style::strong(scene.look.theme.sizes.caption);
+    let colour = safety.colour(scene.look.palette);
+    let mut job = egui::text::LayoutJob::simple_singleline(sentence.clone(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(ui.available_width() * REASON_SHARE);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.label(galley).on_hover_text(sentence);
 }
 
 /// The commands that matter most as things are, each with the id of a short name among the texts.
@@ -65,7 +84,7 @@ fn useful(scene: &Scene<'_>, view: View) -> Vec<(AnyCommand, &'static str)> {
 fn keys(ui: &mut Ui, scene: &Scene<'_>, view: View) {
     for (command, text) in useful(scene, view) {
         // What does not fit is left out: the palette has everything.
-        if ui.available_width() < 320.0 {
+        if ui.available_width() < 200.0 {
             break;
         }
         let Some(keys) = scene.keys.of(command) else { continue };

@@ -3,11 +3,11 @@
 use egui::{Align, Layout, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::commands::{AnyCommand, Menu, WindowCommand};
+use super::safety::Safety;
 use super::scene::{Act, Scene};
 use super::{keycap, style};
 use crate::session::command::arguments::Arguments;
 use crate::session::command::spec::Group;
-use crate::session::keeper::KeepState;
 
 /// What the middle of the window shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -130,22 +130,14 @@ fn find(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
 /// Whether the work is safe, in a word and a dot.
 fn saved(ui: &mut Ui, scene: &Scene<'_>) {
     let palette = scene.look.palette;
-    let unsaved = scene.session.why_unsaved().map(str::to_owned);
-    let (text, colour, why) = match (scene.session.why_read_only(), unsaved, scene.session.keep_state()) {
-        (Some(reason), _, _) => ("saved-read-only", palette.warning, Some(reason.to_owned())),
-        (None, Some(reason), _) | (None, None, KeepState::Unsafe(reason)) => {
-            ("saved-unsafe", palette.danger, Some(reason))
-        }
-        (None, None, KeepState::Writing) => ("saved-writing", palette.warning, None),
-        (None, None, KeepState::Safe | KeepState::Saved) => ("saved-saved", palette.good, None),
-    };
-    let label = RichText::new(scene.texts.get(text)).color(palette.second_ink);
+    let safety = Safety::of(scene.session);
+    let label = RichText::new(scene.texts.get(safety.word())).color(palette.second_ink);
     let response = ui.label(label);
-    if let Some(why) = why {
+    if let Some(why) = safety.reason() {
         response.on_hover_text(why);
     }
     let (rect, _) = ui.allocate_exact_size(vec2(8.0, 8.0), Sense::hover());
-    ui.painter().circle_filled(rect.center(), 3.5, colour);
+    ui.painter().circle_filled(rect.center(), 3.5, safety.colour(palette));
 }
 
 fn menus(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {

@@ -17,6 +17,7 @@ use super::list::{ArticleList, Step};
 use super::messages::Message;
 use super::overview::Overview;
 use super::rooms::{Plan, Rooms, Side};
+use super::safety::Watch;
 use super::scene::{Act, Setting};
 use super::schema::SchemaView;
 use super::shaped::Typesetter;
@@ -68,6 +69,7 @@ pub struct Workbench {
     dateline: Option<(ArticleId, Arc<Metadata>, String)>,
     /// How many steps were done when the list was last refreshed.
     steps: usize,
+    watch: Watch,
 }
 
 /// What the person has chosen for reading.
@@ -103,6 +105,7 @@ impl Workbench {
             menu: None,
             dateline: None,
             steps: 0,
+            watch: Watch::default(),
         }
     }
 
@@ -120,6 +123,11 @@ impl Workbench {
     /// Gives the work back, to close it.
     pub fn into_session(self) -> Session {
         self.session
+    }
+
+    /// Whether the project may be let go of; else what is to be said.
+    pub fn may_leave(&mut self, texts: &Texts) -> Result<(), Message> {
+        self.watch.may_leave(&mut self.session, texts)
     }
 
     /// Where the person is, for the meaning of keys.
@@ -142,6 +150,7 @@ impl Workbench {
             self.session.note_activity();
         }
         let mut messages: Vec<Message> = self.session.catch_up().into_iter().map(Message::news).collect();
+        messages.extend(self.watch.news(&self.session, setting.texts));
         self.open_first(&mut messages);
         self.upcoming.update(&self.session, reading.suggestions);
         let mut acts = Vec::new();

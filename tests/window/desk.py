@@ -55,6 +55,8 @@ class Desk:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="glossator-window-"))
         self.frames = self.folder / "frames.jsonl"
         self.log = self.folder / "log"
+        # What the program is started by, where it is to see another machine.
+        self.before = []
         self.program = None
         self.window = None
         read, write = os.pipe()
@@ -104,10 +106,10 @@ class Desk:
 
     def launch(self, *arguments):
         """Starts the program, and waits for nothing."""
-        command = [str(GLOSSATOR), "--annotator", ANNOTATOR, "--frame-log", str(self.frames), *map(str, arguments)]
+        command = [*self.before, GLOSSATOR, "--annotator", ANNOTATOR, "--frame-log", self.frames, *arguments]
         self.frames.unlink(missing_ok=True)
         with self.log.open("a") as log:
-            self.program = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+            self.program = subprocess.Popen([*map(str, command)], env=self.environment, stdout=log, stderr=log)
 
     def take_window(self, size=None):
         """Waits for the window, gives it its size and the focus."""

@@ -44,6 +44,89 @@ def no_panic(desk):
     check("panicked" not in said, said)
 
 
+def disk_desk():
+    """A desk whose program sees a disk of its own, or nothing where this user may make no mounts."""
+    probe = ["unshare", "-m", "sh", "-c", "mount -t tmpfs none /mnt"]
+    try:
+        can = subprocess.run(probe, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        can = False
+    if not can:
+        print("  skipped: mounting needs rights that this user does not have")
+    return can
+
+
+def is_unsaved(desk):
+    """Whether the dot at the top right is that of work in memory alone, and the line at the bottom says why."""
+    picture, width, height = desk.picture(), *desk.size
+    pixels = picture.pixels(colour("danger"), (0, width))
+    return any(y < 44 for _, y in pixels) and len([y for _, y in pixels if y > height - 32]) > 50
+
+
+def stays_when_asked_to_quit(desk):
+    desk.xdotool("key", "ctrl+q")
+    time.sleep(1)
+    check(desk.lives(), "the window closes over work that is in memory alone")
+
+
+def test_a_folder_that_is_taken_away_is_said_and_work_waits_for_it():
+    with Desk() as desk:
+        project = new_project(desk, {"one": TEXT})
+        away = desk.folder / "away"
+        desk.start(project)
+        desk.press("ctrl+Home", "Right", "p")
+        project.rename(away)
+        desk.press("Right", "p")
+        until(lambda: is_unsaved(desk), "nothing says that the folder is gone", 10)
+        desk.press("Right", "o")
+        stays_when_asked_to_quit(desk)
+        check(not project.exists(), "half a project was made in the place of the one that is gone")
+        away.rename(project)
+        until(lambda: not is_unsaved(desk), "the folder is back and nothing is saved", 10)
+        desk.settle()
+        desk.quit()
+        no_panic(desk)
+        check(marks(desk, project) == 3, "a mark is lost")
+        glossator("check", project)
+
+
+def test_a_disk_that_is_full_or_takes_nothing_is_said_and_work_waits_for_it():
+    if not disk_desk():
+        return
+    full = ("dd if=/dev/zero of=$1/filler bs=4k", "rm $1/filler")
+    closed = ("mount --bind $1 $1 && mount -o remount,bind,ro $1", "umount $1")
+    for close, open_again in (full, closed):
+        with Desk() as desk:
+            project, disk = new_project(desk, {"one": TEXT}), desk.folder / "disk"
+            disk.mkdir()
+            mount = "mount -t tmpfs -o size=2m none $1 && cp -r $2 $1/project && shift 2 && exec \"$@\""
+            desk.before = ["unshare", "-m", "sh", "-c", mount, "sh", disk, project]
+            desk.start(disk / "project")
+
+            def there(script):
+                """Runs a script where the program sees its disk."""
+                enter = ["nsenter", "-t", desk.program.pid, "-m", "sh", "-c", script, "sh", disk, project]
+                subprocess.run([str(part) for part in enter], capture_output=True)
+
+            desk.press("ctrl+Home", "Right", "p")
+            there(close)
+            # The journal may have had room for a few more; files are written when nothing is done for five seconds.
+            for _ in range(6):
+                desk.rush("Right", *["o", "l"] * 8)
+            until(lambda: is_unsaved(desk), f"nothing is said after {close}", 15)
+            desk.press("ctrl+Home", "Right", "c")
+            if close is full[0]:
+                # In a folder that became read-only the open journal goes on, and nothing would be lost.
+                stays_when_asked_to_quit(desk)
+            there(open_again)
+            until(lambda: not is_unsaved(desk), f"nothing is saved after {open_again}", 10)
+            desk.settle()
+            there("rm -r $2; cp -r $1/project $2")
+            desk.quit()
+            no_panic(desk)
+            check(marks(desk, project) == 8, f"a mark is lost after {close}")
+
+
 def test_settings_that_cannot_be_used_are_said_and_the_defaults_hold():
     wrong = {
         "keys.ron": '(keys: {"undo": ["Ctrl+Y"]})',

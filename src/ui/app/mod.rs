@@ -120,6 +120,9 @@ impl App {
     /// Opens the project in `folder` for the work of `annotator`, else of who was named or is logged in.
     fn open(&mut self, folder: &std::path::Path, annotator: Option<Annotator>) {
         let annotator = annotator.or_else(|| self.annotator.clone());
+        if !self.shell.may_leave() {
+            return;
+        }
         self.close();
         match project::open(folder, annotator) {
             Ok(opened) => {
@@ -165,7 +168,8 @@ impl App {
             Request::Use(purpose, path) => self.make_use(purpose, settings::expanded(path)),
             Request::Carry(wish) => self.wish(wish),
             Request::OpenExample => self.open_example(),
-            Request::Close => self.close(),
+            Request::Close if self.shell.may_leave() => self.close(),
+            Request::Close => {}
             Request::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
         }
     }
@@ -214,10 +218,14 @@ impl eframe::App for App {
             self.take(done);
         }
         self.take_dropped(&ctx);
-        if ctx.input(|input| input.viewport().close_requested()) {
+        let is_leaving = ctx.input(|input| input.viewport().close_requested());
+        if is_leaving {
             Shell::finish_writing(&ctx);
         }
         self.show(ui);
+        if is_leaving && !self.shell.may_leave() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        }
         for request in self.shell.take_requests() {
             self.answer(&ctx, request);
         }

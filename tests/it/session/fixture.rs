@@ -34,7 +34,7 @@ pub(super) const ARTICLE: &str = "one";
 
 /// Counts instead of looking at a clock: new marks are a1, a2, ...
 #[derive(Debug, Default)]
-pub(super) struct Counters {
+pub(crate) struct Counters {
     ids: AtomicU64,
 }
 

@@ -2,6 +2,7 @@
 
 mod carry;
 mod commands;
+mod disk;
 mod find;
 mod hands;
 mod many;
