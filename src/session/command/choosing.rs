@@ -1,5 +1,7 @@
 //! Going from mark to mark.
 
+use std::sync::Arc;
+
 use super::call::Call;
 use super::outcome::Outcome;
 use super::spec::{Group, Need, Parameter, Spec};
@@ -36,7 +38,10 @@ fn choose(call: &Call<'_>) -> Result<Plan, Stop> {
 fn step(call: &Call<'_>, forward: bool) -> Result<Plan, Stop> {
     let session = call.session;
     let at = session.desk.selection.head;
-    let place = session.chosen().map_or_else(|| (at, at, AnnotationId::from("")), |mark| position(mark));
+    // A chosen mark is where the way goes on, until the cursor has left it.
+    let is_at = |mark: &&Arc<Annotation>| (mark.spans.hull().start()..=mark.spans.hull().end()).contains(&at);
+    let chosen = session.chosen().filter(is_at);
+    let place = chosen.map_or_else(|| (at, at, AnnotationId::from("")), |mark| position(mark));
     let work = session.own_work(call.article_id()?);
     let next = work.and_then(|work| if forward { work.after(&place) } else { work.before(&place) });
     match next {

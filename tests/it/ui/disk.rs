@@ -17,6 +17,8 @@ use crate::session::fixture::{self, Counters};
 const DIR: &str = "/p";
 const TEXT: &str = "Ilsa Maren met Toma Reyk 👩🏽‍🚒 in Halvard.\nThe dam held.";
 
+const OTHER: &str = "قال الوزير إن السد صمد. والوزيرة قالت: الوزير هناك، الوزير!";
+
 /// Frames in ten seconds: no toast is shown so long.
 const LONG: usize = 600;
 
@@ -31,8 +33,14 @@ fn open(disk: &FailingDisk<MemoryDisk>) -> Session {
 fn disk_with_a_project() -> FailingDisk<MemoryDisk> {
     let disk = FailingDisk::after(MemoryDisk::default(), i64::MAX);
     let whole: Arc<dyn Disk> = Arc::new(disk.clone());
-    import(&whole, Path::new(DIR), &news_project(&[("one", TEXT)]));
+    import(&whole, Path::new(DIR), &news_project(&[("one", TEXT), ("two", OTHER)]));
     disk
+}
+
+/// Lets go of the project, as Ctrl+W does.
+#[track_caller]
+fn close(mut window: Window) {
+    window.0.state_mut().close().unwrap().close().unwrap();
 }
 
 #[track_caller]
@@ -76,7 +84,7 @@ fn a_full_disk_is_said_until_it_has_room_and_nothing_is_lost() {
     window.0.run_steps(LONG);
     assert!(!window.says("Not saved"), "the line at the bottom is quiet again");
     assert!(window.0.state_mut().may_leave());
-    window.0.state_mut().close().unwrap().close().unwrap();
+    close(window);
     let window = Window::new(open(&disk));
     assert_eq!(window.marks_in("one"), marks);
 }
@@ -114,4 +122,73 @@ fn a_window_that_may_only_look_says_so_as_long_as_it_does() {
         assert!(window.says(said), "after {keys}");
     }
     assert!(window.0.state_mut().may_leave(), "there is nothing to lose");
+}
+
+/// Trap 11: what was deleted is deleted after saving and opening again.
+#[test]
+fn a_deleted_mark_stays_deleted() {
+    let disk = disk_with_a_project();
+    let mut window = Window::new(open(&disk));
+    window.select("Ilsa Maren");
+    window.letter('p');
+    window.select("Halvard");
+    window.letter('l');
+    close(window);
+    let mut window = Window::new(open(&disk));
+    window.press("F3 Delete");
+    let left = window.marks_in("one");
+    assert_eq!(left.len(), 1);
+    close(window);
+    assert_eq!(Window::new(open(&disk)).marks_in("one"), left);
+}
+
+/// Trap 12: what another program changes meanwhile is merged with what is done here, shown, and said.
+#[test]
+fn a_file_that_another_program_changes_is_merged_and_shown() {
+    let disk = disk_with_a_project();
+    let mut window = Window::new(open(&disk));
+    window.select("Ilsa Maren");
+    window.letter('p');
+    close(window);
+    let mut window = Window::new(open(&disk));
+    let folder = Path::new(DIR).join("annotations/ana/articles");
+    let name = disk.list(&folder).unwrap().remove(0).name;
+    let text = String::from_utf8(disk.read(&folder.join(&name)).unwrap()).unwrap();
+    disk.write(&folder.join(&name), text.replace("\"person\"", "\"group\"").as_bytes()).unwrap();
+    window.select("Halvard");
+    window.letter('l');
+    // Files are written when nothing is done for five seconds.
+    waits_for(&mut window, "changed");
+    let both = ["group: Ilsa Maren", "political_place: Halvard"];
+    assert_eq!(window.marks_in("one"), both);
+    close(window);
+    assert_eq!(Window::new(open(&disk)).marks_in("one"), both);
+}
+
+/// Traps 13 and 20: undo goes across articles and a restart, and takes back in one step what was marked in one; whole words
+/// of Arabic are found, and no others.
+#[test]
+fn undo_goes_across_articles_and_a_restart_and_takes_back_many_marks_at_once() {
+    let disk = disk_with_a_project();
+    let mut window = Window::new(open(&disk));
+    window.select("Ilsa Maren");
+    window.letter('p');
+    window.press("Ctrl+PageDown");
+    window.select("الوزير");
+    window.letter('p');
+    window.press("Ctrl+Enter");
+    window.0.run_steps(30);
+    window.press("Ctrl+Enter Escape");
+    assert_eq!(window.marks_in("two"), ["person: الوزير"; 3]);
+    window.press("Ctrl+PageUp");
+    assert_eq!(window.session().desk().article.as_ref().map(ToString::to_string).as_deref(), Some("one"));
+    close(window);
+    let mut window = Window::new(open(&disk));
+    window.press("Ctrl+Z");
+    assert_eq!(window.session().desk().article.as_ref().map(ToString::to_string).as_deref(), Some("two"));
+    assert_eq!(window.marks_in("two"), ["person: الوزير"], "one step for all that were marked at once");
+    window.press("Ctrl+Z Ctrl+Z");
+    assert_eq!((window.marks_in("two").len(), window.marks_in("one").len()), (0, 0));
+    window.press("Ctrl+Shift+Z Ctrl+Shift+Z Ctrl+Shift+Z");
+    assert_eq!((window.marks_in("two").len(), window.marks_in("one").len()), (3, 1));
 }

@@ -88,6 +88,12 @@ impl Window {
         assert_eq!(self.run(CommandKind::Select, arguments), None);
     }
 
+    /// What is selected.
+    pub(super) fn selected(&self) -> &str {
+        let range = self.session().desk().selection.range();
+        &self.session().open_article().unwrap().body().text()[range]
+    }
+
     /// The own marks of an article in the order of the text: label and text, pieces joined by "…".
     pub(super) fn marks_in(&self, article: &str) -> Vec<String> {
         let id = ArticleId::from(article);

@@ -11,5 +11,6 @@ mod parts;
 mod picture;
 mod software;
 mod texts;
+mod traps;
 mod whole_project;
 mod window;
