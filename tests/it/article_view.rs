@@ -29,7 +29,7 @@ const TEXT: &str = "Samo Idrel, its director, cautioned that the lists may overl
     قال العقيد دافيت أورسولن إن 31 شخصا قتلوا (Reuters).\n\
     👨🏻‍🚒 firemen came.";
 
-fn annotation(id: &str, layer: &str, label: &str, spans: &[Range<usize>]) -> Annotation {
+pub(crate) fn annotation(id: &str, layer: &str, label: &str, spans: &[Range<usize>]) -> Annotation {
     Annotation {
         id: id.into(),
         annotator: Annotator::from("ana"),
@@ -49,16 +49,16 @@ fn annotation(id: &str, layer: &str, label: &str, spans: &[Range<usize>]) -> Ann
 }
 
 /// A window with nothing but an article.
-struct Stage {
-    ctx: Context,
-    typesetter: Typesetter,
-    view: ArticleView,
-    theme: Theme,
+pub(crate) struct Stage {
+    pub(crate) ctx: Context,
+    pub(crate) typesetter: Typesetter,
+    pub(crate) view: ArticleView,
+    pub(crate) theme: Theme,
     texts: Texts,
     schema: Schema,
-    article: Article,
-    work: Work,
-    desk: Desk,
+    pub(crate) article: Article,
+    pub(crate) work: Work,
+    pub(crate) desk: Desk,
     hits: Vec<Range<usize>>,
     label_names: LabelNames,
     suggestions: Vec<Suggestion>,
@@ -66,11 +66,11 @@ struct Stage {
     reading: &'static str,
     size: egui::Vec2,
     time: f64,
-    output: Option<FullOutput>,
+    pub(crate) output: Option<FullOutput>,
 }
 
 impl Stage {
-    fn new(text: &str, annotations: Vec<Annotation>) -> Self {
+    pub(crate) fn new(text: &str, annotations: Vec<Annotation>) -> Self {
         let ctx = Context::default();
         ctx.set_fonts(fonts::definitions());
         let annotations = annotations.into_iter().map(Arc::new).collect();
@@ -98,7 +98,7 @@ impl Stage {
         stage
     }
 
-    fn frame(&mut self, events: Vec<Event>) -> Vec<Gesture> {
+    pub(crate) fn frame(&mut self, events: Vec<Event>) -> Vec<Gesture> {
         self.time += 1.0 / 60.0;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, self.size));
         let input = RawInput { screen_rect, events, time: Some(self.time), ..RawInput::default() };
@@ -128,7 +128,7 @@ impl Stage {
     }
 
     /// Where the caret before `byte` is drawn.
-    fn caret(&mut self, byte: usize) -> Pos2 {
+    pub(crate) fn caret(&mut self, byte: usize) -> Pos2 {
         let before =
             std::mem::replace(&mut self.desk, Desk { selection: Selection::caret(byte), ..Desk::default() });
         self.frame(Vec::new());
@@ -141,7 +141,7 @@ impl Stage {
         found.unwrap()
     }
 
-    fn shapes(&self) -> Vec<Shape> {
+    pub(crate) fn shapes(&self) -> Vec<Shape> {
         fn flatten(shape: &Shape, all: &mut Vec<Shape>) {
             match shape {
                 Shape::Vec(shapes) => shapes.iter().for_each(|shape| flatten(shape, all)),
@@ -156,11 +156,11 @@ impl Stage {
         all
     }
 
-    fn button(at: Pos2, pressed: bool, modifiers: Modifiers) -> Event {
+    pub(crate) fn button(at: Pos2, pressed: bool, modifiers: Modifiers) -> Event {
         Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers }
     }
 
-    fn drag(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) -> Vec<Gesture> {
+    pub(crate) fn drag(&mut self, from: Pos2, to: Pos2, modifiers: Modifiers) -> Vec<Gesture> {
         self.frame(vec![Event::ModifiersChanged(modifiers), Event::PointerMoved(from)]);
         let mut gestures = self.frame(vec![Self::button(from, true, modifiers)]);
         gestures.extend(self.frame(vec![Event::PointerMoved(to)]));
@@ -170,17 +170,17 @@ impl Stage {
         gestures
     }
 
-    fn click(&mut self, at: Pos2) -> Vec<Gesture> {
+    pub(crate) fn click(&mut self, at: Pos2) -> Vec<Gesture> {
         self.drag(at, at, Modifiers::NONE)
     }
 
-    fn taken(&self, gestures: &[Gesture]) -> &str {
+    pub(crate) fn taken(&self, gestures: &[Gesture]) -> &str {
         let Some(Gesture::Selected { anchor, head }) = gestures.last() else { panic!("{gestures:?}") };
         &self.article.body().text()[*anchor.min(head)..*anchor.max(head)]
     }
 }
 
-fn place(text: &str, part: &str) -> Range<usize> {
+pub(crate) fn place(text: &str, part: &str) -> Range<usize> {
     let start = text.find(part).unwrap();
     start..start + part.len()
 }

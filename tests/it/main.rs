@@ -8,6 +8,8 @@ mod fixture;
 mod generate;
 
 #[cfg(feature = "gui")]
+mod article_traps;
+#[cfg(feature = "gui")]
 mod article_view;
 
 mod edit_undo;

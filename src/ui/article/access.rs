@@ -46,7 +46,11 @@ pub(super) fn describe(
             describe_line(ui, id, sheet, strip, line, &mut runs);
         }
     }
-    for mark in marks.iter().take(MOST_MARKS) {
+    // Marks are looked up for more than the screen.
+    let screen = sheet.bytes();
+    let is_seen =
+        |mark: &&Mark| mark.spans.iter().any(|span| span.start < screen.end && screen.start < span.end);
+    for mark in marks.iter().filter(is_seen).take(MOST_MARKS) {
         describe_mark(ui, id, sheet, mark);
     }
     let ends = position(&runs, selection.anchor).zip(position(&runs, selection.head));
@@ -118,7 +122,9 @@ fn fill(node: &mut Node, text: &str, places: &[usize], letters: &[Cluster], left
 }
 
 fn describe_mark(ui: &mut Ui, parent: Id, sheet: &Sheet<'_>, mark: &Mark) {
-    let Some(patch) = mark.spans.first().and_then(|span| sheet.first_patch(span.clone())) else { return };
+    // Of a mark with gaps the first piece may be above the screen.
+    let patch = mark.spans.iter().find_map(|span| sheet.first_patch(span.clone()));
+    let Some(patch) = patch else { return };
     let text = sheet.column().body().text();
     let parts: Vec<&str> = mark.spans.iter().filter_map(|span| text.get(span.clone())).collect();
     let label = format!("{}: {}", mark.name, parts.join(" … "));
