@@ -138,6 +138,20 @@ start-example = Example project
 start-example-about = Nine articles on one dam, fully annotated: a private copy to try everything in
 start-recent = Recent projects
 
+visit-band = You are looking at { $name }’s marks. { $keys } shows yours.
+visit-reason = these are { $name }’s marks, to look at; { $keys } shows yours
+visit-bar = Looking at { $name }
+others-title = Whose marks do you want to see?
+others-about = Work is blind: you see your own marks alone. Another’s are shown by themselves, and nothing in them can be changed.
+others-row = { $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+} in { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}
+others-none = Nobody else has marked anything in this project
+
 overview-about = { $count ->
     [one] 1 article
    *[other] { $count } articles

@@ -25,6 +25,7 @@ pub mod kept;
 pub mod statistics;
 pub mod stored;
 pub mod tally;
+pub mod visit;
 
 mod draft;
 mod features;

@@ -34,7 +34,9 @@ pub struct Session {
     pub(super) held: Option<String>,
     pub(super) unsaved: Unsaved,
     pub(super) measure: Measure,
-    pub(super) env: Box<dyn Env>,
+    /// Who looks at this work, if it is not the annotator.
+    pub(super) visitor: Option<Annotator>,
+    pub(super) env: Arc<dyn Env>,
     pub(super) keeper: Box<dyn Keeper>,
 }
 
@@ -47,9 +49,30 @@ impl Session {
         env: Box<dyn Env>,
         keeper: Box<dyn Keeper>,
     ) -> Self {
-        let project = Held::new(project);
-        let (desk, unsaved, measure) = (Desk::default(), Unsaved::default(), Measure::default());
-        Self { project, annotator, desk, history, read_only: None, held: None, unsaved, measure, env, keeper }
+        Self::with_env(project, annotator, history, Arc::from(env), keeper)
+    }
+
+    /// The same in a world that is shared with other sessions.
+    pub(super) fn with_env(
+        project: Project,
+        annotator: Annotator,
+        history: History,
+        env: Arc<dyn Env>,
+        keeper: Box<dyn Keeper>,
+    ) -> Self {
+        Self {
+            project: Held::new(project),
+            annotator,
+            desk: Desk::default(),
+            history,
+            read_only: None,
+            held: None,
+            unsaved: Unsaved::default(),
+            measure: Measure::default(),
+            visitor: None,
+            env,
+            keeper,
+        }
     }
 
     /// The same session, refusing every change for `reason`, a sentence without full stop.

@@ -28,6 +28,23 @@ pub fn marks_by_label(project: &Project, annotator: Option<&Annotator>) -> Marks
 }
 
 impl Session {
+    /// Everybody else who has marks or has finished a layer, with the number of articles and of marks.
+    pub fn others(&self) -> BTreeMap<Annotator, (usize, usize)> {
+        let mut others: BTreeMap<Annotator, (usize, usize)> = BTreeMap::new();
+        for slot in self.project.articles().values() {
+            let listing = slot.listing();
+            for work in listing.work.iter().filter(|work| work.annotator != self.annotator) {
+                let counts = match others.get_mut(&work.annotator) {
+                    Some(counts) => counts,
+                    None => others.entry(work.annotator.clone()).or_default(),
+                };
+                counts.0 += 1;
+                counts.1 += work.marks();
+            }
+        }
+        others
+    }
+
     /// What is known of the annotator's own work in an article.
     pub fn own_summary<'a>(&self, listing: &'a Listing) -> Option<&'a WorkSummary> {
         listing.work.iter().find(|work| work.annotator == self.annotator)

@@ -81,6 +81,8 @@ window_commands! {
     AppearanceSystem = ("view.system", View, "As the system", "Light or dark as the system says", &[], Window),
     Preferences = ("view.preferences", View, "Preferences…", "Changes how the window looks and which keys it takes", &["Ctrl+Comma"], Window),
     FilterArticles = ("list.filter", View, "Filter articles", "Puts the cursor into the filter of the list", &["Ctrl+Shift+L"], Window),
+    OthersWork = ("view.others_work", View, "Somebody else's marks…", "Shows the marks of another annotator by themselves, to look at", &["Ctrl+Shift+O"], Window),
+    OwnWork = ("view.own_work", View, "Your own marks", "Shows your own marks again after somebody else's", &[], Window),
     NextUnfinished = ("list.next_unfinished", View, "Next unfinished article", "Opens the next article in the list that you have not finished", &["Ctrl+Shift+N"], Window),
     FocusNext = ("focus.next", View, "Next part of the window", "Leaves the article for the next part of the window", &["F6"], Window),
     FocusPrevious = ("focus.previous", View, "Previous part of the window", "Goes to the part of the window before this one", &["Shift+F6"], Window),
@@ -121,6 +123,8 @@ impl WindowCommand {
                 | Self::ToggleInspector
                 | Self::Find
                 | Self::Recheck
+                | Self::OthersWork
+                | Self::OwnWork
         )
     }
 }

@@ -3,6 +3,7 @@
 use egui::{Context, Key, Modifiers, ScrollArea, Ui};
 
 use super::guideline::GuidelinePanel;
+use super::others::OthersPanel;
 use super::preferences::Preferences;
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
@@ -16,6 +17,8 @@ pub enum Overlay {
     Keys,
     /// What to mark with a label.
     Guideline(GuidelinePanel),
+    /// Whose work is to be looked at.
+    Others(OthersPanel),
     /// What the person has chosen for the window.
     Preferences,
 }
@@ -40,7 +43,7 @@ impl Overlay {
             Self::Keys => theme.panels.dialog,
             // What is left beside the topics is as wide as it is good to read.
             Self::Guideline(_) => theme.panels.page,
-            Self::Preferences => theme.panels.page / 1.5,
+            Self::Preferences | Self::Others(_) => theme.panels.page / 1.5,
         };
         let width = widest.min(size.x - 2.0 * theme.spaces.broad);
         let height = (size.y - 2.0 * (theme.panels.top_bar + theme.spaces.wide)).max(theme.spaces.broad);
@@ -54,6 +57,7 @@ impl Overlay {
                         panel.show(ui, typesetter, &setting.scene(session), height, acts);
                     }
                 }
+                Self::Others(panel) => scroll(ui, height, |ui| panel.show(ui, typesetter, setting, acts)),
                 Self::Preferences => {
                     scroll(ui, height, |ui| {
                         preferences_panel::show(ui, setting, typesetter, preferences);
@@ -61,7 +65,8 @@ impl Overlay {
                 }
             }
         });
-        !modal.should_close()
+        let is_answered = matches!(self, Self::Others(_)) && !acts.is_empty();
+        !is_answered && !modal.should_close()
     }
 }
 

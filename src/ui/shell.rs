@@ -14,6 +14,7 @@ use super::keys::chosen::keymap;
 use super::keys::keymap::{Keymap, Meaning};
 use super::keys::stroke::Stroke;
 use super::messages::{Message, Messages, Weight};
+use super::open_project::OpenProject;
 use super::overlay::Overlay;
 use super::palette::{Entry, Palette, Picked};
 use super::path_form::{Asked, PathForm, Purpose};
@@ -25,7 +26,7 @@ use super::style;
 use super::texts::Texts;
 use super::theme::{Appearance, Theme};
 use super::user_file::UserFile;
-use super::workbench::{Reading, Workbench};
+use super::workbench::Reading;
 use crate::exchange::losses::Losses;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
@@ -48,7 +49,7 @@ pub struct Shell {
     pub preferences: Preferences,
     fallback: Fallback,
     typesetter: Option<Typesetter>,
-    bench: Option<Box<Workbench>>,
+    bench: Option<Box<OpenProject>>,
     /// What was said.
     pub messages: Messages,
     palette: Option<Palette>,
@@ -144,7 +145,7 @@ impl Shell {
     /// Shows a project; gives back the one that was shown.
     pub fn open(&mut self, session: Session, folder: PathBuf) -> Option<Session> {
         self.preferences.remember(&folder);
-        let before = self.bench.replace(Box::new(Workbench::new(session, folder)));
+        let before = self.bench.replace(Box::new(OpenProject::new(session, folder)));
         before.map(|bench| bench.into_session())
     }
 
@@ -186,7 +187,7 @@ impl Shell {
 
     /// Where the open project lies.
     pub fn folder(&self) -> Option<&PathBuf> {
-        self.bench.as_ref().map(|bench| &bench.folder)
+        self.bench.as_ref().map(|bench| bench.folder())
     }
 
     /// The commands that were given lately, the last first.
@@ -255,7 +256,7 @@ impl Shell {
         }
         let chosen = self.preferences.clone();
         if let Some(overlay) = &mut self.overlay {
-            let session = self.bench.as_ref().map(|bench| bench.session());
+            let session = self.bench.as_ref().map(|bench| bench.shown());
             if !overlay.show(&ctx, &setting, typesetter, session, &mut self.preferences, &mut acts) {
                 self.overlay = None;
             }
@@ -267,7 +268,7 @@ impl Shell {
         }
         self.messages.show(&ctx, &look, &self.texts);
         if let Some(palette) = &mut self.palette {
-            let session = self.bench.as_ref().map(|bench| bench.session());
+            let session = self.bench.as_ref().map(|bench| bench.shown());
             match palette.show(&ctx, &setting, &self.lately, session) {
                 Picked::Nothing => {}
                 Picked::Left => self.palette = None,
@@ -295,7 +296,7 @@ impl Shell {
             }
         }
         if let (Some(form), Some(bench)) = (&mut self.form, &self.bench) {
-            let filled = form.show(&ctx, &look, &self.texts, bench.session());
+            let filled = form.show(&ctx, &look, &self.texts, bench.shown());
             if let Filled::Run(arguments) = &filled {
                 acts.push(Act::Run(AnyCommand::Session(form.kind()), arguments.clone()));
             }
@@ -399,7 +400,7 @@ impl Shell {
                 }
                 self.messages.say(said);
             }
-            AnyCommand::Window(command) => return self.run_window(ctx, command),
+            AnyCommand::Window(command) => return self.run_window(ctx, command, &arguments),
         }
         None
     }
@@ -417,7 +418,7 @@ impl Shell {
         self.messages.say_all(trouble);
     }
 
-    fn run_window(&mut self, ctx: &Egui, command: WindowCommand) -> Option<Message> {
+    fn run_window(&mut self, ctx: &Egui, command: WindowCommand, arguments: &Arguments) -> Option<Message> {
         let sizes = self.theme.reading_sizes;
         let preferences = &mut self.preferences;
         match command {
@@ -432,8 +433,14 @@ impl Shell {
             WindowCommand::Preferences => self.overlay = Some(Overlay::Preferences),
             WindowCommand::Keys => self.overlay = Some(Overlay::Keys),
             WindowCommand::Guideline => {
-                let panel = self.session().map(GuidelinePanel::new);
+                let panel = self.bench.as_ref().map(|bench| GuidelinePanel::new(bench.shown()));
                 self.overlay = panel.map(Overlay::Guideline);
+            }
+            WindowCommand::OthersWork => {
+                match self.bench.as_mut()?.others_work(arguments, &self.keys, &self.texts) {
+                    Ok(question) => self.overlay = question.map(Overlay::Others),
+                    Err(said) => return Some(said),
+                }
             }
             WindowCommand::Messages => self.messages.is_open = !self.messages.is_open,
             WindowCommand::ToggleSuggestions => preferences.suggestions = !preferences.suggestions,

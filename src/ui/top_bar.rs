@@ -68,16 +68,28 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, acts: &mut Vec<Act>) {
             ui.add_space(spaces.near);
             saved(ui, scene);
             ui.add_space(spaces.tight);
-            // Who works here can be read in the list of people, too: the name is the first to give way.
-            if ui.available_width() >= scene.look.theme.spaces.broad * 2.0 {
-                let name = RichText::new(scene.session.annotator().as_str());
-                let name = egui::Label::new(name.color(scene.look.palette.second_ink)).truncate();
-                ui.add(name);
+            // Who works here can be read in the list of people, too: the name is the first to give way. Whose work is looked
+            // at is always said.
+            let has_room = ui.available_width() >= scene.look.theme.spaces.broad * 2.0;
+            if has_room || scene.session.visitor().is_some() {
+                annotator(ui, scene);
                 ui.add_space(spaces.tight);
             }
             find(ui, scene, acts);
         });
     });
+}
+
+/// Who is at work, or whose work is looked at.
+fn annotator(ui: &mut Ui, scene: &Scene<'_>) {
+    let (name, palette) = (scene.session.annotator().as_str(), scene.look.palette);
+    if scene.session.visitor().is_some() {
+        let text = RichText::new(scene.texts.name("visit-bar", name));
+        let text = text.font(style::strong(scene.look.theme.sizes.small)).color(palette.accent);
+        ui.add(egui::Label::new(text).truncate());
+    } else {
+        ui.add(egui::Label::new(RichText::new(name).color(palette.second_ink)).truncate());
+    }
 }
 
 fn tab(ui: &mut Ui, scene: &Scene<'_>, text: &str, is_current: bool) -> bool {

@@ -1,13 +1,13 @@
 //! An open project: what is shown of it, and what happens when a person acts.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use egui::{CentralPanel, EventFilter, Frame, Id, Panel, Ui};
 
 use super::article::{ArticleView, Gesture, Jump, LabelNames, Shown};
 use super::commands::{AnyCommand, WindowCommand};
 use super::context_menu::ContextMenu;
+use super::dateline::Dateline;
 use super::find::Find;
 use super::gestures::acts_of;
 use super::history::HistoryView;
@@ -24,19 +24,14 @@ use super::shaped::Typesetter;
 use super::texts::Texts;
 use super::top_bar::{self, View};
 use super::upcoming::Upcoming;
-use super::{empty, moment, prefix_panel, status_line};
-use crate::model::article::Article;
-use crate::model::id::ArticleId;
-use crate::model::metadata::Metadata;
+use super::{empty, prefix_panel, status_line, visit_band};
+use crate::model::id::{Annotator, ArticleId};
+use crate::model::project::Project;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::command::spec::Context;
 use crate::session::error::CommandError;
-use crate::text::words::words_in;
-
-/// The longest body whose words are counted, in bytes.
-const LONGEST_COUNTED: usize = 50_000;
 
 /// The keys that do not move the focus while the article has it.
 const READING_KEYS: EventFilter =
@@ -65,8 +60,7 @@ pub struct Workbench {
     label_names: LabelNames,
     /// The menu at a place of the article, while it is open.
     menu: Option<ContextMenu>,
-    /// The line below the headline, of which article, and what it was made from.
-    dateline: Option<(ArticleId, Arc<Metadata>, String)>,
+    dateline: Dateline,
     /// How many steps were done when the list was last refreshed.
     steps: usize,
     watch: Watch,
@@ -103,7 +97,7 @@ impl Workbench {
             beside: Plan::default(),
             label_names: LabelNames::default(),
             menu: None,
-            dateline: None,
+            dateline: Dateline::default(),
             steps: 0,
             watch: Watch::default(),
         }
@@ -118,6 +112,25 @@ impl Workbench {
     pub fn session_mut(&mut self) -> &mut Session {
         self.list.refresh();
         &mut self.session
+    }
+
+    /// A bench that shows the work of `host`, to be looked at, as this one is laid out; `reason` says why nothing can be
+    /// changed.
+    pub fn visit(&self, host: &Annotator, reason: String) -> Result<Self, CommandError> {
+        let session = self.session.visit(host, reason)?;
+        let (rooms, label_names) = (self.rooms, self.label_names);
+        Ok(Self { rooms, label_names, ..Self::new(session, self.folder.clone()) })
+    }
+
+    /// Takes in the project as the visitor's own session has it. Returns what is to be said.
+    pub fn follow(&mut self, project: &Project) -> Option<Message> {
+        self.list.refresh();
+        self.session.follow(project).err().map(Message::from)
+    }
+
+    /// Takes in what other programs have changed meanwhile. Returns what is to be said.
+    pub fn catch_up(&mut self) -> Vec<Message> {
+        self.session.catch_up().into_iter().map(Message::news).collect()
     }
 
     /// Gives the work back, to close it.
@@ -149,7 +162,7 @@ impl Workbench {
         if ui.input(|input| input.events.iter().any(is_activity)) {
             self.session.note_activity();
         }
-        let mut messages: Vec<Message> = self.session.catch_up().into_iter().map(Message::news).collect();
+        let mut messages = self.catch_up();
         messages.extend(self.watch.news(&self.session, setting.texts));
         self.open_first(&mut messages);
         self.upcoming.update(&self.session, reading.suggestions);
@@ -160,6 +173,12 @@ impl Workbench {
         Panel::top("top").exact_size(panels.top_bar).resizable(false).frame(chrome).show(ui, |ui| {
             top_bar::show(ui, &setting.scene(&self.session), self.view, &mut acts);
         });
+        if self.session.visitor().is_some() {
+            let band = Frame::new().fill(palette.accent);
+            Panel::top("visit").exact_size(panels.band).resizable(false).frame(band).show(ui, |ui| {
+                visit_band::show(ui, typesetter, &setting.scene(&self.session), &mut acts);
+            });
+        }
         Panel::bottom("status").exact_size(panels.status_line).resizable(false).frame(chrome).show(
             ui,
             |ui| {
@@ -225,16 +244,7 @@ impl Workbench {
         if is_new {
             self.shown = Some(article.id().clone());
         }
-        let dateline = match &self.dateline {
-            Some((id, known, line)) if id == article.id() && Arc::ptr_eq(known, article.metadata()) => {
-                line.clone()
-            }
-            _ => {
-                let line = dateline(article, scene.texts);
-                self.dateline = Some((article.id().clone(), Arc::clone(article.metadata()), line.clone()));
-                line
-            }
-        };
+        let dateline = self.dateline.of(article, scene.texts);
         let figure = self.session.chosen().and_then(|mark| mark.quantity.as_deref());
         let figure = figure.map(|figure| inspector::reading(&scene, figure)).unwrap_or_default();
         let shown = Shown {
@@ -476,16 +486,4 @@ fn is_activity(event: &egui::Event) -> bool {
             | Event::PointerButton { .. }
             | Event::MouseWheel { .. }
     )
-}
-
-/// The line below the headline: who wrote it, when, how long it is.
-fn dateline(article: &Article, texts: &Texts) -> String {
-    let metadata = article.metadata();
-    let published = metadata.published.as_ref().map(|moment| moment::written(*moment));
-    // Counting words reads the text; what is long enough to be slow is told by its size.
-    let length = match article.body().text() {
-        text if text.len() <= LONGEST_COUNTED => texts.count("words", words_in(text, 0..text.len()).count()),
-        text => format!("{:.1} MB", text.len() as f64 / 1e6),
-    };
-    [metadata.byline.clone(), published, Some(length)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -101,6 +101,8 @@ groups! {
         pub top_bar: f32,
         /// Height of the line at the bottom.
         pub status_line: f32,
+        /// Height of the band above somebody else's work.
+        pub band: f32,
         /// The widest page of text and controls.
         pub page: f32,
         /// Width of a large dialog.

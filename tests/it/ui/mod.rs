@@ -12,5 +12,6 @@ mod picture;
 mod software;
 mod texts;
 mod traps;
+mod visit;
 mod whole_project;
 mod window;
