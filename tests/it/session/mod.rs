@@ -25,3 +25,4 @@ mod records;
 mod removal;
 mod safety;
 mod table;
+mod visit;
