@@ -99,6 +99,8 @@ key-repeat = repeat
 key-undo = undo
 key-commands = commands
 key-articles = articles
+key-own-marks = your own marks
+key-next-mark = next mark
 
 top-find = Find in article and project
 saved-saved = Saved

@@ -57,6 +57,10 @@ fn useful(scene: &Scene<'_>, view: View) -> Vec<(AnyCommand, &'static str)> {
     if view != View::Articles || desk.article.is_none() {
         return vec![(AnyCommand::Window(WindowCommand::ShowArticles), "key-articles"), palette];
     }
+    if scene.session.visitor().is_some() {
+        let back = session(CommandKind::SelectionClear, "key-own-marks");
+        return vec![back, session(CommandKind::AnnotationNext, "key-next-mark"), palette];
+    }
     let mut useful = Vec::new();
     if desk.candidate.is_some() {
         useful.push(session(CommandKind::CandidateAccept, "key-accept"));

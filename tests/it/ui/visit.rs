@@ -66,6 +66,10 @@ fn only_the_marks_of_whoever_is_looked_at_are_shown_and_escape_shows_ones_own_as
     assert_eq!(listed(&window), ["Toma Reyk 👩🏽‍🚒", "ليلى حداد", "बाँध"]);
     assert_eq!(on_the_page(&window), 3);
     assert!(window.shows("3 marks"), "the line at the bottom counts hers");
+    assert!(
+        window.shows("next mark") && !window.shows("another label"),
+        "and offers nothing that is refused"
+    );
     window.0.key_press(Key::Escape);
     window.settle();
     assert!(!window.shows("You are looking at"));
