@@ -106,7 +106,10 @@ fn her_marks_can_be_looked_through_and_not_changed() {
     assert_eq!(listed(&window).len(), 3);
     window.0.key_press(Key::Delete);
     window.settle();
-    assert!(window.shows("These are bea’s marks, to look at; Escape shows yours."), "what a key cannot do is said");
+    assert!(
+        window.shows("These are bea’s marks, to look at; Escape shows yours."),
+        "what a key cannot do is said"
+    );
     window.click("Your own marks");
     assert_eq!(listed(&window), ["Ilsa Maren"]);
 }
