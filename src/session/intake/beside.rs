@@ -14,6 +14,7 @@ use crate::model::article::Listing;
 use crate::model::id::ArticleId;
 use crate::model::project::{Project, Slot};
 use crate::session::Session;
+use crate::session::desk::Selection;
 use crate::session::error::{CommandError, Refusal};
 use crate::store::StoreError;
 use crate::store::gate::Gate;
@@ -114,7 +115,11 @@ impl Session {
         }
         // Only what lies open is read again at once.
         let open = self.desk.article.clone().filter(|id| loaded.contains(id));
-        let read = open.map_or(Ok(()), |id| self.load(&[id]));
+        let read = open.map_or(Ok(()), |id| {
+            // What was offered or grown there was so in the text as it was.
+            self.desk.select(Selection::caret(self.desk.selection.head));
+            self.load(&[id])
+        });
         self.tidy_desk();
         read
     }

@@ -6,6 +6,8 @@ mod crash;
 mod example;
 mod harness;
 mod imports;
+#[cfg(target_os = "linux")]
+mod interrupted;
 mod manual;
 mod many;
 #[cfg(all(feature = "gui", target_os = "linux"))]
