@@ -25,7 +25,7 @@ const KEEP: u64 = 256 << 20;
 /// Imports everything that `source` holds into the folder of `store`, whose records and listings `project` has.
 ///
 /// The first reading checks everything, the second (from memory, if the input is small) writes. On an error, that it was
-/// called off among them, nothing has changed, unless the disk failed in the midst of [`Prepared::commit`]: then some
+/// called off among them, nothing has changed, unless the disk failed in the midst of [`Staged::commit`]: then some
 /// articles are there, whole, and importing again adds the rest.
 pub fn import(
     store: &mut Store,
