@@ -63,6 +63,11 @@ impl OpenProject {
         self.own.into_session()
     }
 
+    /// Whether the project may be let go of; else what is to be said.
+    pub fn may_leave(&mut self, texts: &Texts) -> Result<(), Message> {
+        self.own.may_leave(texts)
+    }
+
     /// Where the project lies.
     pub fn folder(&self) -> &PathBuf {
         &self.own.folder
@@ -92,7 +97,7 @@ impl OpenProject {
         let Some(visit) = &mut self.visit else {
             return self.own.show(ui, setting, typesetter, reading, before);
         };
-        let mut messages = self.own.catch_up();
+        let mut messages = self.own.catch_up(setting.texts);
         let revision = self.own.session().revision();
         if visit.revision != revision {
             visit.revision = revision;

@@ -128,9 +128,10 @@ impl Workbench {
         self.session.follow(project).err().map(Message::from)
     }
 
-    /// Takes in what other programs have changed meanwhile. Returns what is to be said.
-    pub fn catch_up(&mut self) -> Vec<Message> {
-        self.session.catch_up().into_iter().map(Message::news).collect()
+    /// Takes in what other programs have changed meanwhile, and looks whether work is kept. Returns what is to be said.
+    pub fn catch_up(&mut self, texts: &Texts) -> Vec<Message> {
+        let changed = self.session.catch_up().into_iter().map(Message::news);
+        changed.chain(self.watch.news(&self.session, texts)).collect()
     }
 
     /// Gives the work back, to close it.
@@ -162,8 +163,7 @@ impl Workbench {
         if ui.input(|input| input.events.iter().any(is_activity)) {
             self.session.note_activity();
         }
-        let mut messages = self.catch_up();
-        messages.extend(self.watch.news(&self.session, setting.texts));
+        let mut messages = self.catch_up(setting.texts);
         self.open_first(&mut messages);
         self.upcoming.update(&self.session, reading.suggestions);
         let mut acts = Vec::new();
