@@ -12,11 +12,13 @@ use super::keys::chord::Chord;
 use super::keys::keymap::Keymap;
 use super::messages::Message;
 use super::others::OthersPanel;
+use super::preferences::Panels;
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::texts::Texts;
 use super::visit_band;
 use super::workbench::{Reading, Workbench};
+use crate::model::id::ArticleId;
 use crate::session::Session;
 use crate::session::command::arguments::{Argument, Arguments};
 use crate::session::command::kind::CommandKind;
@@ -41,6 +43,18 @@ impl OpenProject {
     /// Shows `session`, whose project lies in `folder`.
     pub fn new(session: Session, folder: PathBuf) -> Self {
         Self { own: Workbench::new(session, folder), visit: None }
+    }
+
+    /// The same as it was left: beginning with the article `first`, if it is there, and with these panels.
+    pub fn as_left(mut self, first: Option<ArticleId>, panels: Panels) -> Self {
+        self.own = self.own.beginning_with(first);
+        self.own.rooms = panels.into();
+        self
+    }
+
+    /// Which panels are wanted beside one's own work.
+    pub fn panels(&self) -> Panels {
+        self.own.rooms.wanted()
     }
 
     /// One's own work.

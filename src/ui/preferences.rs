@@ -1,5 +1,6 @@
 //! What a person has chosen for the window, kept between runs.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,11 @@ pub const LEADING: (f32, f32) = (1.3, 2.2);
 pub const MEASURE: (f32, f32) = (48.0, 96.0);
 /// How much smaller or larger than normal everything can be shown.
 pub const ZOOM: (f32, f32) = (0.5, 3.0);
+
+/// The smallest and the largest reading text in a file, in points; the theme may allow less.
+const READING: (f32, f32) = (6.0, 96.0);
+/// The shortest and the longest side of a window, in points.
+const SIDE: (f32, f32) = (100.0, 16_384.0);
 
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +42,22 @@ pub enum Preset {
     Default,
     /// Bare letters move; labels stand behind a prefix.
     Vim,
+}
+
+/// Which panels are shown beside the article, where there is room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Panels {
+    /// The list of articles.
+    pub list: bool,
+    /// The inspector.
+    pub inspector: bool,
+}
+
+impl Default for Panels {
+    fn default() -> Self {
+        Self { list: true, inspector: true }
+    }
 }
 
 /// What a person has chosen.
@@ -62,8 +84,16 @@ pub struct Preferences {
     pub suggestions: bool,
     /// The size of the window, in points.
     pub window: Option<(f32, f32)>,
+    /// Where its upper left corner stood, in points, where the system tells.
+    pub position: Option<(f32, f32)>,
+    /// Whether it took all of the screen; size and place are those before.
+    pub is_maximised: bool,
+    /// Which panels are shown beside the article.
+    pub panels: Panels,
     /// The projects that were open lately, the last first.
     pub recent: Vec<PathBuf>,
+    /// The article that was open last, by project.
+    pub articles: BTreeMap<PathBuf, String>,
 }
 
 impl Default for Preferences {
@@ -79,7 +109,11 @@ impl Default for Preferences {
             reduced_motion: false,
             suggestions: true,
             window: None,
+            position: None,
+            is_maximised: false,
+            panels: Panels::default(),
             recent: Vec::new(),
+            articles: BTreeMap::new(),
         }
     }
 }
@@ -90,6 +124,7 @@ impl Preferences {
         ron::Options::default()
             .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
             .from_str(text)
+            .map(Self::within_reason)
     }
 
     /// As a file.
@@ -104,12 +139,40 @@ impl Preferences {
         self.recent.retain(|known| known != folder);
         self.recent.insert(0, folder.to_owned());
         self.recent.truncate(REMEMBERED);
+        let recent = &self.recent;
+        self.articles.retain(|folder, _| recent.contains(folder));
+    }
+
+    /// The same, with what makes no sense as it is by default: a file may have been written by hand.
+    fn within_reason(mut self) -> Self {
+        let known = Self::default();
+        let fit = |number: f32, (least, most): (f32, f32), otherwise: f32| {
+            if number.is_finite() { number.clamp(least, most) } else { otherwise }
+        };
+        self.reading_size = fit(self.reading_size, READING, known.reading_size);
+        self.leading = fit(self.leading, LEADING, known.leading);
+        self.measure = fit(self.measure, MEASURE, known.measure);
+        self.zoom = fit(self.zoom, ZOOM, known.zoom);
+        self.window = self.window.filter(|(width, height)| {
+            [width, height].into_iter().all(|side| (SIDE.0..=SIDE.1).contains(side))
+        });
+        self.position = self.position.filter(|(x, y)| [x, y].into_iter().all(|at| at.abs() <= SIDE.1));
+        self
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_out_of_reason_hide_nothing() {
+        let read = |text: &str| Preferences::read(text).unwrap();
+        let odd = read("(zoom: 0, reading_size: inf, leading: NaN, window: (0, 1e9), position: (NaN, 3))");
+        let expected = Preferences { zoom: ZOOM.0, ..Preferences::default() };
+        assert_eq!(odd, expected);
+        assert_eq!(read("(position: (-1200, 40))").position, Some((-1200.0, 40.0)), "there may be a screen");
+    }
 
     #[test]
     fn preferences_come_back() {

@@ -1,5 +1,6 @@
 //! Which panels stand beside the page, and which give way to it where there is little room.
 
+use super::preferences::Panels;
 use super::theme::Theme;
 
 /// A panel that can be shown and hidden.
@@ -38,7 +39,18 @@ impl Default for Rooms {
     }
 }
 
+impl From<Panels> for Rooms {
+    fn from(panels: Panels) -> Self {
+        Self { list: panels.list, inspector: panels.inspector, ..Self::default() }
+    }
+}
+
 impl Rooms {
+    /// Which panels are wanted, whether or not there is room for them.
+    pub fn wanted(&self) -> Panels {
+        Panels { list: self.list, inspector: self.inspector }
+    }
+
     /// Hides `side` if it can be seen in `plan`, which is what is shown now, and else shows it.
     pub fn toggle(&mut self, side: Side, plan: Plan) {
         let is_seen = match side {

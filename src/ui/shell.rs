@@ -29,6 +29,7 @@ use super::theme::{Appearance, Theme};
 use super::user_file::UserFile;
 use super::workbench::Reading;
 use crate::exchange::losses::Losses;
+use crate::model::id::ArticleId;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
@@ -145,7 +146,9 @@ impl Shell {
     /// Shows a project; gives back the one that was shown.
     pub fn open(&mut self, session: Session, folder: PathBuf) -> Option<Session> {
         self.preferences.remember(&folder);
-        let before = self.bench.replace(Box::new(OpenProject::new(session, folder)));
+        let first = self.preferences.articles.get(&folder).map(|id| ArticleId::from(id.as_str()));
+        let project = OpenProject::new(session, folder).as_left(first, self.preferences.panels);
+        let before = self.bench.replace(Box::new(project));
         before.map(|bench| bench.into_session())
     }
 
@@ -305,8 +308,19 @@ impl Shell {
                 self.act(&ctx, command, arguments);
             }
         }
+        self.note_desk();
         if has_acted {
             ctx.request_repaint();
+        }
+    }
+
+    /// Takes note of what is to be as it is the next time the project is opened.
+    fn note_desk(&mut self) {
+        let Some(bench) = &self.bench else { return };
+        self.preferences.panels = bench.panels();
+        let Some(open) = &bench.session().desk().article else { return };
+        if self.preferences.articles.get(bench.folder()).is_none_or(|known| known != open.as_str()) {
+            self.preferences.articles.insert(bench.folder().clone(), open.to_string());
         }
     }
 

@@ -54,9 +54,12 @@ pub struct Workbench {
     overview: Overview,
     find: Find,
     upcoming: Upcoming,
-    rooms: Rooms,
+    /// Which panels are wanted beside the article.
+    pub rooms: Rooms,
     /// What was shown beside the page in the last frame.
     beside: Plan,
+    /// The article to begin with, if it is there.
+    first: Option<ArticleId>,
     label_names: LabelNames,
     /// The menu at a place of the article, while it is open.
     menu: Option<ContextMenu>,
@@ -95,12 +98,20 @@ impl Workbench {
             upcoming: Upcoming::default(),
             rooms: Rooms::default(),
             beside: Plan::default(),
+            first: None,
             label_names: LabelNames::default(),
             menu: None,
             dateline: Dateline::default(),
             steps: 0,
             watch: Watch::default(),
         }
+    }
+
+    /// The same, beginning with the article `first` if it is there.
+    #[must_use]
+    pub fn beginning_with(mut self, first: Option<ArticleId>) -> Self {
+        self.first = first;
+        self
     }
 
     /// The work.
@@ -380,7 +391,8 @@ impl Workbench {
         if self.session.project().articles().is_empty() {
             return;
         }
-        let Some(first) = self.list.beside(&self.session, Step::Next) else { return };
+        let known = self.first.take().filter(|id| self.session.project().articles().contains_key(id));
+        let Some(first) = known.or_else(|| self.list.beside(&self.session, Step::Next)) else { return };
         let arguments = Arguments::new().with("article", first.as_str());
         let opened: Result<_, CommandError> = self.session.perform(CommandKind::ArticleOpen, arguments);
         // Without an article there is an empty page that says what to do; it is not tried again each frame.

@@ -1,5 +1,6 @@
 """What a machine does to a window: fonts, settings, a display, a disk that are not as they should be."""
 
+import json
 import re
 import subprocess
 import time
@@ -211,3 +212,66 @@ def test_a_display_that_goes_away_ends_the_program_and_loses_nothing():
             command = '{"command":"undo"}\n'
             glossator("run", project, "--annotator", ANNOTATOR, "--stdin", stdin=command)
             check(marks(desk, project) == 1, "what was done cannot be undone")
+
+
+def place(desk):
+    """Where the window stands, as the program has put it: left, top, width, height."""
+    seek = ["search", "--onlyvisible", "--class", "glossator"]
+    found = until(lambda: desk.xdotool(*seek, codes=(0, 1)).split(), "no window opens")[-1]
+    desk.window = found
+    desk.settle()
+    said = dict(line.split("=") for line in desk.xdotool("getwindowgeometry", "--shell", found).split())
+    return tuple(int(said[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+
+
+def test_the_window_stands_where_it_stood_and_never_outside_of_the_screen():
+    with Desk() as desk:
+        project = new_project(desk, {"one": TEXT})
+        desk.start(project, size=(900, 600))
+        desk.xdotool("windowmove", desk.window, 120, 80)
+        desk.answered("windowfocus", desk.window, "key", "ctrl+plus")
+        desk.press("Left", "Right")
+        desk.quit()
+        desk.launch(project)
+        left, top, width, height = place(desk)
+        check(abs(left - 120) < 3 and abs(top - 80) < 3, f"it stood at 120, 80 and stands at {left}, {top}")
+        check(abs(width - 900) < 3 and abs(height - 600) < 3, f"it was 900x600 and is {width}x{height}")
+        desk.xdotool("windowfocus", desk.window)
+        desk.quit()
+        file = desk.folder / "config/glossator/preferences.ron"
+        kept = file.read_text()
+        for away in ("(5000.0, 5000.0)", "(-4000.0, -4000.0)"):
+            file.write_text(re.sub(r"position: \([^)]*\)", f"position: {away}", kept))
+            desk.launch(project)
+
+            def is_seen():
+                left, top, width, _ = place(desk)
+                return -width + 96 <= left <= desk.size[0] - 96 and 0 <= top <= desk.size[1] - 24
+
+            until(is_seen, f"a window that was left at {away} is not seen", 10)
+            desk.xdotool("windowfocus", desk.window)
+            desk.quit()
+
+
+def test_two_windows_of_one_project_lose_nothing_of_each_other():
+    """The same person's second window may only look and says so; another person's works beside it."""
+    with Desk() as first, Desk() as second:
+        project = new_project(first, {"one": TEXT})
+        first.start(project)
+        first.press("ctrl+Home", "Right", "p")
+        second.start(project)
+        warned = second.picture().pixels(colour("warning"), (0, second.size[0]))
+        check(len([y for _, y in warned if y > second.size[1] - 32]) > 50, "the line at the bottom says nothing")
+        second.press("ctrl+Home", "Right", "Right", "o")
+        first.press("Right", "l")
+        second.quit()
+        check(marks(first, project) == 2, "a window that may only look has written")
+        run = ["run", project, "--annotator", "bo", "--stdin"]
+        line = json.dumps({"command": "annotation.add", "article": "one", "layer": "entity", "label": "Person"})
+        glossator(*run, stdin=line[:-1] + ', "start": 0, "end": 4}\n')
+        first.press("Right", "e")
+        first.quit()
+        check(marks(first, project) == 4, "a mark of one of two is lost")
+        for desk in (first, second):
+            no_panic(desk)
+        glossator("check", project)

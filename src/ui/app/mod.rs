@@ -6,6 +6,7 @@ mod example;
 mod frame_log;
 mod jobs;
 mod picture;
+mod place;
 mod project;
 mod settings;
 
@@ -25,10 +26,6 @@ use super::shell::{Request, Shell};
 use crate::machine::launch::{Launch, NoWindow, Window};
 use crate::model::id::Annotator;
 
-/// The size of a window that was never opened, in points.
-const FIRST_SIZE: (f32, f32) = (1280.0, 800.0);
-/// The smallest window, in points.
-const SMALLEST: (f32, f32) = (300.0, 200.0);
 /// While work is on its way to its final place, its state is looked at this often, in seconds.
 const LOOK_AGAIN: f32 = 0.5;
 
@@ -51,15 +48,11 @@ struct App {
 fn show(launch: Launch) -> Result<(), NoWindow> {
     let frame_log = launch.frame_log.as_deref().map(FrameLog::create).transpose()?;
     let settings = Settings::read();
-    let size = settings.preferences.window.unwrap_or(FIRST_SIZE);
-    let viewport = egui::ViewportBuilder::default()
-        .with_title("Glossator")
-        .with_app_id("glossator")
-        .with_inner_size(size)
-        .with_min_inner_size(SMALLEST);
+    let viewport = place::as_left(&settings.preferences).with_title("Glossator").with_app_id("glossator");
     // Dithering moves colours that are meant to be exact, and pictures of the window would differ from it.
     let options = eframe::NativeOptions { viewport, dithering: false, ..eframe::NativeOptions::default() };
     let create = move |creation: &eframe::CreationContext<'_>| {
+        place::bring_back(creation);
         let app: Box<dyn eframe::App> = Box::new(App::new(&creation.egui_ctx, launch, settings, frame_log));
         Ok(app)
     };
@@ -240,9 +233,7 @@ impl eframe::App for App {
         if self.shell.is_unsettled() {
             ctx.request_repaint_after_secs(LOOK_AGAIN);
         }
-        if let Some(size) = ctx.input(|input| input.viewport().inner_rect).map(|rect| rect.size()) {
-            self.shell.preferences.window = Some((size.x, size.y));
-        }
+        place::note(&ctx, &mut self.shell.preferences);
         if let Some(log) = self.frame_log.as_mut().filter(|_| !ctx.will_discard()) {
             log.frame(frame.info().cpu_usage);
         }

@@ -1,5 +1,6 @@
 //! The window.
 
+mod again;
 mod carry;
 mod commands;
 mod disk;
