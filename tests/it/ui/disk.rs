@@ -158,7 +158,7 @@ fn a_file_that_another_program_changes_is_merged_and_shown() {
     window.select("Halvard");
     window.letter('l');
     // Files are written when nothing is done for five seconds.
-    waits_for(&mut window, "changed");
+    waits_for(&mut window, "another program");
     let both = ["group: Ilsa Maren", "political_place: Halvard"];
     assert_eq!(window.marks_in("one"), both);
     close(window);
