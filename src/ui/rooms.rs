@@ -25,10 +25,10 @@ pub struct Rooms {
 /// What is shown of them. Widths are points.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Plan {
-    /// Whether the list is shown.
-    pub list: bool,
-    /// Whether the inspector is shown.
-    pub inspector: bool,
+    /// Width of the list, where it is shown.
+    pub list: Option<f32>,
+    /// Width of the inspector, where it is shown.
+    pub inspector: Option<f32>,
     /// Width of the panel that finds, which stands where the inspector stood.
     pub find: f32,
 }
@@ -54,8 +54,8 @@ impl Rooms {
     /// Hides `side` if it can be seen in `plan`, which is what is shown now, and else shows it.
     pub fn toggle(&mut self, side: Side, plan: Plan) {
         let is_seen = match side {
-            Side::List => plan.list,
-            Side::Inspector => plan.inspector,
+            Side::List => plan.list.is_some(),
+            Side::Inspector => plan.inspector.is_some(),
         };
         self.set(side, !is_seen);
     }
@@ -80,7 +80,8 @@ impl Rooms {
         let spare = width - panels.narrowest_page;
         let find = panels.right.min(width / 2.0);
         if is_finding {
-            return Plan { list: self.list && spare >= find + panels.left, inspector: false, find };
+            let list = (self.list && spare >= find + panels.left).then_some(panels.left);
+            return Plan { list, inspector: None, find };
         }
         let asked = |side: Side| self.asked == Some(side);
         let fits = |side: Side, needed: f32| {
@@ -90,12 +91,30 @@ impl Rooms {
         let inspector = self.inspector && fits(Side::Inspector, panels.right);
         let both = spare >= panels.left + panels.right;
         let inspector_first = asked(Side::Inspector);
-        Plan {
-            list: list && (both || !(inspector && inspector_first)),
-            inspector: inspector && (both || !list || inspector_first),
-            find,
-        }
+        let shown = (
+            list && (both || !(inspector && inspector_first)),
+            inspector && (both || !list || inspector_first),
+        );
+        let (list, inspector) = shrunk(theme, width, shown);
+        Plan { list, inspector, find }
     }
+}
+
+/// The widths of the list and the inspector, if they are `shown`. Before lines become too short to read well, both give
+/// the same part of what they can spare.
+fn shrunk(theme: &Theme, width: f32, (list, inspector): (bool, bool)) -> (Option<f32>, Option<f32>) {
+    let panels = theme.panels;
+    let sum =
+        |left: f32, right: f32| f32::from(u8::from(list)) * left + f32::from(u8::from(inspector)) * right;
+    let whole = sum(panels.left, panels.right);
+    let spare = whole - sum(panels.narrowest_left, panels.narrowest_right);
+    let missing = panels.good_page + whole - width;
+    let part = if spare > 0.0 { (missing / spare).clamp(0.0, 1.0) } else { 0.0 };
+    let size = |wide: f32, narrow: f32| (wide - (wide - narrow) * part).round();
+    (
+        list.then(|| size(panels.left, panels.narrowest_left)),
+        inspector.then(|| size(panels.right, panels.narrowest_right)),
+    )
 }
 
 #[cfg(test)]
@@ -104,7 +123,7 @@ mod tests {
 
     fn seen(rooms: Rooms, width: f32) -> (bool, bool) {
         let plan = rooms.plan(&Theme::built_in(), width, false);
-        (plan.list, plan.inspector)
+        (plan.list.is_some(), plan.inspector.is_some())
     }
 
     #[test]
@@ -114,6 +133,19 @@ mod tests {
         assert_eq!(seen(rooms, 1024.0), (true, true));
         assert_eq!(seen(rooms, 640.0), (true, false));
         assert_eq!(seen(rooms, 400.0), (false, false));
+    }
+
+    #[test]
+    fn panels_shrink_so_that_lines_stay_good_to_read() {
+        let theme = Theme::built_in();
+        let page = |width: f32| {
+            let plan = Rooms::default().plan(&theme, width, false);
+            width - plan.list.unwrap_or_default() - plan.inspector.unwrap_or_default()
+        };
+        assert!((page(1280.0) - theme.panels.good_page).abs() <= 1.0);
+        assert!((page(1440.0) - (1440.0 - theme.panels.left - theme.panels.right)).abs() < 0.1);
+        let narrowest = theme.panels.narrowest_left + theme.panels.narrowest_right;
+        assert!((page(1024.0) - (1024.0 - narrowest)).abs() < 0.1);
     }
 
     #[test]
@@ -137,7 +169,7 @@ mod tests {
         let theme = Theme::built_in();
         for width in [400.0, 512.0, 640.0, 1024.0, 2560.0] {
             let plan = Rooms::default().plan(&theme, width, true);
-            let list = if plan.list { theme.panels.left } else { 0.0 };
+            let list = plan.list.unwrap_or_default();
             assert!(
                 width - plan.find - list >= width.min(theme.panels.narrowest_page) / 2.0,
                 "{width}: {plan:?}"

@@ -199,8 +199,8 @@ impl Workbench {
             },
         );
         self.beside = self.rooms.plan(setting.look.theme, ui.available_width(), self.find.is_open());
-        if self.beside.list && self.view == View::Articles {
-            Panel::left("list").exact_size(panels.left).resizable(false).frame(chrome).show(ui, |ui| {
+        if let Some(width) = self.beside.list.filter(|_| self.view == View::Articles) {
+            Panel::left("list").exact_size(width).resizable(false).frame(chrome).show(ui, |ui| {
                 self.list.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
             });
         }
@@ -209,14 +209,11 @@ impl Workbench {
             Panel::right("find").exact_size(self.beside.find).resizable(false).frame(chrome).show(ui, |ui| {
                 self.find.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
             });
-        } else if self.beside.inspector && self.view == View::Articles {
-            Panel::right("inspector").exact_size(panels.right).resizable(false).frame(chrome).show(
-                ui,
-                |ui| {
-                    let upcoming = self.upcoming.candidates();
-                    self.inspector.show(ui, typesetter, &setting.scene(&self.session), upcoming, &mut acts);
-                },
-            );
+        } else if let Some(width) = self.beside.inspector.filter(|_| self.view == View::Articles) {
+            Panel::right("inspector").exact_size(width).resizable(false).frame(chrome).show(ui, |ui| {
+                let upcoming = self.upcoming.candidates();
+                self.inspector.show(ui, typesetter, &setting.scene(&self.session), upcoming, &mut acts);
+            });
         }
         let paper = Frame::new().fill(palette.paper);
         CentralPanel::default().frame(paper).show(ui, |ui| match self.view {

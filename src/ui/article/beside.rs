@@ -40,7 +40,7 @@ impl Beside {
             hovered.zip(shown.work).map(|(target, work)| Together::of(target, work)).unwrap_or_default();
         let edge = plan.left + plan.width;
         let notes =
-            plan.margin.map(|left| margin::place(brush, typesetter, shown.texts, notes, (edge, left)));
+            plan.margin.map(|margin| margin::place(brush, typesetter, shown.texts, notes, (edge, margin)));
         let related = match hovered {
             Some(Target::Mark(id)) => Some(id),
             // Its name stays while the pointer is on it.

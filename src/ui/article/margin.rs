@@ -4,6 +4,7 @@ use egui::{Pos2, Rect, Stroke, pos2, vec2};
 
 use super::attributions::Note;
 use super::paint::Brush;
+use super::plan::Margin;
 use crate::model::attribution::Polarity;
 use crate::model::id::{AnnotationId, AttributionId};
 use crate::ui::shaped::{Label, TextStyle, Typesetter, Weight};
@@ -32,15 +33,15 @@ pub(super) struct Placed {
     stands_by: bool,
 }
 
-/// Gives every note its place: beside the first line of its claim or as near below as there is room. `left` is the edge
-/// of the margin, `edge` that of the column, both in points. A note that would have to move far is made short, so that
+/// Gives every note its place: beside the first line of its claim or as near below as there is room. `edge` is
+/// that of the column, in points. A note that would have to move far is made short, so that
 /// those below it stay near their claims.
 pub(super) fn place(
     brush: &Brush<'_>,
     typesetter: &mut Typesetter,
     texts: &Texts,
     notes: &[Note],
-    (edge, left): (f32, f32),
+    (edge, margin): (f32, Margin),
 ) -> Vec<Placed> {
     let spaces = brush.look.theme.spaces;
     let view = brush.painter.clip_rect();
@@ -54,8 +55,8 @@ pub(super) fn place(
         }
         let top = free.max(wanted);
         let is_short = top - wanted > spaces.near;
-        let mut placed = lay_out(brush, typesetter, texts, note, is_short);
-        placed.rect = placed.rect.translate(vec2(left, top));
+        let mut placed = lay_out(brush, typesetter, texts, note, (margin.width, is_short));
+        placed.rect = placed.rect.translate(vec2(margin.left, top));
         placed.moved_from = (top - wanted > spaces.tight).then_some(pos2(edge, baseline - size / 3.0));
         free = placed.rect.bottom() + spaces.tight;
         if free >= view.top() {
@@ -65,17 +66,17 @@ pub(super) fn place(
     all
 }
 
-/// Lays a note out with its left top corner at the origin.
+/// Lays a note out with its left top corner at the origin, `whole` points wide.
 fn lay_out(
     brush: &Brush<'_>,
     typesetter: &mut Typesetter,
     texts: &Texts,
     note: &Note,
-    is_short: bool,
+    (whole, is_short): (f32, bool),
 ) -> Placed {
     let theme = brush.look.theme;
     let (spaces, inset) = (theme.spaces, theme.spaces.close);
-    let width = theme.panels.margin - inset;
+    let width = whole - inset;
     let strong = TextStyle::sans(Weight::Strong, theme.sizes.caption);
     let regular = TextStyle::sans(Weight::Regular, theme.sizes.caption);
     let word = polarity(texts, note.polarity);
@@ -96,7 +97,7 @@ fn lay_out(
     Placed {
         id: note.id.clone(),
         claim: note.claim.clone(),
-        rect: Rect::from_min_size(Pos2::ZERO, vec2(theme.panels.margin, height)),
+        rect: Rect::from_min_size(Pos2::ZERO, vec2(whole, height)),
         in_full: (!has_all).then_some(in_full),
         moved_from: None,
         source,

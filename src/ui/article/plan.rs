@@ -11,8 +11,17 @@ pub(super) struct Plan {
     pub(super) left: f32,
     /// Width of the column.
     pub(super) width: f32,
-    /// The left edge of the margin, where there is room for one.
-    pub(super) margin: Option<f32>,
+    /// The margin, where there is room for one.
+    pub(super) margin: Option<Margin>,
+}
+
+/// Where notes stand. Lengths are points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Margin {
+    /// Its left edge.
+    pub(super) left: f32,
+    /// Its width.
+    pub(super) width: f32,
 }
 
 impl Plan {
@@ -22,12 +31,14 @@ impl Plan {
         let character = shown.reading_size * theme.page.character;
         let full = theme.page.measure * character;
         let gap = theme.spaces.wide + theme.spaces.hair;
-        let beside = gap + theme.panels.margin;
         let room = rect.width() - 2.0 * theme.spaces.wide;
-        let has_margin = room - beside >= theme.page.narrowest * character;
-        let width = full.min(if has_margin { room - beside } else { room }).max(character * 8.0).floor();
-        let whole = if has_margin { width + beside } else { width };
-        let left = (rect.left() + (rect.width() - whole).max(0.0) / 2.0).round();
-        Self { left, width, margin: has_margin.then_some(left + width + gap) }
+        let panels = theme.panels;
+        // Lines give way first, then the margin, then lines again, and at last there is no margin.
+        let margin = (room - gap - theme.page.good * character).clamp(panels.narrowest_margin, panels.margin);
+        let margin = Some(margin).filter(|margin| room - gap - margin >= theme.page.narrowest * character);
+        let beside = margin.map_or(0.0, |margin| gap + margin);
+        let width = full.min(room - beside).max(character * 8.0).floor();
+        let left = (rect.left() + (rect.width() - width - beside).max(0.0) / 2.0).round();
+        Self { left, width, margin: margin.map(|margin| Margin { left: left + width + gap, width: margin }) }
     }
 }

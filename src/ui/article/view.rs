@@ -128,7 +128,7 @@ impl ArticleView {
             anchor,
             look,
             zones: &shown.zones,
-            right: plan.margin.unwrap_or(rect.right()),
+            right: plan.margin.map_or(rect.right(), |margin| margin.left),
             spots,
         };
         pointer.update(ui, &response, &scene, &mut gestures);

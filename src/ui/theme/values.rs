@@ -91,12 +91,20 @@ groups! {
     pub struct Panels / PanelsSaid in 0.5..=4000.0 => {
         /// Width of the list of articles.
         pub left: f32,
+        /// The same where there is little room.
+        pub narrowest_left: f32,
+        /// From this width on, the page has room for lines of a good length and for notes.
+        pub good_page: f32,
         /// The page is not made narrower than this to make room for a panel.
         pub narrowest_page: f32,
         /// Width of the inspector.
         pub right: f32,
+        /// The same where there is little room.
+        pub narrowest_right: f32,
         /// Width of the margin beside the text, where claims are noted.
         pub margin: f32,
+        /// The same where there is little room.
+        pub narrowest_margin: f32,
         /// Height of the bar at the top.
         pub top_bar: f32,
         /// Height of the line at the bottom.
@@ -125,6 +133,8 @@ groups! {
         pub headline_leading_with_names: f32,
         /// The longest line, in characters of average width.
         pub measure: f32,
+        /// How far the longest line may shrink before the margin does, in characters of average width.
+        pub good: f32,
         /// How far the longest line may shrink to leave room for the margin, in characters of average width.
         pub narrowest: f32,
         /// Width of an average character, in sizes of the letters.
