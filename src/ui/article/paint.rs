@@ -165,9 +165,27 @@ impl Brush<'_> {
         let left = if patch.ends_left { marks.pad + reach / 2.0 } else { 0.0 };
         let right = if patch.ends_right { marks.pad + reach / 2.0 } else { 0.0 };
         Rect::from_min_max(
-            pos2(patch.left - left, patch.baseline - marks.rise * patch.size - reach),
-            pos2(patch.right + right, patch.baseline + marks.drop * patch.size + reach),
+            pos2(patch.left - left, patch.baseline - self.rise(patch) - reach),
+            pos2(patch.right + right, patch.baseline + self.drop(patch) + reach),
         )
+    }
+
+    /// From the baseline to the top of the innermost box, in points.
+    fn rise(&self, patch: &Patch) -> f32 {
+        self.look.theme.marks.rise * patch.size * self.fit(patch)
+    }
+
+    /// From the baseline to the bottom of the innermost box and to the underline, in points.
+    fn drop(&self, patch: &Patch) -> f32 {
+        self.look.theme.marks.drop * patch.size * self.fit(patch)
+    }
+
+    /// How much of their height marks have where lines stand close, as in a headline, so that those of one line do not run
+    /// into those of the next: from 0 to 1.
+    fn fit(&self, patch: &Patch) -> f32 {
+        let marks = self.look.theme.marks;
+        let room = patch.line_rect().height() - marks.underline;
+        (room / ((marks.rise + marks.drop) * patch.size)).min(1.0)
     }
 
     /// How far a box of a level reaches beyond the innermost one. Deep ones come closer to each other, so that they do
@@ -179,7 +197,7 @@ impl Brush<'_> {
 
     fn line_below(&self, patch: &Patch, level: u8, width: f32) -> Rect {
         let marks = self.look.theme.marks;
-        let y = patch.baseline + marks.drop * patch.size + f32::from(level) * marks.step;
+        let y = patch.baseline + self.drop(patch) + f32::from(level) * marks.step;
         Rect::from_min_max(pos2(patch.left, y - width / 2.0), pos2(patch.right, y + width / 2.0))
     }
 
@@ -205,7 +223,7 @@ impl Brush<'_> {
         let mut last: Option<Patch> = None;
         self.patches(mark, |patch| {
             if let Some(last) = last.filter(|last| last.line == patch.line) {
-                let y = patch.baseline + self.look.theme.marks.drop * patch.size;
+                let y = patch.baseline + self.drop(&patch);
                 let (left, right) = if last.right <= patch.left {
                     (last.right, patch.left)
                 } else {
