@@ -85,6 +85,12 @@ impl Theme {
         let said: ThemeSaid = options.from_str(text).map_err(|err| unreadable(&err))?;
         let mut theme = Self::built_in();
         theme.change(said, &(0.0..=0.0)).map_err(|wrong| senseless(text, wrong))?;
+        if let Some([(less, low), (more, high)]) = reversed(&theme) {
+            let reason =
+                format!("{} is {low}, which is more than {} ({high})", less.join("."), more.join("."));
+            let place = place_of(text, &more).or_else(|| place_of(text, &less)).unwrap_or_default();
+            return Err(ThemeError { place, reason });
+        }
         match faint(&theme) {
             Some(faint) => Err(unreadable_pair(text, &faint)),
             None => Ok(theme),
@@ -114,6 +120,38 @@ impl Look<'_> {
         let chroma = tint.chroma.min(own.chroma);
         Color32::from(Oklch { lightness, chroma, hue: own.hue })
     }
+}
+
+/// The fields on the way to a value, and the value.
+type Named = ([&'static str; 2], f32);
+
+/// The first two values of which the one that bounds from below is more than the one that bounds from above.
+fn reversed(theme: &Theme) -> Option<[Named; 2]> {
+    let Theme { reading_sizes, spaces, panels, page, .. } = theme;
+    let rising: [&[Named]; 6] = [
+        &[
+            (["reading_sizes", "smallest"], reading_sizes.smallest),
+            (["reading_sizes", "largest"], reading_sizes.largest),
+        ],
+        &[(["panels", "narrowest_left"], panels.narrowest_left), (["panels", "left"], panels.left)],
+        &[(["panels", "narrowest_right"], panels.narrowest_right), (["panels", "right"], panels.right)],
+        &[(["panels", "narrowest_margin"], panels.narrowest_margin), (["panels", "margin"], panels.margin)],
+        &[
+            (["page", "narrowest"], page.narrowest),
+            (["page", "good"], page.good),
+            (["page", "measure"], page.measure),
+        ],
+        &[
+            (["spaces", "hair"], spaces.hair),
+            (["spaces", "tight"], spaces.tight),
+            (["spaces", "close"], spaces.close),
+            (["spaces", "near"], spaces.near),
+            (["spaces", "wide"], spaces.wide),
+            (["spaces", "broad"], spaces.broad),
+        ],
+    ];
+    let mut pairs = rising.into_iter().flat_map(|values| values.windows(2));
+    pairs.find(|pair| pair[0].1 > pair[1].1).map(|pair| [pair[0], pair[1]])
 }
 
 fn unreadable(err: &ron::error::SpannedError) -> ThemeError {
@@ -168,6 +206,17 @@ mod tests {
         assert!(err.reason.contains("no colour"), "{err}");
         let unknown = BUILT_IN.replace("leading: 1.7", "heading: 1.7");
         assert!(Theme::read(&unknown).unwrap_err().reason.contains("heading"));
+    }
+
+    #[test]
+    fn bounds_that_are_the_wrong_way_round_are_named() {
+        let wrong = |text: &str| Theme::changed(text).unwrap_err();
+        let err = wrong("(\n  panels: (margin: 120),\n)");
+        assert_eq!(err.place.line, 2, "{err}");
+        assert_eq!(err.reason, "panels.narrowest_margin is 136, which is more than panels.margin (120)");
+        assert!(wrong("(spaces: (close: 3))").reason.contains("spaces.tight"));
+        assert!(wrong("(reading_sizes: (smallest: 30))").reason.contains("reading_sizes.largest"));
+        assert!(Theme::changed("(panels: (margin: 120, narrowest_margin: 100))").is_ok());
     }
 
     #[test]

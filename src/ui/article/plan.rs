@@ -34,7 +34,8 @@ impl Plan {
         let room = rect.width() - 2.0 * theme.spaces.wide;
         let panels = theme.panels;
         // Lines give way first, then the margin, then lines again, and at last there is no margin.
-        let margin = (room - gap - theme.page.good * character).clamp(panels.narrowest_margin, panels.margin);
+        let margin =
+            (room - gap - theme.page.good * character).min(panels.margin).max(panels.narrowest_margin);
         let margin = Some(margin).filter(|margin| room - gap - margin >= theme.page.narrowest * character);
         let beside = margin.map_or(0.0, |margin| gap + margin);
         let width = full.min(room - beside).max(character * 8.0).floor();

@@ -144,7 +144,7 @@ fn arc(brush: &Brush<'_>, from: Rect, to: Rect) -> [Pos2; 4] {
     let spaces = brush.look.theme.spaces;
     if (from.center().y - to.center().y).abs() < from.height() / 2.0 {
         let (a, b) = (from.center_top(), to.center_top());
-        let up = vec2(0.0, -(a.distance(b) / 4.0).clamp(spaces.hair, spaces.close));
+        let up = vec2(0.0, -(a.distance(b) / 4.0).min(spaces.close).max(spaces.hair));
         return [a, a + up, b + up, b];
     }
     let is_down = from.center().y < to.center().y;
