@@ -143,7 +143,7 @@ fn check_gone(article: &Article, key: &ArticleKey, before: Option<&Record>) -> R
     if article.annotation(id).is_some() {
         return Ok(());
     }
-    let referrers = article.work(&before.annotator).map(|work| work.referrers(id)).unwrap_or_default();
+    let referrers = article.work(&before.annotator).map(|work| work.referrers(id)).into_iter().flatten();
     referrers
         .into_iter()
         .next()

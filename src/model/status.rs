@@ -20,6 +20,13 @@ pub enum Progress {
     },
 }
 
+impl Progress {
+    /// Whether nothing is left to do.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Done | Self::Skipped { .. })
+    }
+}
+
 /// An annotator's progress in one layer of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {

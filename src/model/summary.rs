@@ -47,8 +47,7 @@ impl WorkSummary {
 
     /// The number of layers that are done or will not be done.
     pub fn finished_layers(&self) -> usize {
-        let is_over = |progress: &Progress| matches!(progress, Progress::Done | Progress::Skipped { .. });
-        self.layers.iter().filter(|(_, _, progress)| is_over(progress)).count()
+        self.layers.iter().filter(|(_, _, progress)| progress.is_over()).count()
     }
 
     /// The number of marks in all layers.

@@ -246,11 +246,11 @@ impl Work {
         self.order.nth(rank).and_then(|(_, id)| self.annotations.get(id))
     }
 
-    /// What refers to the annotation `id`. O(log n + hits).
-    pub fn referrers(&self, id: &AnnotationId) -> Vec<Referrer> {
+    /// What refers to the annotation `id`. O(log n + what is taken).
+    pub fn referrers<'a>(&'a self, id: &'a AnnotationId) -> impl Iterator<Item = Referrer> + use<'a> {
         let first = (id.clone(), Referrer::Annotation(AnnotationId::from("")));
-        let hits = self.referrers.range(first..).take_while(|(to, _)| to == id);
-        hits.map(|(_, referrer)| referrer.clone()).collect()
+        let hits = self.referrers.range(first..).take_while(move |(to, _)| to == id);
+        hits.map(|(_, referrer)| referrer.clone())
     }
 
     pub(crate) fn set_annotation(&mut self, id: &AnnotationId, after: Option<Arc<Annotation>>) {

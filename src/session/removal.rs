@@ -20,7 +20,7 @@ pub(super) fn remove_annotation(
 ) -> Result<(), AccessError> {
     let key = |key| RecordKey::Article(article.id().clone(), key);
     let work = article.work(&annotation.annotator);
-    for referrer in work.map(|work| work.referrers(&annotation.id)).unwrap_or_default() {
+    for referrer in work.map(|work| work.referrers(&annotation.id)).into_iter().flatten() {
         match referrer {
             Referrer::Relation(id) => draft.set(key(ArticleKey::Relation(id)), None)?,
             Referrer::Attribution(id) => {

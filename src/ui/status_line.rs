@@ -62,8 +62,10 @@ fn useful(scene: &Scene<'_>, view: View) -> Vec<(AnyCommand, &'static str)> {
         return vec![back, session(CommandKind::AnnotationNext, "key-next-mark"), palette];
     }
     let mut useful = Vec::new();
-    if desk.candidate.is_some() {
-        useful.push(session(CommandKind::CandidateAccept, "key-accept"));
+    if let Some(candidate) = &desk.candidate {
+        if candidate.label.is_some() || desk.armed.is_some() {
+            useful.push(session(CommandKind::CandidateAccept, "key-accept"));
+        }
         useful.push(session(CommandKind::CandidateReject, "key-reject"));
     }
     if desk.chosen.is_some() {

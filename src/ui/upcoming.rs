@@ -1,16 +1,10 @@
 //! What could be marked next, shown before anybody asks for it.
 
 use std::ops::Range;
-use std::sync::Arc;
-
-use imbl::OrdMap;
 
 use super::article::Suggestion;
-use crate::model::article::Article;
-use crate::model::id::{Annotator, EntityId};
-use crate::model::register::{Entity, Register};
+use crate::model::id::{AnnotationId, ArticleId};
 use crate::model::schema::Role;
-use crate::model::status::Progress;
 use crate::session::Session;
 use crate::session::candidates::{Candidate, Outlook};
 use crate::session::desk::Selection;
@@ -30,24 +24,22 @@ pub struct Upcoming {
     suggestions: Vec<Suggestion>,
 }
 
-/// What the candidates were found from. Comparing copies takes no time: they share everything.
-#[derive(Debug)]
+/// What the candidates were found from.
+#[derive(Debug, PartialEq)]
 struct Source {
-    annotator: Annotator,
-    article: Arc<Article>,
-    entities: OrdMap<EntityId, Arc<Entity>>,
+    revision: u64,
+    article: ArticleId,
     selection: Selection,
     candidate: Option<Range<usize>>,
+    chosen: Option<AnnotationId>,
 }
 
 impl Upcoming {
     /// Looks ahead from the cursor, if it or the work has changed; shows nothing if `is_wanted` is not.
     pub fn update(&mut self, session: &Session, is_wanted: bool) {
         let source = Source::new(session).filter(|_| is_wanted);
-        match (&source, &self.of) {
-            (Some(now), Some(before)) if now.is(before) => return,
-            (None, None) => return,
-            _ => {}
+        if source == self.of {
+            return;
         }
         self.candidates = if source.is_some() { self.outlook.next(session, MOST) } else { Vec::new() };
         let schema = session.project().schema();
@@ -59,7 +51,7 @@ impl Upcoming {
         self.is_waiting = source.is_some()
             && schema.layers.keys().any(|layer| {
                 let progress = work.map(|work| work.progress(layer)).unwrap_or_default();
-                !matches!(progress, Progress::Done | Progress::Skipped { .. })
+                !progress.is_over()
             });
         self.suggestions = self.candidates.iter().map(suggestion).collect();
         self.of = source;
@@ -80,21 +72,12 @@ impl Upcoming {
 impl Source {
     fn new(session: &Session) -> Option<Self> {
         let desk = session.desk();
-        let register: Option<&Register> = session.own_register();
         Some(Self {
-            annotator: session.annotator().clone(),
-            article: Arc::clone(session.open_article()?),
-            entities: register.map(|register| register.entities.clone()).unwrap_or_default(),
+            revision: session.revision(),
+            article: session.open_article()?.id().clone(),
             selection: desk.selection,
             candidate: desk.candidate.as_ref().map(|candidate| candidate.span.clone()),
+            chosen: desk.chosen.clone(),
         })
-    }
-
-    fn is(&self, other: &Self) -> bool {
-        self.annotator == other.annotator
-            && Arc::ptr_eq(&self.article, &other.article)
-            && self.entities.ptr_eq(&other.entities)
-            && self.selection == other.selection
-            && self.candidate == other.candidate
     }
 }

@@ -24,7 +24,7 @@ fn lit(stage: &mut Stage, start: usize, end: usize) -> Vec<Rect> {
     stage.desk = Desk { selection: Selection { anchor: start, head: end }, ..Desk::default() };
     stage.frame(Vec::new());
     let look = stage.theme.look(Appearance::Light);
-    let colour = look.palette.selection.gamma_multiply(look.theme.marks.selection_strength);
+    let colour = look.palette.text_selection.gamma_multiply(look.theme.marks.selection_strength);
     let rects = stage.shapes().into_iter().filter_map(|shape| match shape {
         Shape::Rect(rect) if rect.fill == colour => Some(rect.rect),
         _ => None,

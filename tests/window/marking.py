@@ -26,7 +26,7 @@ def selected():
     """What the paper looks like behind a selection: red, green and blue."""
     theme = (ROOT / "assets/theme.ron").read_text(encoding="utf-8")
     light = theme[theme.index("    light: (\n") :]
-    paper, over = (bytes.fromhex(re.search(rf'\b{name}: "#(\w+)"', light).group(1)) for name in ("paper", "selection"))
+    paper, over = (bytes.fromhex(re.search(rf'\b{name}: "#(\w+)"', light).group(1)) for name in ("paper", "text_selection"))
     strength = float(re.search(r"\bselection_strength: ([\d.]+)", theme).group(1))
     return [round(below + (above - below) * strength) for below, above in zip(paper, over)]
 

@@ -9,9 +9,9 @@ use super::found::{self, Ground, REACH};
 use super::known::Known;
 use super::walk::{self, CHUNK};
 use crate::model::annotation::Annotation;
-use crate::model::id::{AnnotationId, EntityId};
+use crate::model::id::{AnnotationId, EntityId, LayerKey};
 use crate::model::register::Entity;
-use crate::model::status::Progress;
+use crate::model::schema::Role;
 use crate::session::Session;
 
 /// How much text after the cursor, in bytes, is looked through: about as much as is on a large screen.
@@ -35,6 +35,8 @@ struct Named {
 /// What was marked around a place.
 #[derive(Debug)]
 struct Marked {
+    /// The layer of entities.
+    layer: Option<LayerKey>,
     annotations: OrdMap<AnnotationId, Arc<Annotation>>,
     /// In bytes.
     around: usize,
@@ -43,7 +45,7 @@ struct Marked {
 
 impl Outlook {
     /// At most `most` candidates after the cursor, in the order in which "next candidate" comes to them, and as far as
-    /// they stand near. In layers that are done nothing is waiting. Copies of maps are compared without looking at what is in them.
+    /// they stand near. Copies of maps are compared without looking at what is in them.
     pub fn next(&mut self, session: &Session, most: usize) -> Vec<Candidate> {
         let Some(article) = session.open_article() else {
             *self = Self::default();
@@ -51,12 +53,7 @@ impl Outlook {
         };
         let known = [self.named(session), self.marked(session)];
         let ground = Ground::with(session, article, known);
-        let work = article.work(&session.annotator);
-        let is_waiting = |candidate: &Candidate| {
-            let progress = work.map(|work| work.progress(&candidate.layer)).unwrap_or_default();
-            !matches!(progress, Progress::Done | Progress::Skipped { .. })
-        };
-        walk::several(&ground, session.candidate_place(), (most, AHEAD), is_waiting)
+        walk::several(&ground, session.candidate_place(), (most, AHEAD))
     }
 
     fn named(&mut self, session: &Session) -> Arc<Known> {
@@ -74,14 +71,17 @@ impl Outlook {
         let work = article.work(&session.annotator);
         let annotations = work.map(|work| work.annotations().clone()).unwrap_or_default();
         let at = session.desk.selection.head;
+        let layer = session.project.schema().layer_of_role(Role::Entity).map(|layer| layer.key.clone());
         let still = |marked: &&Marked| {
-            marked.annotations.ptr_eq(&annotations) && marked.around.abs_diff(at) < REACH / 4
+            marked.layer == layer
+                && marked.annotations.ptr_eq(&annotations)
+                && marked.around.abs_diff(at) < REACH / 4
         };
         if let Some(marked) = self.marked.as_ref().filter(still) {
             return Arc::clone(&marked.known);
         }
         let known = Arc::new(found::marked(session, article));
-        self.marked = Some(Marked { annotations, around: at, known: Arc::clone(&known) });
+        self.marked = Some(Marked { layer, annotations, around: at, known: Arc::clone(&known) });
         known
     }
 }

@@ -53,8 +53,13 @@ impl<'a> Ground<'a> {
     /// The same where the names of the register ([`named`]) and what was marked ([`marked`]) are known already.
     pub(super) fn with(session: &'a Session, article: &'a Article, known: [Arc<Known>; 2]) -> Self {
         let schema = session.project.schema();
-        let layer = |role| schema.layer_of_role(role).map(|layer| layer.key.clone());
         let (text, work) = (article.body().text(), article.work(&session.annotator));
+        // In a layer that is done nothing is waiting.
+        let is_over = |layer: &LayerKey| work.is_some_and(|work| work.progress(layer).is_over());
+        let layer = |role| {
+            let layer = schema.layer_of_role(role).map(|layer| layer.key.clone());
+            layer.filter(|layer| !is_over(layer))
+        };
         let zones = article.zones_for(&session.annotator);
         let of_kind = |wanted: fn(ZoneKind) -> bool| -> Vec<Span> {
             zones.iter().filter(|zone| wanted(zone.kind)).map(|zone| zone.span).collect()

@@ -75,16 +75,15 @@ fn next(ground: &Ground<'_>, (from, passed): (Place, bool)) -> Walk {
     Walk::End
 }
 
-/// At most `most` of those candidates that are `wanted`, from a place on, in the next `ahead` bytes of text.
+/// At most `most` candidates from a place on, in the next `ahead` bytes of text.
 pub(super) fn several(
     ground: &Ground<'_>,
     (from, passed): (Place, bool),
     (most, ahead): (usize, usize),
-    wanted: impl Fn(&Candidate) -> bool,
 ) -> Vec<Candidate> {
     let comes = |candidate: &Candidate| {
         let here = place(&candidate.span);
-        (here > from || here == from && !passed) && wanted(candidate)
+        here > from || here == from && !passed
     };
     let until = from.0.saturating_add(ahead).min(ground.text.len());
     let mut found = Vec::new();

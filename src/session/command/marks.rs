@@ -160,8 +160,17 @@ fn relabel(call: &Call<'_>) -> Result<Plan, Stop> {
 }
 
 fn apply_label(call: &Call<'_>) -> Result<Plan, Stop> {
-    let relabels = call.session.desk.selection.is_empty() && call.command.target.mark.is_some();
-    if relabels { relabel(call) } else { add(call) }
+    let selection = call.session.desk.selection;
+    if !selection.is_empty() || call.command.target.mark.is_none() {
+        return add(call);
+    }
+    // The cursor may be far away by now, and the mark out of sight.
+    let hull = call.mark()?.spans.hull();
+    if !(hull.start()..=hull.end()).contains(&selection.head) {
+        let refusal = Refusal::new("nothing is selected, and the cursor has left the chosen mark");
+        return Err(refusal.hint("Select something, or choose the mark again").into());
+    }
+    relabel(call)
 }
 
 fn repeat(call: &Call<'_>) -> Result<Plan, Stop> {

@@ -35,6 +35,11 @@ pub(super) fn copy(data: &Path) -> Result<PathBuf, Message> {
     Ok(folder)
 }
 
+/// Whether `folder` is the person's copy below `data`.
+pub(super) fn is_copy(folder: &Path, data: &Path) -> bool {
+    folder.canonicalize().ok().is_some_and(|folder| data.join(NAME).canonicalize().ok() == Some(folder))
+}
+
 /// Whether a file is part of the project, and not what the program keeps beside it for the machine it ran on: a working copy
 /// may have been opened before it was built.
 fn is_of_project(path: &Path) -> bool {

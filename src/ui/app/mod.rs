@@ -25,6 +25,8 @@ use super::path_form::Purpose;
 use super::shell::{Request, Shell};
 use crate::machine::launch::{Launch, NoWindow, Window};
 use crate::model::id::Annotator;
+use crate::model::project::Slot;
+use crate::session::Session;
 
 /// While work is on its way to its final place, its state is looked at this often, in seconds.
 const LOOK_AGAIN: f32 = 0.5;
@@ -112,7 +114,8 @@ impl App {
 
     /// Opens the project in `folder` for the work of `annotator`, else of who was named or is logged in.
     fn open(&mut self, folder: &std::path::Path, annotator: Option<Annotator>) {
-        let annotator = annotator.or_else(|| self.annotator.clone());
+        let of_example = || example::is_copy(folder, &self.settings.data).then(example::annotator);
+        let annotator = annotator.or_else(|| self.annotator.clone()).or_else(of_example);
         if !self.shell.may_leave() {
             return;
         }
@@ -122,6 +125,7 @@ impl App {
                 for notice in opened.notices {
                     self.shell.messages.say(Message::news(notice));
                 }
+                self.shell.messages.say_all(stranger(&opened.session));
                 self.shell.open(opened.session, opened.folder);
                 self.keep_settings();
             }
@@ -249,6 +253,21 @@ impl eframe::App for App {
         self.end_carried();
         self.keep_settings();
     }
+}
+
+/// What is said to somebody who has marked nothing where others have: it may be the wrong name.
+fn stranger(session: &Session) -> Option<Message> {
+    let others: Vec<String> = session.others().into_keys().map(|who| who.to_string()).collect();
+    let mut listings = session.project().articles().values().map(Slot::listing);
+    let is_new = others.is_empty() || listings.any(|listing| session.own_summary(&listing).is_some());
+    (!is_new).then(|| {
+        let text = format!("you are {} here and have marked nothing yet", session.annotator());
+        let hint = format!(
+            "Marked is what {} did: glossator --annotator NAME is for another name",
+            others.join(", ")
+        );
+        Message { hints: vec![hint], ..Message::news(text) }
+    })
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl Page<'_> {
             // The tints of marks show through.
             brush.lit(
                 selection.range(),
-                look.palette.selection.gamma_multiply(look.theme.marks.selection_strength),
+                look.palette.text_selection.gamma_multiply(look.theme.marks.selection_strength),
             );
         }
         self.paint_chosen();

@@ -223,7 +223,7 @@ impl Brush<'_> {
         let mut last: Option<Patch> = None;
         self.patches(mark, |patch| {
             if let Some(last) = last.filter(|last| last.line == patch.line) {
-                let y = patch.baseline + self.drop(&patch);
+                let y = patch.baseline + self.drop(patch);
                 let (left, right) = if last.right <= patch.left {
                     (last.right, patch.left)
                 } else {

@@ -53,7 +53,7 @@ pub(super) fn place<'m>(
     let Some(work) = shown.work else { return Vec::new() };
     let mut links: Vec<Link> = Vec::new();
     for mark in marks {
-        let relations = work.referrers(mark).into_iter().filter_map(|referrer| match referrer {
+        let relations = work.referrers(mark).filter_map(|referrer| match referrer {
             Referrer::Relation(id) => work.relations().get(&id),
             _ => None,
         });

@@ -39,7 +39,7 @@ impl Together {
         match target {
             Target::Mark(id) => {
                 all.marks.insert(id.clone());
-                for referrer in work.referrers(id).into_iter().take(MOST) {
+                for referrer in work.referrers(id).take(MOST) {
                     match referrer {
                         Referrer::Annotation(_) => {}
                         Referrer::Attribution(id) => all.add_attribution(&id, work),

@@ -66,7 +66,11 @@ fn pairs(theme: &Theme, appearance: Appearance) -> Vec<(Named, Named)> {
     ];
     let grounds = [("paper", p.paper), ("chrome", p.chrome), ("raised", p.raised)];
     let plain = inks.into_iter().flat_map(|ink| grounds.map(|ground| (ink, ground)));
-    let special = [(("on_accent", p.on_accent), ("accent", p.accent)), (inks[0], ("selection", p.selection))];
+    let special = [
+        (("on_accent", p.on_accent), ("accent", p.accent)),
+        (inks[0], ("selection", p.selection)),
+        (inks[0], ("text_selection", p.text_selection)),
+    ];
     let tinted = (0..HUES).flat_map(|hue| {
         let colour = Oklch { lightness: 0.65, chroma: 0.15, hue: f32::from(hue) * 360.0 / f32::from(HUES) };
         let tint = look.tint(&Color32::from(colour).to_hex());

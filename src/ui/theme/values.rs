@@ -263,9 +263,12 @@ groups! {
         /// Text on the accent.
         #[serde(deserialize_with = "colour")]
         pub on_accent: Color32,
-        /// Behind selected text.
+        /// Behind what is selected in a list or a field.
         #[serde(deserialize_with = "colour")]
         pub selection: Color32,
+        /// Behind what is selected in the article: no label has a tint like it.
+        #[serde(deserialize_with = "colour")]
+        pub text_selection: Color32,
         /// Behind what the pointer is on.
         #[serde(deserialize_with = "colour")]
         pub hover: Color32,
