@@ -14,6 +14,7 @@ use super::merge::{Records, union};
 use super::reader::{Store, parse_article, parse_work};
 use super::records;
 use crate::model::article::Article;
+use crate::model::body::BodyHash;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::project::Project;
 use crate::model::work::Work;
@@ -53,6 +54,15 @@ impl Current {
                 Self::Work(Box::new(article), annotator.clone(), Box::new(work))
             }
         })
+    }
+
+    /// The article that it belongs to, and the hash of the text that it was made in.
+    pub(super) fn text_of(&self) -> Option<(&ArticleId, BodyHash)> {
+        match self {
+            Self::Project(_) | Self::Register(_) => None,
+            Self::Article(content) => Some((&content.id, content.body)),
+            Self::Work(article, ..) => Some((article.id(), article.body().hash())),
+        }
     }
 
     pub(super) fn records(&self) -> Records {

@@ -74,6 +74,14 @@ pub enum StoreError {
         /// Its text.
         path: PathBuf,
     },
+    /// Work was made in a text of the article that another one has taken the place of.
+    #[error("the text of article {article} was replaced while there was work in the old one here: {path}")]
+    TextReplaced {
+        /// The article.
+        article: ArticleId,
+        /// What is known of it now.
+        path: PathBuf,
+    },
     /// There is no such article.
     #[error("there is no article {article} in this project")]
     NoArticle {
@@ -88,11 +96,13 @@ pub enum StoreError {
         /// The lock.
         path: PathBuf,
     },
-    /// Others are at work, so that what belongs to all of them cannot be taken away.
-    #[error("article {article} cannot be removed while {} in this project", at_work(.annotators))]
+    /// Others are at work, so that what belongs to all of them cannot be taken away or replaced.
+    #[error("article {article} cannot {action} while {} in this project", at_work(.annotators))]
     AtWork {
         /// The article.
         article: ArticleId,
+        /// What was to be done with it: "be removed".
+        action: &'static str,
         /// Who is at work.
         annotators: Vec<Annotator>,
     },
@@ -155,10 +165,13 @@ impl StoreError {
             Self::BodyChanged { .. } => {
                 vec!["put the old text back, or import the new one with --update to find the marks again"]
             }
+            Self::TextReplaced { .. } => vec![
+                "open the project again: what was done in the old text is left out and kept in a copy of the journal",
+            ],
             Self::NoArticle { .. } => vec!["list the articles with: glossator stats PROJECT"],
             Self::Locked { .. } => vec!["close the other window, or work under another name"],
             Self::AtWork { .. } => {
-                vec!["close the other windows first: everybody's work in the article goes with it"]
+                vec!["close the other windows first: everybody's work in the article is concerned"]
             }
             Self::OnlyInJournal { .. } => {
                 vec!["open the project as that annotator and close it again: that saves the work"]

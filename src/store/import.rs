@@ -44,18 +44,40 @@ pub struct Import<'a> {
 }
 
 impl Store {
-    /// Begins an import that will write work of `annotators`. Fails while one of them is at work elsewhere.
+    /// Begins an import that will write work of `annotators` and gives no article another text. Fails while one of them is
+    /// at work elsewhere.
     pub fn begin_import(&mut self, annotators: &BTreeSet<Annotator>) -> Result<Import<'_>, StoreError> {
+        self.begin(|store| {
+            let lock = |annotator: &Annotator| {
+                let path = store.layout.lock(annotator);
+                let lock = store.disk.lock(&path).map_err(StoreError::io("lock", &path))?;
+                lock.ok_or_else(|| StoreError::Locked { annotator: annotator.clone(), path })
+            };
+            annotators.iter().map(lock).collect()
+        })
+    }
+
+    /// As [`Self::begin_import`], where texts are replaced, that of `article` among them. Fails while anybody is at work but
+    /// `held`, whose lock the caller has: who has an article in memory would go on marking the text that is gone.
+    pub fn begin_replacing(
+        &mut self,
+        article: &ArticleId,
+        annotators: &BTreeSet<Annotator>,
+        held: Option<&Annotator>,
+    ) -> Result<Import<'_>, StoreError> {
+        self.begin(|store| store.lock_others(held, annotators, article, "get another text"))
+    }
+
+    fn begin(
+        &mut self,
+        lock: impl FnOnce(&Self) -> Result<Vec<Box<dyn Lock>>, StoreError>,
+    ) -> Result<Import<'_>, StoreError> {
         for folder in self.layout.folders() {
             self.disk.create_folder(&folder).map_err(StoreError::io("make the folder", &folder))?;
         }
         let mut locks = vec![self.wait_for(&self.layout.import_lock())?];
         self.clear_leftovers();
-        for annotator in annotators {
-            let path = self.layout.lock(annotator);
-            let lock = self.disk.lock(&path).map_err(StoreError::io("lock", &path))?;
-            locks.push(lock.ok_or_else(|| StoreError::Locked { annotator: annotator.clone(), path })?);
-        }
+        locks.extend(lock(self)?);
         let disk = Arc::clone(&self.disk);
         let staged = Staged { disk, shared: Vec::new(), articles: Vec::new(), _locks: locks };
         Ok(Import { store: self, staged })

@@ -30,6 +30,7 @@ mod frames;
 mod history_file;
 mod journal;
 mod listing;
+mod others;
 mod parsed;
 mod records;
 mod ron_write;

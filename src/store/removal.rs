@@ -5,19 +5,18 @@
 //! was cut off.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::StoreError;
 use super::cache::shard_of;
-use super::disk::Lock;
 use super::journal;
 use super::layout::FileId;
 use super::reader::parse_work;
 use super::stem::{annotator_stem, article_stem};
 use super::trash::Original;
 use super::writer::Writer;
-use crate::model::id::{Annotator, ArticleId};
+use crate::model::id::ArticleId;
 use crate::model::project::Project;
 
 /// An article that was removed.
@@ -63,7 +62,7 @@ impl Writer {
     pub fn remove_article(&mut self, id: &ArticleId, project: &Project) -> Result<Removed, StoreError> {
         self.require_folder()?;
         self.store.entry(id)?;
-        let _others = self.lock_others(id)?;
+        let _others = self.store.lock_others(Some(&self.annotator), &BTreeSet::new(), id, "be removed")?;
         self.require_saved_by_others(id)?;
         if self.is_dirty() {
             self.save_files(project)?;
@@ -84,53 +83,20 @@ impl Writer {
         Ok(Removed { left, unsynced: synced.err(), ..Removed::counting(folder, works) })
     }
 
-    /// Takes the locks of everybody else who has ever worked here. Fails naming those who are at work.
-    fn lock_others(&self, id: &ArticleId) -> Result<Vec<Box<dyn Lock>>, StoreError> {
-        let mut folders: BTreeSet<String> = self.store.annotator_folders()?.into_iter().collect();
-        folders.extend(self.names_in(&self.store.layout.locks())?);
-        folders.extend(self.names_in(&self.store.layout.journals())?);
-        folders.remove(&annotator_stem(self.annotator.as_str()));
-        let (mut locks, mut annotators) = (Vec::new(), Vec::new());
-        for folder in folders {
-            let path = self.store.layout.locks().join(&folder);
-            match self.store.disk.lock(&path).map_err(StoreError::io("lock", &path))? {
-                Some(lock) => locks.push(lock),
-                None => annotators.push(self.annotator_of(&folder)),
-            }
-        }
-        if annotators.is_empty() {
-            return Ok(locks);
-        }
-        Err(StoreError::AtWork { article: id.clone(), annotators })
-    }
-
     /// Fails where a journal of somebody else has work in the article, or cannot be read whole.
     fn require_saved_by_others(&self, id: &ArticleId) -> Result<(), StoreError> {
         let folder = self.store.layout.journals();
         let own = annotator_stem(self.annotator.as_str());
-        for name in self.names_in(&folder)?.into_iter().filter(|name| *name != own) {
+        for name in self.store.names_in(&folder)?.into_iter().filter(|name| *name != own) {
             let path = folder.join(&name);
             let replay = journal::read(&*self.store.disk, &path)?;
             let is_about = replay.edits.iter().any(|noted| noted.edit.articles().contains(id));
             if is_about || replay.damaged > 0 {
-                let annotator = replay.annotator.unwrap_or_else(|| self.annotator_of(&name));
+                let annotator = replay.annotator.unwrap_or_else(|| self.store.annotator_of(&name));
                 return Err(StoreError::OnlyInJournal { article: id.clone(), annotator, path });
             }
         }
         Ok(())
-    }
-
-    /// The names of the files in a folder that belong to annotators.
-    fn names_in(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
-        let listed = self.store.disk.list(folder).map_err(StoreError::io("read", folder))?;
-        let files = listed.into_iter().filter(|entry| !entry.stat.is_dir && !entry.name.contains('.'));
-        Ok(files.map(|entry| entry.name).collect())
-    }
-
-    /// Whose folder it is, as far as that is known.
-    fn annotator_of(&self, folder: &str) -> Annotator {
-        let known = self.store.root.annotators.iter().find(|(name, ..)| name == folder);
-        known.map_or_else(|| Annotator::from(folder), |(_, annotator, _)| annotator.clone())
     }
 
     /// Removes the file that makes the article be there.

@@ -66,6 +66,7 @@ impl Writer {
         let Some(pending) = self.store.overlay.get(file).cloned() else { return Ok(()) };
         let found = self.changed_outside(file, &path)?;
         let mut current = Current::of(file, project, &self.store)?;
+        self.require_text(&current)?;
         if let Some(outside) = self.outside.get_mut(file) {
             let known = current.records();
             outside.forget_reached(&known);
@@ -81,6 +82,26 @@ impl Writer {
         let key = self.write(file, &path, current.text(conflicts))?;
         self.remember(file, &current, key);
         Ok(())
+    }
+
+    /// Fails where another program has given the article another text: what was done here has its offsets in the old one,
+    /// and must neither be read in the new one nor name the old one for it.
+    fn require_text(&self, current: &Current) -> Result<(), StoreError> {
+        let Some((id, body)) = current.text_of() else { return Ok(()) };
+        let path = self.store.layout.file(&FileId::Article(id.clone()));
+        let stat = self.store.disk.stat(&path).map_err(StoreError::io("read", &path))?;
+        let Ok(known) = self.store.entry(id) else { return Ok(()) };
+        let there = match stat {
+            // Whoever removed it has removed its text as well.
+            None => return Ok(()),
+            Some(stat) if known.file.matches(stat) => known.body_hash,
+            Some(_) => match self.store.read_article_file(&path) {
+                Ok((file, _)) => file.body,
+                // It is not written over, and says nothing of a text.
+                Err(_) => return Ok(()),
+            },
+        };
+        if there == body { Ok(()) } else { Err(StoreError::TextReplaced { article: id.clone(), path }) }
     }
 
     /// Writes a file, or removes it where there is nothing to keep.

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use glossator::edit::Edit;
 use glossator::edit::history::{History, Revision, View};
+use glossator::edit::{Change, Edit};
 use glossator::model::article::Article;
 use glossator::model::body::Body;
 use glossator::model::id::Annotator;
 use glossator::model::metadata::Metadata;
 use glossator::model::project::Project;
+use glossator::model::record::{ArticleKey, Record, RecordKey};
 use glossator::store::layout::Layout;
 use glossator::store::writer::OpenedForWork;
 use glossator::store::{Notice, StoreError, open};
@@ -23,9 +24,13 @@ const NEW: &str = "Nobody of that name is here 👩🏽‍⚕️, said عمر.\r
 
 /// Puts a text under the id "first" as another program does, without marks.
 fn replace(fixture: &Fixture, text: &str) {
+    replace_in(fixture, "first", text);
+}
+
+fn replace_in(fixture: &Fixture, article: &str, text: &str) {
     let mut store = open::open(&fixture.disk, Path::new(DIR)).unwrap().store;
     let mut import = store.begin_import(&BTreeSet::new()).unwrap();
-    let article = Article::new("first".into(), Body::new(text), Metadata::default(), []);
+    let article = Article::new(article.into(), Body::new(text), Metadata::default(), []);
     let annotators = ["ana", "ben"].map(Annotator::from).into();
     import.put_article(&article, &annotators).unwrap();
     import.finish().unwrap();
@@ -153,6 +158,46 @@ fn an_article_with_unsaved_work_is_not_loaded_in_another_text() {
     let error = writer.load(&"first".into()).unwrap_err();
     assert!(matches!(error, StoreError::ChangedMeanwhile { .. }), "{error}");
     assert!(writer.load(&"second".into()).is_ok());
+}
+
+#[test]
+fn a_window_with_the_old_text_writes_nothing_into_the_article_with_the_new_one() {
+    let metadata = |project: &Project| -> Edit {
+        let key = RecordKey::Article("second".into(), ArticleKey::Metadata);
+        let Ok(Some(before)) = project.record(&key) else { panic!("every article has metadata") };
+        let title = Metadata { title: Some("Layla 👩🏽‍⚕️".into()), ..Metadata::default() };
+        Change::replace(key, before, Record::Metadata(title.into())).into()
+    };
+    let edits: [&dyn Fn(&Project) -> Edit; 2] =
+        [&metadata, &|project| mark(project, "second", "cem", "c1", "لا")];
+    for edit in edits {
+        let fixture = Fixture::new();
+        // Somebody who has no work in the article.
+        let (mut writer, mut project) = fixture.at_work("cem");
+        replace_in(&fixture, "second", "No: «Nobody has said that, لا».");
+        let edit = edit(&project);
+        note(&mut writer, &mut project, &edit);
+        let elsewhere = mark(&project, "first", "cem", "c2", "Omar");
+        note(&mut writer, &mut project, &elsewhere);
+        let error = writer.save(&project).unwrap_err();
+        assert!(
+            matches!(&error, StoreError::TextReplaced { article, .. } if article.as_str() == "second"),
+            "{error}"
+        );
+        drop(writer);
+        let bytes = fixture.disk.read(&Layout::new(Path::new(DIR)).journal(&"cem".into())).unwrap();
+        let OpenedForWork { mut writer, project, notices, .. } = fixture.writer("cem");
+        let kept = notices.iter().find_map(|notice| match notice {
+            Notice::OtherText { article, path } if article.as_str() == "second" => Some(path),
+            _ => None,
+        });
+        assert_eq!(fixture.disk.read(kept.unwrap()).unwrap(), bytes, "{notices:?}");
+        writer.save(&project).unwrap();
+        let (found, _) = fixture.read();
+        let article = found.article(&"second".into()).unwrap();
+        assert!(article.body().text().starts_with("No:") && article.metadata().title.is_none());
+        assert!(!has_mark(&found, "second", "c1") && has_mark(&found, "first", "c2"));
+    }
 }
 
 #[test]

@@ -77,7 +77,7 @@ pub fn prepare(
         Ok(())
     })?;
     let mut shared = intake.shared_edit()?;
-    let Intake { growth, target, annotators, mut report, .. } = intake;
+    let Intake { growth, target, annotators, replaced, mut report, .. } = intake;
     report.records = shared.changes.len() as u64;
     let schema_edit = growth.edit();
     // What another schema has made way for is no news to whoever brings that schema.
@@ -89,7 +89,10 @@ pub fn prepare(
     }
     let locked = annotators.union(&registers).filter(|who| held != Some(*who)).cloned().collect();
     let reader = (!is_kept).then(|| store.clone());
-    let mut transaction = store.begin_import(&locked)?;
+    let mut transaction = match &replaced {
+        None => store.begin_import(&locked)?,
+        Some(article) => store.begin_replacing(article, &locked, held)?,
+    };
     if !schema_edit.is_empty() {
         transaction.put_project(&target)?;
     }

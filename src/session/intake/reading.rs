@@ -41,6 +41,8 @@ pub(super) struct Intake<'a> {
     pub(super) target: Project,
     shared: Vec<(Place, Record)>,
     pub(super) annotators: BTreeSet<Annotator>,
+    /// The first article that gets another text, if one does.
+    pub(super) replaced: Option<ArticleId>,
     bodies: BTreeMap<BodyHash, ArticleId>,
     pub(super) report: IntakeReport,
     watch: &'a dyn Watch,
@@ -67,6 +69,7 @@ impl<'a> Intake<'a> {
             target: project.clone(),
             shared: Vec::new(),
             annotators: BTreeSet::new(),
+            replaced: None,
             bodies: listings.map(|listing| (listing.body_hash, listing.id.clone())).collect(),
             report: IntakeReport::default(),
             watch,
@@ -167,6 +170,7 @@ impl<'a> Intake<'a> {
             }
             (Planned::Same(changes), Some(existing)) => self.change(place, existing, changes, schema),
             (Planned::Replaced(reanchored), existing) => {
+                self.replaced.get_or_insert_with(|| reanchored.article.id().clone());
                 self.report.changed += 1;
                 let lost = reanchored.lost.iter().map(|lost| ImportWarning {
                     place: place.clone(),

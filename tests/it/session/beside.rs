@@ -172,6 +172,27 @@ fn nothing_can_be_changed_while_the_articles_get_their_places() {
 }
 
 #[test]
+fn a_text_is_not_replaced_while_somebody_else_is_at_work() {
+    let mut fixture = Fixture::new();
+    // Somebody who has no work here yet, and may begin with the article at any moment.
+    let ben = Kept::open(&shared(&fixture.disk), Path::new(DIR), &"ben".into()).unwrap();
+    let line = r#"{"id": "first", "text": "At noon Ana saw Omar."}"#;
+    let error =
+        fixture.take_in(&[line], &Unwatched, |_| panic!("nothing is to be put in its place")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "article first cannot get another text while ben is at work in this project"
+    );
+    // What leaves texts as they are is welcome.
+    let line = r#"{"id": "third", "text": "一篇文章。"}"#;
+    fixture.take_in(&[line], &Unwatched, |_| ()).unwrap();
+    drop(ben);
+    let line = r#"{"id": "first", "text": "At noon Ana saw Omar."}"#;
+    fixture.take_in(&[line], &Unwatched, |_| ()).unwrap();
+    assert_eq!(marked(fixture.agreed().project(), "first"), ["Ana"]);
+}
+
+#[test]
 fn calling_it_off_at_any_step_leaves_the_work_alone() {
     let lines = [
         r#"{"id": "first", "text": "At noon Ana saw Omar."}"#,
