@@ -103,6 +103,7 @@ impl Watch {
     /// Whether the project may be let go of. Where work is in memory alone, it is said that it would be lost, and only
     /// whoever wants it a second time may.
     pub fn may_leave(&mut self, session: &mut Session, texts: &Texts) -> Result<(), Message> {
+        // Whoever may only look has nothing to lose, and what was done before a session was held is safe on the disk.
         if session.why_read_only().is_some() {
             return Ok(());
         }

@@ -41,6 +41,16 @@ pub(super) struct Carried {
     pub(super) is_open: bool,
 }
 
+/// What the files of a project hold after an import.
+enum After {
+    /// What they held, and this.
+    Brought(Brought),
+    /// What they held.
+    Untouched,
+    /// A part of what was imported, if the last phase had begun.
+    Unknown,
+}
+
 /// What came of an import.
 pub(super) type Imported = Result<(IntakeReport, Brought), IntakeError>;
 
@@ -125,46 +135,56 @@ impl App {
 
     pub(super) fn imported(&mut self, imported: Imported) {
         self.shell.carry.end();
-        let Some(Carried { folder, is_open }) = self.carried.take() else { return };
-        let (report, brought) = match imported {
-            Ok((report, brought)) => (Ok(report), Some(brought)),
-            Err(err) => (Err(err), None),
-        };
-        if is_open {
-            self.show_imported(&folder, brought, report.is_err());
-        } else if self.shell.folder() == Some(&folder) {
-            // It was opened again meanwhile, and could only be looked at.
-            let annotator = self.shell.session().map(|session| session.annotator().clone());
-            self.open(&folder, annotator);
-        }
-        match report {
-            Ok(report) => self.tell_of(&report),
+        let Some(carried) = self.carried.take() else { return };
+        match imported {
+            Ok((report, brought)) => {
+                self.go_on(&carried, After::Brought(brought));
+                self.tell_of(&report);
+            }
             Err(err) => {
-                let is_final = !matches!(err, IntakeError::Stopped) && is_open;
-                let problem = problem_of(&err, &self.shell);
-                if is_final {
-                    self.shell.carry.refuse(problem.clone());
-                }
-                let message = match err {
-                    IntakeError::Stopped => Message::news(problem.text),
-                    _ => Message::trouble(problem.text, problem.hints),
-                };
-                self.shell.messages.say(message);
+                let after =
+                    if matches!(err, IntakeError::Store(_)) { After::Unknown } else { After::Untouched };
+                self.go_on(&carried, after);
+                self.tell_why(&err, carried.is_open);
             }
         }
     }
 
-    /// Shows what an import has brought into the open project; after a failure of the disk it is read again.
-    fn show_imported(&mut self, folder: &Path, brought: Option<Brought>, has_failed: bool) {
-        let Some(session) = self.shell.session_mut() else { return };
-        let annotator = session.annotator().clone();
-        let is_held = session.is_held();
-        session.release();
-        let taken = brought.map_or(Ok(()), |brought| session.take_in_import(brought));
-        let is_stopped = self.shell.carry.is_stopped();
-        if taken.is_err() || (has_failed && is_held && !is_stopped) {
-            self.open(folder, Some(annotator));
+    /// Lets people work again in the project that was imported into: in the session that is open as long as it knows what
+    /// the files hold, else in one that has read them again.
+    fn go_on(&mut self, carried: &Carried, after: After) {
+        if self.shell.folder() != Some(&carried.folder) {
+            return;
         }
+        let Some(session) = self.shell.session_mut() else { return };
+        let is_known = match after {
+            // One that was opened meanwhile could only be looked at.
+            _ if !carried.is_open => false,
+            After::Brought(brought) => session.take_in_import(brought).is_ok(),
+            After::Untouched => true,
+            After::Unknown => !session.is_held(),
+        };
+        let annotator = session.annotator().clone();
+        if is_known {
+            session.release();
+        } else {
+            // Still held: what it would note was made in texts that may be gone.
+            self.open(&carried.folder, Some(annotator));
+        }
+    }
+
+    fn tell_why(&mut self, err: &IntakeError, is_open: bool) {
+        let problem = problem_of(err, &self.shell);
+        let message = match err {
+            IntakeError::Stopped => Message::news(problem.text),
+            _ => {
+                if is_open {
+                    self.shell.carry.refuse(problem.clone());
+                }
+                Message::trouble(problem.text, problem.hints)
+            }
+        };
+        self.shell.messages.say(message);
     }
 
     fn tell_of(&mut self, report: &IntakeReport) {

@@ -6,10 +6,15 @@ use std::time::{Duration, Instant};
 use eframe::egui;
 
 use super::*;
+use crate::machine::env::Machine as Env;
 use crate::machine::launch::Launch;
+use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::keeper::KeepState;
+use crate::session::kept::{Kept, OpenedFolder};
+use crate::store::disk::failing::FailingDisk;
+use crate::store::layout::Layout;
 use crate::ui::app::project;
 use crate::ui::app::settings::Settings;
 use crate::ui::messages::Weight;
@@ -52,16 +57,22 @@ impl Machine {
         self.app.wish(Wish::Import(choices));
     }
 
-    /// Waits for what the thread says next, and passes it on.
-    fn next(&mut self) {
+    /// Waits for what the thread says next.
+    fn told(&self) -> Done {
         let until = Instant::now() + Duration::from_secs(20);
         loop {
             if let Some(done) = self.app.jobs.done() {
-                return self.app.take(done);
+                return done;
             }
             assert!(Instant::now() < until, "nothing was said");
             std::thread::sleep(Duration::from_millis(2));
         }
+    }
+
+    /// Waits for what the thread says next, and passes it on.
+    fn next(&mut self) {
+        let done = self.told();
+        self.app.take(done);
     }
 
     fn finish(&mut self) {
@@ -70,7 +81,7 @@ impl Machine {
         }
     }
 
-    fn session(&mut self) -> &mut crate::session::Session {
+    fn session(&mut self) -> &mut Session {
         self.app.shell.session_mut().unwrap()
     }
 
@@ -139,6 +150,93 @@ fn nothing_is_marked_between_writing_and_the_end() {
     assert!(refused.message.contains("get their places"), "{refused}");
     machine.finish();
     machine.mark("one", 10, 13).unwrap();
+}
+
+#[test]
+fn what_is_called_off_when_everything_is_written_leaves_everything_open_as_it_was() {
+    let mut machine = Machine::new();
+    let path = machine.write("one.txt", "The dam held.");
+    machine.import(path, false);
+    machine.finish();
+    let arguments = Arguments::new().with("article", "one");
+    machine.session().perform(CommandKind::ArticleOpen, arguments).unwrap();
+    machine.mark("one", 4, 7).unwrap();
+    let chosen = machine.session().desk().chosen.clone();
+    assert!(chosen.is_some());
+    let path = machine.write("one.txt", "Today the dam held.");
+    machine.import(path, true);
+    let written = machine.told();
+    machine.app.shell.carry.stop();
+    machine.app.take(written);
+    assert!(machine.session().is_held());
+    machine.finish();
+    assert!(machine.said("called off") && machine.troubles().is_empty(), "{:?}", machine.troubles());
+    assert_eq!(machine.session().desk().chosen, chosen);
+    machine.mark("one", 0, 3).unwrap();
+}
+
+/// The disk gives the first article its place and refuses the second.
+#[test]
+fn a_project_is_read_again_when_only_some_articles_have_got_their_places() {
+    let mut machine = Machine::new();
+    let line = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+    let path = machine.write("a.jsonl", &line("one", "سد ليسك held."));
+    machine.import(path, false);
+    machine.finish();
+    machine.mark("one", 0, 4).unwrap();
+    let path = machine.write("a.jsonl", &(line("one", "At noon سد ليسك held.") + &line("two", "一篇文章。")));
+    machine.import(path, true);
+    let written = machine.told();
+    let taken = Layout::new(&machine.path("first")).body(&"two".into());
+    std::fs::create_dir_all(taken.join("something")).unwrap();
+    machine.app.take(written);
+    let ended = machine.told();
+    std::fs::remove_dir_all(&taken).unwrap();
+    assert!(machine.session().is_held(), "until the files are read again");
+    machine.app.take(ended);
+    assert_eq!(machine.troubles().len(), 1, "{:?}", machine.troubles());
+    assert_eq!(machine.articles(), ["one"]);
+    let work = machine.session().require(&"one".into()).unwrap().clone();
+    assert_eq!(work.body().text(), "At noon سد ليسك held.");
+    machine.mark("one", 0, 2).unwrap();
+    machine.session().settle().unwrap();
+}
+
+/// The window would ask to stay before it lets go of work that is in memory alone; a held session has none.
+#[test]
+fn a_project_is_read_again_also_when_its_disk_takes_nothing() {
+    let mut machine = Machine::new();
+    let path = machine.write("one.txt", "The dam held.");
+    machine.import(path, false);
+    machine.finish();
+    let first = machine.path("first");
+    machine.app.close();
+    let disk = FailingDisk::after(RealDisk, i64::MAX);
+    let shared: Arc<dyn Disk> = Arc::new(disk.clone());
+    let OpenedFolder { keeper, project, history, .. } = Kept::open(&shared, &first, &"ana".into()).unwrap();
+    let session = Session::new(project, "ana".into(), history, Box::new(Env), Box::new(keeper));
+    machine.app.shell.open(session, first);
+    let path = machine.write("two.txt", "一篇文章。");
+    machine.import(path, false);
+    machine.mark("one", 4, 7).unwrap();
+    machine.session().settle().unwrap();
+    let written = machine.told();
+    disk.fail_after(0);
+    machine.app.take(written);
+    let ended = machine.told();
+    let until = Instant::now() + Duration::from_secs(20);
+    while !matches!(machine.session().keep_state(), KeepState::Unsafe(_)) {
+        assert!(Instant::now() < until, "the files are tried again after a while");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    machine.app.take(ended);
+    assert!(!machine.said("in memory alone"), "{:?}", machine.troubles());
+    assert!(machine.session().why_read_only().is_none());
+    // From the journal, by way of the disk that works.
+    machine.session().require(&"one".into()).unwrap();
+    assert_eq!(machine.session().own_work(&"one".into()).unwrap().annotations().len(), 1);
+    machine.mark("one", 0, 3).unwrap();
+    machine.session().settle().unwrap();
 }
 
 #[test]
