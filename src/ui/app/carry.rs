@@ -104,15 +104,16 @@ impl App {
             Err(err) => return self.shell.carry.refuse(refused(err)),
         };
         self.went_on(folder, Arc::clone(&going));
-        self.jobs.run(move |tell| {
+        let job = move |tell: &Tell<'_>| {
             let hold = || {
                 let (reply, answer) = mpsc::channel();
                 tell(Done::Written(reply));
                 // A window that is gone answers nothing.
                 answer.recv().ok().flatten()
             };
-            Done::Imported(Box::new(take_in(beside, &choices, &annotator, &*going, hold)))
-        });
+            take_in(beside, &choices, &annotator, &*going, hold)
+        };
+        self.jobs.run(job, import_ended);
     }
 
     /// Everything is written: nothing may change while the articles get their places.
@@ -133,15 +134,20 @@ impl App {
         drop(reply.send(project));
     }
 
-    pub(super) fn imported(&mut self, imported: Imported) {
+    pub(super) fn imported(&mut self, imported: Option<Imported>) {
         self.shell.carry.end();
         let Some(carried) = self.carried.take() else { return };
         match imported {
-            Ok((report, brought)) => {
+            None => {
+                self.go_on(&carried, After::Unknown);
+                let text = self.shell.texts().get("carry-broken");
+                self.shell.messages.say(Message::trouble(text, Vec::new()));
+            }
+            Some(Ok((report, brought))) => {
                 self.go_on(&carried, After::Brought(brought));
                 self.tell_of(&report);
             }
-            Err(err) => {
+            Some(Err(err)) => {
                 let after =
                     if matches!(err, IntakeError::Store(_)) { After::Unknown } else { After::Untouched };
                 self.go_on(&carried, after);
@@ -229,18 +235,18 @@ impl App {
         }
         let annotator = session.annotator().clone();
         self.went_on(folder.clone(), Arc::clone(&going));
-        self.jobs.run(move |_: &Tell<'_>| {
-            let exported = write(&folder, &annotator, &choices, &*going);
-            Done::Exported(choices, Box::new(exported))
-        });
+        let given = choices.clone();
+        let job = move |_: &Tell<'_>| write(&folder, &annotator, &given, &*going);
+        self.jobs.run(job, |exported| export_ended(choices, exported));
     }
 
-    pub(super) fn exported(&mut self, choices: &ExportChoices, exported: Exported) {
+    pub(super) fn exported(&mut self, choices: &ExportChoices, exported: Option<Exported>) {
         let is_stopped = self.shell.carry.is_stopped();
         self.shell.carry.end();
         let is_open = self.carried.take().is_some_and(|carried| carried.is_open);
         let texts = self.shell.texts();
-        let (losses, notices) = match exported {
+        let broken = || Err(Problem { text: texts.get("carry-broken"), ..Problem::default() });
+        let (losses, notices) = match exported.unwrap_or_else(broken) {
             Ok(done) => done,
             Err(problem) if is_stopped => return self.shell.messages.say(Message::news(problem.text)),
             Err(problem) => {
@@ -269,6 +275,14 @@ impl App {
         self.shell.carry.stop();
         self.jobs.join();
     }
+}
+
+fn import_ended(imported: Option<Imported>) -> Done {
+    Done::Imported(imported.map(Box::new))
+}
+
+fn export_ended(choices: ExportChoices, exported: Option<Exported>) -> Done {
+    Done::Exported(choices, exported.map(Box::new))
 }
 
 fn take_in(

@@ -1,5 +1,6 @@
 //! What takes time and is done beside the window: dialogs of the system, imports, exports.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::JoinHandle;
@@ -26,10 +27,10 @@ pub(super) enum Done {
     Place(PathBuf),
     /// Everything that is imported is written. It gets its place when the project is answered, as it is then, held.
     Written(Sender<Option<Project>>),
-    /// An import has ended.
-    Imported(Box<Imported>),
-    /// An export has ended.
-    Exported(ExportChoices, Box<Exported>),
+    /// An import has ended, in a panic where nothing came of it.
+    Imported(Option<Box<Imported>>),
+    /// An export has ended, in a panic where nothing came of it.
+    Exported(ExportChoices, Option<Box<Exported>>),
 }
 
 /// Tells of something before the end of a job.
@@ -56,9 +57,18 @@ impl Jobs {
         self.receiver.try_recv().ok()
     }
 
-    /// Does `job` on a thread of its own.
-    pub(super) fn run(&mut self, job: impl FnOnce(&Tell<'_>) -> Done + Send + 'static) {
-        self.last = Some(self.start(move |tell| Some(job(tell))));
+    /// Does `job` on a thread of its own. What came of it is told as `end` says; after a panic that is nothing, so that
+    /// nobody waits for it in vain.
+    pub(super) fn run<T>(
+        &mut self,
+        job: impl FnOnce(&Tell<'_>) -> T + Send + 'static,
+        end: impl FnOnce(Option<T>) -> Done + Send + 'static,
+    ) {
+        // What the job held is dropped by then, and nothing of it is seen again.
+        self.last = Some(self.start(move |tell| {
+            let came = catch_unwind(AssertUnwindSafe(|| job(tell)));
+            Some(end(came.ok()))
+        }));
     }
 
     /// Waits for the end of the last import or export. What it asks for is not answered any more.

@@ -191,8 +191,8 @@ impl App {
             Done::Table(path) => self.shell.carry.choose_table(&path),
             Done::Place(path) => self.shell.carry.choose_place(&path),
             Done::Written(reply) => self.hold(&reply),
-            Done::Imported(imported) => self.imported(*imported),
-            Done::Exported(choices, exported) => self.exported(&choices, *exported),
+            Done::Imported(imported) => self.imported(imported.map(|imported| *imported)),
+            Done::Exported(choices, exported) => self.exported(&choices, exported.map(|exported| *exported)),
         }
     }
 

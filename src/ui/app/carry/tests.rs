@@ -280,6 +280,46 @@ fn what_is_called_off_changes_nothing() {
     assert_eq!(inside.count(), 0);
 }
 
+/// As an import with a fault: the folder's lock is in its hands.
+fn panics(beside: Beside) -> Imported {
+    let _beside = beside;
+    panic!("caused by a test")
+}
+
+#[test]
+fn an_import_that_panics_is_said_to_have_ended_and_work_goes_on() {
+    let mut machine = Machine::new();
+    let path = machine.write("one.txt", "قالت ليلى: «لا».");
+    machine.import(path, false);
+    machine.finish();
+    let (folder, going) = machine.app.begin().unwrap();
+    let beside = machine.session().begin_intake().unwrap();
+    machine.app.went_on(folder, going);
+    machine.session().hold("articles get their places").unwrap();
+    machine.app.jobs.run(move |_| panics(beside), import_ended);
+    machine.finish();
+    assert_eq!(machine.troubles().len(), 1, "{:?}", machine.troubles());
+    assert!(machine.said("a fault of this program"));
+    machine.mark("one", 0, 8).unwrap();
+    // And nothing says that another one goes on.
+    let path = machine.write("two.txt", "一篇文章。");
+    machine.import(path, false);
+    machine.finish();
+    assert_eq!(machine.articles(), ["one", "two"]);
+}
+
+#[test]
+fn an_export_that_panics_is_said_to_have_ended() {
+    let mut machine = Machine::new();
+    let (folder, going) = machine.app.begin().unwrap();
+    machine.app.went_on(folder, going);
+    let job = |_: &Tell<'_>| -> Exported { panic!("caused by a test") };
+    machine.app.jobs.run(job, |exported| export_ended(ExportChoices::default(), exported));
+    machine.finish();
+    assert_eq!(machine.troubles().len(), 1, "{:?}", machine.troubles());
+    assert!(machine.said("a fault of this program") && !machine.app.shell.carry.is_going());
+}
+
 #[test]
 fn a_file_that_is_refused_comes_back_with_the_encodings_that_fit() {
     let mut machine = Machine::new();
