@@ -33,7 +33,7 @@ pub fn row(ui: &mut Ui, look: &Look<'_>, name: &str, content: impl FnOnce(&mut U
     let theme = look.theme;
     ui.horizontal(|ui| {
         let name = Label::new(RichText::new(name).color(look.palette.second_ink)).halign(egui::Align::LEFT);
-        let size = vec2(theme.panels.margin, theme.spaces.wide);
+        let size = vec2(theme.panels.margin.min(ui.available_width() / 3.0), theme.spaces.wide);
         ui.allocate_ui_with_layout(size, Layout::left_to_right(egui::Align::Center), |ui| {
             ui.set_min_size(size);
             ui.add(name.truncate());

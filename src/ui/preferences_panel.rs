@@ -65,7 +65,7 @@ fn reading_face(
     let name = setting.texts.get("preferences-reading-face");
     row(ui, setting, &name, |ui| {
         let now = chosen.clone().unwrap_or_else(|| fonts::SERIF.to_owned());
-        let width = setting.look.theme.panels.margin * 1.5;
+        let width = (setting.look.theme.panels.margin * 1.5).min(ui.available_width());
         let boxed = ComboBox::from_id_salt("reading-face").selected_text(&now).width(width);
         let boxed = boxed.show_ui(ui, |ui| {
             for family in typesetter.families() {
@@ -88,7 +88,9 @@ fn slider(ui: &mut Ui, setting: &Setting<'_>, name: &str, value: &mut f32, range
         // On the ground of a dialog, the rail of a control would not be seen.
         ui.visuals_mut().widgets.inactive.bg_fill = setting.look.palette.strong_line;
         ui.spacing_mut().slider_rail_height = setting.look.theme.spaces.hair;
-        ui.spacing_mut().slider_width = setting.look.theme.panels.margin;
+        // Beside it stands the number.
+        let room = ui.available_width() - setting.look.theme.panels.margin / 2.0;
+        ui.spacing_mut().slider_width = setting.look.theme.panels.margin.min(room.max(0.0));
         let (smallest, largest, step) = range;
         let slider = ui.add(Slider::new(value, smallest..=largest).step_by(f64::from(step)).max_decimals(2));
         let now = f64::from(*value);

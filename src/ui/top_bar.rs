@@ -55,12 +55,13 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, acts: &mut Vec<Act>) {
     ui.horizontal_centered(|ui| {
         ui.add_space(spaces.close);
         menus(ui, scene, acts);
-        let name = RichText::new(scene.session.project().name())
-            .font(style::strong(scene.look.theme.sizes.small + 1.0));
-        ui.label(name);
-        ui.add_space(spaces.close);
+        // What stands at the right is about as wide as two broad spaces. The name gives way first, it is in the title of
+        // the window as well; then the views that are not shown, which are in the menu.
+        let room = ui.available_width() - tabs_width(ui, scene) - 2.0 * spaces.broad;
+        name(ui, scene, room);
         for (other, command) in View::ALL {
-            if tab(ui, scene, command.spec().text, other == view) {
+            let has_room = room >= 0.0 || other == view;
+            if has_room && tab(ui, scene, command.spec().text, other == view) {
                 acts.push(Act::window(command));
             }
         }
@@ -78,6 +79,31 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, acts: &mut Vec<Act>) {
             find(ui, scene, acts);
         });
     });
+}
+
+/// The name of the project in at most `room` points, if that is enough for a few letters.
+fn name(ui: &mut Ui, scene: &Scene<'_>, room: f32) {
+    let theme = scene.look.theme;
+    if room < theme.spaces.broad {
+        return;
+    }
+    let name = RichText::new(scene.session.project().name()).font(style::strong(theme.sizes.small + 1.0));
+    ui.scope(|ui| {
+        ui.set_max_width(room - theme.spaces.close);
+        ui.add(egui::Label::new(name).truncate());
+    });
+    ui.add_space(theme.spaces.close);
+}
+
+/// How wide all tabs are, whichever is shown, in points.
+fn tabs_width(ui: &Ui, scene: &Scene<'_>) -> f32 {
+    let theme = scene.look.theme;
+    let width = |text: &str| {
+        let font = style::strong(theme.sizes.small);
+        ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
+    };
+    let between = 2.0 * theme.spaces.tight + ui.spacing().item_spacing.x;
+    View::ALL.iter().map(|(_, command)| width(command.spec().text) + between).sum()
 }
 
 /// Who is at work, or whose work is looked at.
@@ -112,8 +138,8 @@ fn tab(ui: &mut Ui, scene: &Scene<'_>, text: &str, is_current: bool) -> bool {
 /// Something that looks like a field and opens the search.
 fn find(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
     let (palette, theme) = (scene.look.palette, scene.look.theme);
-    let width = (ui.available_width() - theme.spaces.near).clamp(0.0, 280.0);
-    if width < 140.0 {
+    let width = (ui.available_width() - theme.spaces.near).min(theme.panels.find);
+    if width < theme.panels.narrowest_find {
         return;
     }
     let (rect, response) =

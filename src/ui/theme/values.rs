@@ -105,6 +105,10 @@ groups! {
         pub margin: f32,
         /// The same where there is little room.
         pub narrowest_margin: f32,
+        /// Width of what opens the search in the bar at the top.
+        pub find: f32,
+        /// The same where there is little room; with less it is not shown.
+        pub narrowest_find: f32,
         /// Height of the bar at the top.
         pub top_bar: f32,
         /// Height of the line at the bottom.
