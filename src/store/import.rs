@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::cache::{ArticleEntry, FileKey};
 use super::conflict::Conflict;
 use super::create::shared_records;
-use super::disk::Lock;
+use super::disk::{Lock, Stat};
 use super::files::{
     ArticleFile, ProjectContent, RegisterContent, WorkContent, read_project, read_register, write_project,
     write_register, write_work,
@@ -166,7 +166,8 @@ impl Import<'_> {
         let path = self.store.layout.file(&file);
         let before = self.store.key_of(&file);
         let mut renames = Vec::new();
-        let written = self.write_beside(&path, text, &mut renames);
+        let there = self.stat(&path)?;
+        let written = self.write_beside(&path, there, text, &mut renames);
         match (written, renames.pop()) {
             (Ok(after), Some(rename)) => {
                 self.staged.shared.push(StagedFile { file, before, after, rename });
@@ -227,6 +228,7 @@ impl Import<'_> {
         let store = &*self.store;
         let known = store.entry(article.id()).ok();
         let path = store.layout.file(&FileId::Article(article.id().clone()));
+        let there = self.stat(&path)?;
         let conflicts = self.conflicts_in(&path, known)?;
         let mut works: Vec<WorkEntry> = known.map(|known| known.works.clone()).unwrap_or_default();
         for annotator in annotators {
@@ -236,7 +238,7 @@ impl Import<'_> {
         }
         works.sort_by(|a, b| a.annotator.cmp(&b.annotator));
         let body = self.stage_body(article, known, renames)?;
-        let file = self.write_beside(&path, &ArticleFile::of(article, conflicts).write(), renames)?;
+        let file = self.write_beside(&path, there, &ArticleFile::of(article, conflicts).write(), renames)?;
         Ok(ArticleEntry {
             id: article.id().clone(),
             metadata: article.metadata().clone(),
@@ -283,6 +285,7 @@ impl Import<'_> {
             conflicts: Vec::new(),
             notices: Vec::new(),
         };
+        let there = self.stat(&path)?;
         let is_aside = orphans.iter().any(|orphan| orphan.path == path);
         if let (Ok(bytes), false) = (self.store.disk.read(&path), is_aside) {
             let kept = parse_work(&bytes, &path, None)?;
@@ -298,7 +301,7 @@ impl Import<'_> {
         self.make_folder(&path)?;
         let work = Work::from(content.records);
         let text = write_work(article.id(), annotator, article.body(), &work, &content.conflicts);
-        let key = self.write_beside(&path, &text, renames)?;
+        let key = self.write_beside(&path, there, &text, renames)?;
         Ok(WorkEntry::new(WorkSummary::new(annotator.clone(), &work), key))
     }
 
@@ -313,8 +316,12 @@ impl Import<'_> {
             return Ok(known.body);
         }
         let path = self.store.layout.body(article.id());
-        let key = self.write_beside(&path, article.body().text(), renames)?;
+        let key = self.write_beside(&path, self.stat(&path)?, article.body().text(), renames)?;
         Ok((key.len, key.modified_ns))
+    }
+
+    fn stat(&self, path: &Path) -> Result<Option<Stat>, StoreError> {
+        self.store.disk.stat(path).map_err(StoreError::io("read", path))
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
@@ -324,15 +331,16 @@ impl Import<'_> {
     fn write_beside(
         &self,
         path: &Path,
+        before: Option<Stat>,
         text: &str,
         renames: &mut Vec<Rename>,
     ) -> Result<FileKey, StoreError> {
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         // Whoever is at work meanwhile saves through another temporary file.
         let temporary = path.with_file_name(format!(".{name}{TEMPORARY}"));
-        renames.push((temporary.clone(), path.to_owned()));
+        renames.push(Rename { temporary: temporary.clone(), target: path.to_owned(), before });
         self.write(&temporary, text.as_bytes())?;
-        let stat = self.store.disk.stat(&temporary).map_err(StoreError::io("read", &temporary))?;
+        let stat = self.stat(&temporary)?;
         let stat =
             stat.ok_or_else(|| StoreError::io("read", &temporary)(std::io::ErrorKind::NotFound.into()))?;
         Ok(FileKey::new(stat, text.as_bytes()))

@@ -4,12 +4,13 @@
 //! The commit gives the files their names, those that all share first and each `articles/*.ron` last: that is the
 //! moment at which its article is there. It is made up of many steps and is not to be called off.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::StoreError;
 use super::cache::{self, ArticleEntry, FileKey, shard_of};
-use super::disk::{Disk, Lock};
+use super::disk::{Disk, Lock, Stat};
 use super::layout::FileId;
 use super::reader::Store;
 use super::trash::Original;
@@ -50,7 +51,13 @@ pub(super) struct StagedArticle {
 }
 
 /// A temporary file, and where it belongs.
-pub(super) type Rename = (PathBuf, PathBuf);
+#[derive(Debug)]
+pub(super) struct Rename {
+    pub(super) temporary: PathBuf,
+    pub(super) target: PathBuf,
+    /// What was known of the file that is there before it was read; none where there was none.
+    pub(super) before: Option<Stat>,
+}
 
 impl Staged {
     /// The articles that become new or other ones.
@@ -71,7 +78,7 @@ impl Staged {
         self.sync(store)?;
         self.place_shared(store)?;
         let count = self.articles.len();
-        let mut shards = std::collections::BTreeSet::new();
+        let mut shards = BTreeSet::new();
         let mut articles = std::mem::take(&mut self.articles).into_iter();
         let mut done = 0;
         while let Some(staged) = articles.next() {
@@ -97,7 +104,7 @@ impl Staged {
     fn require_unchanged(&self, store: &Store) -> Result<(), StoreError> {
         let changed = |path: &Path| StoreError::ChangedMeanwhile { path: path.to_owned() };
         for staged in &self.shared {
-            let path = &staged.rename.1;
+            let path = &staged.rename.target;
             if store.key_of(&staged.file) != staged.before || !self.is_as(path, staged.before)? {
                 return Err(changed(path));
             }
@@ -108,25 +115,37 @@ impl Staged {
             if store.entry(id).ok() != staged.before.as_ref() {
                 return Err(changed(&path));
             }
-            let Some(before) = &staged.before else { continue };
-            if !self.is_as(&path, Some(before.file))? {
-                return Err(changed(&path));
+            let known = staged.known(store);
+            for rename in &staged.renames {
+                let is_same = match known.get(&rename.target) {
+                    Some(key) => self.is_as(&rename.target, Some(*key))?,
+                    None => self.stat(&rename.target)? == rename.before,
+                };
+                if !is_same {
+                    return Err(changed(&rename.target));
+                }
             }
-            for work in &before.works {
-                let path = store.layout.file(&FileId::Work(work.annotator.clone(), id.clone()));
-                let is_replaced = staged.renames.iter().any(|(_, to)| *to == path);
-                if is_replaced && !self.is_as(&path, Some(work.file))? {
-                    return Err(changed(&path));
+            for path in &staged.gone {
+                if !self.is_as(path, known.get(path).copied())? {
+                    return Err(changed(path));
+                }
+            }
+            for Original { path, bytes } in &staged.orphans {
+                if !self.disk.read(path).is_ok_and(|there| there == *bytes) {
+                    return Err(changed(path));
                 }
             }
         }
         Ok(())
     }
 
+    fn stat(&self, path: &Path) -> Result<Option<Stat>, StoreError> {
+        self.disk.stat(path).map_err(StoreError::io("read", path))
+    }
+
     /// Whether a file on the disk is the one that was read.
     fn is_as(&self, path: &Path, known: Option<FileKey>) -> Result<bool, StoreError> {
-        let stat = self.disk.stat(path).map_err(StoreError::io("read", path))?;
-        match (known, stat) {
+        match (known, self.stat(path)?) {
             (None, stat) => Ok(stat.is_none()),
             (Some(_), None) => Ok(false),
             (Some(known), Some(stat)) if known.matches(stat) => Ok(true),
@@ -165,16 +184,28 @@ impl Staged {
         staged.gone.iter().try_for_each(remove)
     }
 
-    fn rename(&self, (temporary, path): &Rename) -> Result<(), StoreError> {
-        self.disk.rename(temporary, path).map_err(StoreError::io("write", path))
+    fn rename(&self, rename: &Rename) -> Result<(), StoreError> {
+        self.disk.rename(&rename.temporary, &rename.target).map_err(StoreError::io("write", &rename.target))
     }
 
     /// Removes temporary files.
     pub(super) fn discard(&self, renames: &[Rename]) {
-        for (temporary, _) in renames {
+        for Rename { temporary, .. } in renames {
             // What stays is hidden and ignored by every reader.
             drop(self.disk.remove(temporary));
         }
+    }
+}
+
+impl StagedArticle {
+    /// The files of the article as they were read, by path, as far as their content is known.
+    fn known(&self, store: &Store) -> BTreeMap<PathBuf, FileKey> {
+        let Some(before) = &self.before else { return BTreeMap::new() };
+        let id = &before.id;
+        let works = before.works.iter();
+        let works = works.map(|work| (FileId::Work(work.annotator.clone(), id.clone()), work.file));
+        let files = std::iter::once((FileId::Article(id.clone()), before.file)).chain(works);
+        files.map(|(file, key)| (store.layout.file(&file), key)).collect()
     }
 }
 

@@ -18,6 +18,7 @@ mod queries;
 mod session;
 mod store_background;
 mod store_basics;
+mod store_commit;
 mod store_damage;
 mod store_effort;
 mod store_faults;
