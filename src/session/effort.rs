@@ -129,7 +129,7 @@ impl Session {
     /// as spent on the open article if it is not longer than [`LONGEST_GAP`]. Running a command is such a moment by
     /// itself. Nothing is measured where nothing can be changed.
     pub fn note_activity(&mut self) {
-        if self.read_only.is_none() {
+        if self.why_read_only().is_none() {
             self.measure.moment(self.env.now(), self.desk.article.as_ref());
             self.hand_on_effort();
         }

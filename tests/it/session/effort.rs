@@ -205,6 +205,27 @@ fn an_article_that_has_gone_keeps_its_time() {
     assert_eq!(shown(session.effort()), ["one 1 reading 9"]);
 }
 
+/// The first moment afterwards is a beginning: what lies before it is too long ago.
+#[test]
+fn nothing_is_measured_while_nothing_can_be_changed() {
+    let clock = Clock::new();
+    let mut session = session(&clock, &Notebook::default());
+    clock.moves(9_000);
+    session.note_activity();
+    session.hold("articles get their places").unwrap();
+    for _ in 0..10 {
+        clock.moves(30_000);
+        session.note_activity();
+    }
+    session.release();
+    clock.moves(1_000);
+    session.note_activity();
+    clock.moves(2_000);
+    session.note_activity();
+    run(&mut session, "article.open article=zwei");
+    assert_eq!(shown(session.effort()), ["one 1 reading 11"]);
+}
+
 #[test]
 fn time_without_an_open_article_is_nobodys() {
     let (clock, notebook) = (Clock::new(), Notebook::default());
