@@ -216,7 +216,12 @@ overview-time-minutes = Minutes
 overview-time-hours = Hours
 
 form-run = Do it
-form-leave = Leave it
+form-leave = Cancel
+form-yes = yes
+form-no = no
+form-none = There is none yet.
+form-missing = { $name } is still needed
+form-unclear = “{ $name }” is not the name of one of them: choose one
 
 path-hint = Path
 path-done = Go on

@@ -198,10 +198,13 @@ impl AnyCommand {
         }
     }
 
-    /// Whether it cannot run without being told more.
+    /// Whether it asks for more when it is given alone: as its text says, or because it cannot run without.
     pub fn asks(self) -> bool {
         match self {
-            Self::Session(kind) => kind.spec().parameters.iter().any(|parameter| parameter.required),
+            Self::Session(kind) => {
+                let spec = kind.spec();
+                spec.text.ends_with('…') || spec.parameters.iter().any(|parameter| parameter.required)
+            }
             Self::Window(_) => false,
         }
     }

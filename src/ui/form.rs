@@ -1,17 +1,25 @@
 //! What a command still needs to be told: a form made from its row in the table.
 
-use std::collections::BTreeMap;
+mod choices;
+mod field;
 
-use egui::{ComboBox, Context, Key, Modifiers, RichText, TextEdit, Ui, WidgetInfo};
+use egui::{Context, Key, Modifiers, RichText, ScrollArea, Ui};
 
+use self::choices::Choice;
+use self::field::{Field, NO, YES};
 use super::commands::AnyCommand;
+use super::shaped::Typesetter;
 use super::texts::Texts;
 use super::theme::Look;
 use super::{dialog, style};
+use crate::model::schema::Role;
 use crate::session::Session;
 use crate::session::command::arguments::{Argument, Arguments};
 use crate::session::command::kind::CommandKind;
-use crate::session::command::spec::{Parameter, ParameterKind};
+use crate::session::command::spec::{Need, Parameter, ParameterKind};
+
+/// How much of the window is left beside the fields, in points: title, buttons and a margin.
+const AROUND: f32 = 200.0;
 
 /// The form of a command, while it is open.
 #[derive(Debug)]
@@ -19,8 +27,11 @@ pub struct Form {
     kind: CommandKind,
     /// What was known before.
     given: Arguments,
-    /// What is written in each field.
-    written: BTreeMap<&'static str, String>,
+    fields: Vec<Field>,
+    /// The key of the layer that is known without being asked for.
+    layer: Option<String>,
+    /// Why the command could not be run with what is written.
+    refused: Option<String>,
     is_new: bool,
 }
 
@@ -37,10 +48,28 @@ pub enum Filled {
 
 impl Form {
     /// The form of `kind`, if it needs to be told more than `given`.
-    pub fn of(kind: CommandKind, given: &Arguments) -> Option<Self> {
-        let is_missing = |parameter: &&Parameter| parameter.required && given.get(parameter.name).is_none();
-        kind.spec().parameters.iter().find(is_missing)?;
-        Some(Self { kind, given: given.clone(), written: BTreeMap::new(), is_new: true })
+    fn of(kind: CommandKind, given: &Arguments, session: &Session, texts: &Texts) -> Option<Self> {
+        let is_missing = |known: &Parameter| known.required && given.get(known.name).is_none();
+        let is_bare = given.iter().next().is_none() && AnyCommand::Session(kind).asks();
+        if !is_bare && !lacks_reason(kind, given) && !kind.spec().parameters.iter().any(is_missing) {
+            return None;
+        }
+        let open = kind.spec().parameters.iter().filter(|known| given.get(known.name).is_none());
+        let open: Vec<&Parameter> = open.filter(|known| !is_known(kind, known, session)).collect();
+        let is_by_hand = |known: &&&Parameter| {
+            known.required || !matches!(known.kind, ParameterKind::Json | ParameterKind::Spans)
+        };
+        let mut by_hand: Vec<&Parameter> = open.iter().filter(is_by_hand).copied().collect();
+        if by_hand.is_empty() {
+            // Where there is nothing else to say, JSON is better than nothing.
+            by_hand = open;
+        }
+        let field = |known| Field::new(known, choices(kind, known, session, texts));
+        let fields = by_hand.into_iter().map(field).collect();
+        let layer = layer_of(kind, given, session);
+        let mut form = Self { kind, given: given.clone(), fields, layer, refused: None, is_new: true };
+        form.prefill(session);
+        Some(form)
     }
 
     /// The command that it is for.
@@ -48,14 +77,41 @@ impl Form {
         self.kind
     }
 
+    /// Says why the command could not be run.
+    pub fn refuse(&mut self, reason: &str) {
+        self.refused = Some(reason.to_owned());
+    }
+
+    /// What the chosen mark is most likely to be for.
+    fn prefill(&mut self, session: &Session) {
+        let Some(mark) = session.chosen() else { return };
+        let layer = session.project().schema().layers.get(&mark.layer);
+        let is_claim = layer.is_some_and(|layer| layer.role == Role::Claim);
+        let wanted = match self.kind {
+            CommandKind::RelationAdd => "from",
+            CommandKind::AttributionAdd if is_claim => "contents",
+            _ => return,
+        };
+        for field in self.fields.iter_mut().filter(|field| field.parameter.name == wanted) {
+            field.chosen.push(mark.id.to_string());
+        }
+    }
+
     /// Shows the form.
-    pub fn show(&mut self, ctx: &Context, look: &Look<'_>, texts: &Texts, session: &Session) -> Filled {
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        typesetter: &mut Typesetter,
+        look: &Look<'_>,
+        texts: &Texts,
+        session: &Session,
+    ) -> Filled {
         let press = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if press(Key::Escape) {
             return Filled::Left;
         }
-        let arguments = self.arguments();
-        let refusal = self.kind.resolve(session, arguments.clone()).err();
+        let arguments = self.arguments(texts);
+        let checked = arguments.and_then(|arguments| self.check(arguments, texts, session));
         let mut is_done = press(Key::Enter);
         let mut is_left = false;
         let modal = dialog::modal("form", look, None).show(ctx, |ui| {
@@ -65,113 +121,135 @@ impl Form {
             let about = RichText::new(format!("{}.", self.kind.spec().tooltip));
             ui.label(about.color(look.palette.second_ink));
             ui.add_space(look.theme.spaces.tight);
-            self.fields(ui, look, session);
+            let height = (ctx.content_rect().height() - AROUND).max(look.theme.spaces.wide);
+            let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+            area.show(ui, |ui| self.show_fields(ui, typesetter, look, texts));
             ui.add_space(look.theme.spaces.tight);
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 let button = egui::Button::new(texts.get("form-run"));
-                is_done |= ui.add_enabled(refusal.is_none(), button).clicked();
+                is_done |= ui.add_enabled(checked.is_ok(), button).clicked();
                 is_left = ui.button(texts.get("form-leave")).clicked();
-                if let Some(refusal) = &refusal {
-                    ui.label(RichText::new(&refusal.message).color(look.palette.second_ink));
+                if let Some(reason) = self.refused.as_ref().or(checked.as_ref().err()) {
+                    ui.label(RichText::new(reason).color(look.palette.second_ink));
                 }
             });
         });
-        match is_done && refusal.is_none() {
-            true => Filled::Run(arguments),
-            false if is_left || modal.should_close() => Filled::Left,
-            false => Filled::Nothing,
+        match checked {
+            Ok(arguments) if is_done => Filled::Run(arguments),
+            _ if is_left || modal.should_close() => Filled::Left,
+            _ => Filled::Nothing,
         }
     }
 
-    fn fields(&mut self, ui: &mut Ui, look: &Look<'_>, session: &Session) {
-        let mut is_first = std::mem::take(&mut self.is_new);
-        for parameter in self.kind.spec().parameters {
-            if self.given.get(parameter.name).is_some() {
+    fn show_fields(&mut self, ui: &mut Ui, typesetter: &mut Typesetter, look: &Look<'_>, texts: &Texts) {
+        let layer = self.chosen_layer();
+        let mut is_changed = false;
+        for field in &mut self.fields {
+            let name = field.name();
+            let label = if field.parameter.required { format!("{name} *") } else { name };
+            let font = style::strong(look.theme.sizes.caption);
+            ui.label(RichText::new(label).font(font).color(look.palette.second_ink));
+            if field.is_empty() {
+                ui.label(RichText::new(texts.get("form-none")).color(look.palette.second_ink));
                 continue;
             }
-            let label =
-                if parameter.required { format!("{} *", parameter.name) } else { parameter.name.to_owned() };
-            ui.label(
-                RichText::new(label)
-                    .font(style::strong(look.theme.sizes.caption))
-                    .color(look.palette.second_ink),
-            );
-            let text = self.written.entry(parameter.name).or_default();
-            let response = field(ui, parameter, text, &choices(parameter, session));
-            let response = response.on_hover_text(parameter.doc);
-            if std::mem::take(&mut is_first) {
+            let shown = ui.push_id(field.parameter.name, |ui| {
+                field.show(ui, typesetter, look, layer.as_deref(), &mut is_changed)
+            });
+            // What is known already does not come first.
+            if let Some(response) = shown.inner.filter(|_| self.is_new && field.chosen.is_empty()) {
                 response.request_focus();
+                self.is_new = false;
             }
+        }
+        self.is_new = false;
+        if is_changed {
+            self.refused = None;
         }
     }
 
-    /// What is known and written; empty fields are left out.
-    fn arguments(&self) -> Arguments {
+    /// The key of the layer to which labels and features belong, if it is known.
+    fn chosen_layer(&self) -> Option<String> {
+        let field = self.fields.iter().find(|field| field.parameter.name == "layer");
+        match field.and_then(|field| field.value(None).ok().flatten()) {
+            Some(Argument::Text(layer)) => Some(layer),
+            _ => self.layer.clone(),
+        }
+    }
+
+    /// What is known and written; empty fields are left out. Fails with what is to be said.
+    fn arguments(&self, texts: &Texts) -> Result<Arguments, String> {
+        let layer = self.chosen_layer();
         let mut arguments = self.given.clone();
-        for parameter in self.kind.spec().parameters {
-            let text = self.written.get(parameter.name).map_or("", |text| text.trim());
-            if let Some(value) = value(parameter.kind, text) {
-                arguments.set(parameter.name, value);
+        for field in &self.fields {
+            let value = field.value(layer.as_deref());
+            let value = value.map_err(|_| texts.name("form-unclear", field.written.trim()))?;
+            if let Some(value) = value {
+                arguments.set(field.parameter.name, value);
             }
         }
-        arguments
+        Ok(arguments)
+    }
+
+    /// Whether the command can be run with `arguments`; else what is to be said.
+    fn check(&self, arguments: Arguments, texts: &Texts, session: &Session) -> Result<Arguments, String> {
+        let is_missing =
+            |field: &&Field| field.parameter.required && arguments.get(field.parameter.name).is_none();
+        if let Some(missing) = self.fields.iter().find(is_missing) {
+            return Err(texts.name("form-missing", &missing.name()));
+        }
+        match self.kind.resolve(session, arguments.clone()) {
+            Ok(_) => Ok(arguments),
+            Err(refusal) => Err(refusal.message),
+        }
     }
 }
 
-fn field(ui: &mut Ui, parameter: &Parameter, text: &mut String, choices: &[String]) -> egui::Response {
-    let response = if choices.is_empty() {
-        ui.add(TextEdit::singleline(text).hint_text(parameter.doc).desired_width(f32::INFINITY))
-    } else {
-        let boxed =
-            ComboBox::from_id_salt(parameter.name).selected_text(text.as_str()).width(ui.available_width());
-        let inner = boxed.show_ui(ui, |ui| {
-            for choice in choices {
-                ui.selectable_value(text, choice.clone(), choice);
-            }
-        });
-        inner.response
-    };
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, parameter.name));
-    response
+/// Whether a layer is to be skipped, and nobody has said why.
+fn lacks_reason(kind: CommandKind, given: &Arguments) -> bool {
+    let is_skipped = given.get("status") == Some(&Argument::from("skipped"));
+    kind == CommandKind::StatusSet && is_skipped && given.get("reason").is_none()
 }
 
-/// What may be chosen, where that is known; else none.
-fn choices(parameter: &Parameter, session: &Session) -> Vec<String> {
+/// Whether a parameter that can be left out follows from what lies before the annotator.
+fn is_known(kind: CommandKind, parameter: &Parameter, session: &Session) -> bool {
+    let desk = session.desk();
+    let is_mark = kind.spec().needs.contains(&Need::Mark);
+    !parameter.required
+        && match parameter.name {
+            "article" => desk.article.is_some(),
+            "id" => !is_mark || desk.chosen.is_some(),
+            "start" | "end" => !desk.selection.is_empty(),
+            _ => false,
+        }
+}
+
+fn choices(
+    kind: CommandKind,
+    parameter: &Parameter,
+    session: &Session,
+    texts: &Texts,
+) -> Option<Vec<Choice>> {
+    if parameter.kind == ParameterKind::Bool {
+        return Some(vec![Choice::new(YES, texts.get("form-yes")), Choice::new(NO, texts.get("form-no"))]);
+    }
+    choices::of(kind, parameter, session)
+}
+
+/// The key of the layer to which what is chosen has to belong.
+fn layer_of(kind: CommandKind, given: &Arguments, session: &Session) -> Option<String> {
     let schema = session.project().schema();
-    match (parameter.kind, parameter.name) {
-        (ParameterKind::Choice(words), _) => words.iter().map(|word| (*word).to_owned()).collect(),
-        (ParameterKind::Bool, _) => vec!["yes".to_owned(), "no".to_owned()],
-        (_, "layer") => schema.layers_in_order().iter().map(|layer| layer.name.clone()).collect(),
-        (_, "label" | "into") => {
-            let layers = schema.layers_in_order();
-            let labels = layers.iter().flat_map(|layer| schema.labels_of(&layer.key));
-            labels.map(|label| label.name.clone()).collect()
-        }
-        _ => Vec::new(),
+    match given.get("layer") {
+        Some(Argument::Text(name)) => schema.find_layer(name).map(|layer| layer.key.to_string()),
+        _ if kind == CommandKind::FeatureSet => session.chosen().map(|mark| mark.layer.to_string()),
+        _ => None,
     }
 }
 
-/// What `text` means as a value of `kind`; nothing where it is empty or does not fit.
-fn value(kind: ParameterKind, text: &str) -> Option<Argument> {
-    if text.is_empty() {
-        return None;
-    }
-    Some(match kind {
-        ParameterKind::Text | ParameterKind::Choice(_) | ParameterKind::Value => Argument::from(text),
-        ParameterKind::Offset | ParameterKind::Number => Argument::Number(text.parse().ok()?),
-        ParameterKind::Bool => Argument::Bool(text == "yes"),
-        ParameterKind::List => {
-            let items = text.split(',').map(|item| item.trim().to_owned());
-            Argument::List(items.filter(|item| !item.is_empty()).collect())
-        }
-        ParameterKind::Json | ParameterKind::Spans => Argument::Json(text.to_owned()),
-    })
-}
-
-/// Whether `command` is a command of a session whose form is to be shown before it is run with `arguments`.
-pub fn needed(command: AnyCommand, arguments: &Arguments) -> Option<Form> {
+/// The form that is to be shown before `command` is run with `arguments`, if there is to be one.
+pub fn needed(command: AnyCommand, arguments: &Arguments, session: &Session, texts: &Texts) -> Option<Form> {
     match command {
-        AnyCommand::Session(kind) => Form::of(kind, arguments),
+        AnyCommand::Session(kind) => Form::of(kind, arguments, session, texts),
         AnyCommand::Window(_) => None,
     }
 }

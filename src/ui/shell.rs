@@ -291,18 +291,14 @@ impl Shell {
                 }
             }
         }
+        let mut filled = Filled::Nothing;
         if let (Some(form), Some(bench)) = (&mut self.form, &self.bench) {
-            let filled = form.show(&ctx, &look, &self.texts, bench.shown());
-            if let Filled::Run(arguments) = &filled {
-                acts.push(Act::Run(AnyCommand::Session(form.kind()), arguments.clone()));
-            }
-            if filled != Filled::Nothing {
-                self.form = None;
-            }
+            filled = form.show(&ctx, typesetter, &look, &self.texts, bench.shown());
         }
+        let is_filled = self.take_form(&ctx, filled);
         self.follow(&ctx, &chosen);
         let leaving = self.leaving.take().map(Act::window);
-        let has_acted = !acts.is_empty() || leaving.is_some();
+        let has_acted = is_filled || !acts.is_empty() || leaving.is_some();
         for act in acts.into_iter().chain(leaving) {
             if let Act::Run(command, arguments) = act {
                 self.act(&ctx, command, arguments);
@@ -358,7 +354,10 @@ impl Shell {
         self.lately.retain(|known| *known != command);
         self.lately.insert(0, command);
         self.lately.truncate(REMEMBERED);
-        if let Some(form) = form::needed(command, &arguments).filter(|_| self.bench.is_some()) {
+        let bench = self.bench.as_ref();
+        if let Some(form) =
+            bench.and_then(|bench| form::needed(command, &arguments, bench.shown(), &self.texts))
+        {
             self.form = Some(form);
             return;
         }

@@ -79,11 +79,11 @@ pub(super) fn show(
 fn remarks(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, mark: &Annotation, acts: &mut Vec<Act>) {
     let texts = scene.texts;
     if written(ui, scene, &texts.get("inspector-note"), &mut draft.note) {
-        acts.push(set(CommandKind::NoteSet, "note", &draft.note));
+        acts.push(Act::with(CommandKind::NoteSet, "note", draft.note.trim()));
     }
     let Some(flag) = &mark.flag else { return };
     if written(ui, scene, &texts.get("inspector-question"), &mut draft.question) {
-        acts.push(set(CommandKind::FlagSet, "question", &draft.question));
+        acts.push(Act::with(CommandKind::FlagSet, "question", draft.question.trim()));
     }
     if written(ui, scene, &texts.get("inspector-answer"), &mut draft.answer)
         && !draft.answer.trim().is_empty()

@@ -24,7 +24,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
                     ComboBox::from_id_salt(("status", layer.key.as_str())).selected_text(shown).width(120.0);
                 let boxed = boxed.show_ui(ui, |ui| {
                     for other in ["new", "in_progress", "done", "skipped"] {
-                        ui.selectable_value(&mut choice, other, scene.texts.get(text(other)));
+                        if ui.selectable_value(&mut choice, other, scene.texts.get(text(other))).clicked() {
+                            ui.close();
+                        }
                     }
                 });
                 style::name_box(&boxed.response, &layer.name);

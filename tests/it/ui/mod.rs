@@ -5,6 +5,7 @@ mod carry;
 mod commands;
 mod disk;
 mod find;
+mod forms;
 mod hands;
 mod many;
 mod mark_list;

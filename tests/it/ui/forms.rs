@@ -1,0 +1,224 @@
+//! Forms of commands: what can be chosen is called by name, and the keyboard is enough.
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use glossator::model::attribution::Anchor;
+use glossator::model::id::{AnnotationId, ArticleId};
+use glossator::model::status::Progress;
+use glossator::session::command::arguments::Arguments;
+use glossator::session::command::kind::CommandKind;
+use glossator::session::command::spec::ParameterKind;
+
+use super::hands::Window;
+use crate::session::fixture;
+
+/// A source, its verb, and what it says, which is chosen.
+const SAID: &str = "[m1:person|Toma Reyk 👩🏽‍🚒] [m2:organisation|said] on Monday: [*m3:claim|the dam held].";
+
+/// Gives a command as from the palette.
+fn give(window: &mut Window, text: &str) {
+    window.press("Ctrl+P");
+    window.write(text);
+    window.press("Enter");
+}
+
+fn window(text: &str) -> Window {
+    Window::new(fixture::session(&[("one", text)]))
+}
+
+fn add_entity(window: &mut Window, name: &str) {
+    let said = window.run(CommandKind::EntityAdd, Arguments::new().with("name", name));
+    assert_eq!(said, None);
+}
+
+/// The name of what the mark names.
+fn named(window: &Window, mark: &str) -> Option<String> {
+    let session = window.session();
+    let mark = session.open_article().unwrap().annotation(&AnnotationId::from(mark)).unwrap();
+    let entity = mark.entity.as_ref()?;
+    Some(session.own_register().unwrap().entities[entity].name.clone())
+}
+
+fn id_of(anchor: &Anchor) -> &str {
+    match anchor {
+        Anchor::Annotation(id) => id.as_str(),
+        Anchor::Spans(_) => "",
+    }
+}
+
+#[test]
+fn the_chosen_mark_is_linked_by_a_part_of_a_name() {
+    let mut window = window("[*m1:person|Reyk] met somebody.");
+    for name in ["حاكم كستريا", "Ilsa Maren", "Toma Réyk", "Kestria", "A", "B", "C", "D", "E"] {
+        add_entity(&mut window, name);
+    }
+    give(&mut window, "Link to entity");
+    assert_eq!(window.0.state().asked(), Some(CommandKind::EntityLink));
+    assert!(window.is_focused("entity"));
+    window.write("REY");
+    window.press("Enter");
+    assert_eq!(window.0.state().asked(), None);
+    assert_eq!(named(&window, "m1").as_deref(), Some("Toma Réyk"));
+
+    give(&mut window, "Link to entity");
+    window.write("كستريا");
+    assert_eq!(window.buttons("entity: حاكم كستريا"), 1);
+    window.press("Tab");
+    window.press("Space");
+    window.press("Enter");
+    assert_eq!(named(&window, "m1").as_deref(), Some("حاكم كستريا"));
+
+    give(&mut window, "Link to entity");
+    window.press("Enter");
+    assert_eq!(named(&window, "m1"), None, "without an entity, the link is taken away");
+}
+
+#[test]
+fn a_name_that_several_have_is_not_taken_for_one() {
+    let mut window = window("[*m1:person|Reyk] met somebody.");
+    for name in ["Ilsa Maren", "Toma Maren", "Maren", "A", "B", "C", "D", "E", "F"] {
+        add_entity(&mut window, name);
+    }
+    give(&mut window, "Link to entity");
+    window.write("a m");
+    window.press("Enter");
+    assert_eq!(window.0.state().asked(), Some(CommandKind::EntityLink), "two are called so");
+    assert_eq!(named(&window, "m1"), None);
+    for _ in 0..3 {
+        window.press("Backspace");
+    }
+    window.write("maren");
+    window.press("Enter");
+    assert_eq!(named(&window, "m1").as_deref(), Some("Maren"), "one is called just so");
+}
+
+#[test]
+fn a_new_entity_is_asked_for_by_name_and_kept_until_it_has_one() {
+    let mut window = window("Toma Reyk met somebody.");
+    give(&mut window, "New entity");
+    assert!(window.is_focused("name"));
+    window.press("Enter");
+    assert_eq!(window.0.state().asked(), Some(CommandKind::EntityAdd), "the form waits for a name");
+    assert!(window.session().own_register().is_none_or(|register| register.entities.is_empty()));
+    window.write("टोमा रेयक");
+    window.press("Enter");
+    assert_eq!(window.0.state().asked(), None);
+    let names: Vec<&str> = window
+        .session()
+        .own_register()
+        .unwrap()
+        .entities
+        .values()
+        .map(|entity| entity.name.as_str())
+        .collect();
+    assert_eq!(names, ["टोमा रेयक"]);
+}
+
+#[test]
+fn a_claim_is_attributed_to_a_mark_that_is_picked() {
+    let mut window = window(SAID);
+    give(&mut window, "Attribute…");
+    assert_eq!(window.0.state().asked(), Some(CommandKind::AttributionAdd));
+    let content = window.0.get_by_role_and_label(Role::Button, "contents: “the dam held” · Claim");
+    assert_eq!(
+        content.accesskit_node().toggled(),
+        Some(egui::accesskit::Toggled::True),
+        "the chosen claim is what is said"
+    );
+    window.click(Role::Button, "sources: “Toma Reyk 👩🏽‍🚒” · Person");
+    window.click(Role::Button, "cue: “said” · Organisation");
+    window.press("Enter");
+    assert_eq!(window.0.state().asked(), None);
+    let work = window.session().own_work(&ArticleId::from("one")).unwrap();
+    let made = work.attributions().values().next().unwrap();
+    assert_eq!(made.sources.iter().map(|source| id_of(&source.anchor)).collect::<Vec<_>>(), ["m1"]);
+    assert_eq!(made.contents.iter().map(id_of).collect::<Vec<_>>(), ["m3"]);
+    assert_eq!(made.cue.as_ref().map(id_of), Some("m2"));
+}
+
+#[test]
+fn a_status_is_set_by_the_keyboard_alone() {
+    let mut window = window("The dam held.");
+    give(&mut window, "Set status");
+    // The second layer; the first status is three further on, and "done" is the third of them.
+    window.press("Tab Space Tab Tab Tab Tab Space Enter");
+    assert_eq!(window.0.state().asked(), None);
+    let work = window.session().own_work(&ArticleId::from("one")).unwrap();
+    assert_eq!(work.progress(&"claim".into()), Progress::Done);
+    assert_eq!(work.progress(&"entity".into()), Progress::New);
+}
+
+#[test]
+fn a_layer_that_is_skipped_asks_for_the_reason() {
+    let mut window = window("The dam held.");
+    let name = window.session().project().schema().layers_in_order()[0].name.clone();
+    window.0.get_by_role_and_label(Role::ComboBox, &name).focus();
+    window.settle();
+    window.press("Enter");
+    window.click(Role::Button, "Skipped");
+    assert_eq!(
+        window.0.query_all_by_role_and_label(Role::Button, "In progress").count(),
+        0,
+        "the list is closed"
+    );
+    assert_eq!(window.0.state().asked(), Some(CommandKind::StatusSet));
+    window.write("No names in it");
+    window.press("Enter");
+    let work = window.session().own_work(&ArticleId::from("one")).unwrap();
+    let skipped = Progress::Skipped { reason: "No names in it".to_owned() };
+    assert_eq!(work.progress(&"entity".into()), skipped);
+}
+
+#[test]
+fn a_list_of_statuses_is_left_with_escape() {
+    let mut window = window("[*m1:person|Toma Reyk] met somebody.");
+    let name = window.session().project().schema().layers_in_order()[0].name.clone();
+    window.0.get_by_role_and_label(Role::ComboBox, &name).focus();
+    window.settle();
+    window.press("Space");
+    assert!(window.says("Skipped"));
+    window.press("Escape");
+    assert!(!window.says("Skipped"));
+    assert!(window.session().chosen().is_some(), "only the list was left");
+}
+
+#[test]
+fn a_form_that_is_left_changes_nothing() {
+    let mut window = window(SAID);
+    add_entity(&mut window, "Toma Reyk");
+    let before = window.session().revision();
+    give(&mut window, "Link to entity");
+    window.press("Space");
+    window.press("Escape");
+    give(&mut window, "New entity");
+    window.write("Ilsa Maren");
+    window.press("Escape");
+    assert_eq!(window.0.state().asked(), None);
+    assert_eq!(window.session().revision(), before);
+}
+
+#[test]
+fn every_form_has_something_to_fill_in_and_asks_for_nothing_that_follows() {
+    for kind in CommandKind::ALL.iter().copied().filter(|kind| kind.spec().text.ends_with('…')) {
+        let mut window = window(SAID);
+        let ctx = window.0.ctx.clone();
+        assert!(ctx.content_rect().height() > 0.0);
+        give(&mut window, kind.spec().id);
+        assert_eq!(window.0.state().asked(), Some(kind), "{}", kind.spec().id);
+        let json = |kind| matches!(kind, ParameterKind::Json | ParameterKind::Spans);
+        let is_shown = |name: &str| {
+            let field = window.0.query_all_by_role_and_label(Role::TextInput, name).next();
+            let prefix = format!("{}: ", name.replace('_', " "));
+            field.is_some() || window.0.query_all_by_label_contains(&prefix).next().is_some()
+        };
+        let hidden = |name: &str| name == "article" || name == "id";
+        for known in kind.spec().parameters.iter().filter(|known| !known.required && hidden(known.name)) {
+            assert!(!is_shown(known.name), "{} asks for {}", kind.spec().id, known.name);
+        }
+        let written: Vec<_> = kind.spec().parameters.iter().filter(|known| is_shown(known.name)).collect();
+        let has_any = !written.is_empty() || window.says("There is none yet.");
+        assert!(has_any, "{} asks for nothing", kind.spec().id);
+        let asks_json = written.iter().any(|known| json(known.kind) && !known.required);
+        assert!(!asks_json || kind == CommandKind::QuantitySet, "{} asks for JSON", kind.spec().id);
+    }
+}
