@@ -2,6 +2,7 @@
 
 mod shown;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use egui::{CentralPanel, EventFilter, Frame, Panel, Ui};
@@ -33,6 +34,7 @@ use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::command::spec::Context;
+use crate::session::desk::Selection;
 use crate::session::error::CommandError;
 
 /// The keys that do not move the focus while the article has it.
@@ -66,6 +68,8 @@ pub struct Workbench {
     /// The menu at a place of the article, while it is open.
     menu: Option<ContextMenu>,
     dateline: Dateline,
+    /// Where the cursor was in the articles that were left, in bytes.
+    places: BTreeMap<ArticleId, usize>,
     /// How many steps were done when the list was last refreshed.
     steps: usize,
     watch: Watch,
@@ -104,6 +108,7 @@ impl Workbench {
             label_names: LabelNames::default(),
             menu: None,
             dateline: Dateline::default(),
+            places: BTreeMap::new(),
             steps: 0,
             watch: Watch::default(),
         }
@@ -306,11 +311,13 @@ impl Workbench {
     /// Does a command, and shows what it has done.
     pub fn run(&mut self, kind: CommandKind, arguments: Arguments) -> Option<Message> {
         let before = (self.session.desk().chosen.clone(), self.session.desk().selection);
+        let left = self.session.desk().article.clone();
         if kind == CommandKind::AnnotationMarkAll && arguments.iter().next().is_none() {
             return self.mark_all();
         }
         let (kind, arguments) = self.as_listed(kind, arguments);
         let done = self.session.perform(kind, arguments);
+        self.go_on_reading(left, before.1.head);
         self.refresh(kind);
         self.find.recount();
         let desk = self.session.desk();
@@ -320,6 +327,23 @@ impl Workbench {
         match done {
             Ok(outcome) => outcome.message.map(Message::news),
             Err(error) => Some(error.into()),
+        }
+    }
+
+    /// Goes back to where the cursor was when an article was last left. `left` is the article that was open, `at` where the
+    /// cursor was in it, in bytes.
+    fn go_on_reading(&mut self, left: Option<ArticleId>, at: usize) {
+        let desk = self.session.desk();
+        if desk.article == left {
+            return;
+        }
+        let is_at_start = desk.selection == Selection::default();
+        let known = desk.article.as_ref().and_then(|open| self.places.get(open)).copied();
+        self.places.extend(left.map(|left| (left, at)));
+        if let Some(place) = known.filter(|_| is_at_start) {
+            // A place in a text that was replaced meanwhile is moved into it.
+            let arguments = Arguments::new().with("start", place);
+            drop(self.session.perform(CommandKind::Select, arguments));
         }
     }
 

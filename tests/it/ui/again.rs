@@ -59,3 +59,19 @@ fn what_was_hidden_is_hidden_again() {
     let third = window(&again.0.state().preferences);
     assert!(!has(&third, "Labels") && has(&third, "Filter articles"));
 }
+
+#[test]
+fn one_reads_on_where_an_article_was_left() {
+    let mut window = window(&Preferences::default());
+    window.press("Right Right");
+    let place = window.session().desk().selection.head;
+    assert!(place > 0);
+    window.press("Ctrl+PageDown");
+    assert_eq!(
+        window.session().desk().selection.head,
+        0,
+        "an article that was never read begins at its beginning"
+    );
+    window.press("Ctrl+PageUp");
+    assert_eq!(window.session().desk().selection.range(), place..place);
+}
