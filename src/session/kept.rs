@@ -83,6 +83,10 @@ impl Shelf for Loader {
     fn article(&self, id: &ArticleId) -> Result<Arc<Article>, KeepError> {
         self.load(id).map(|loaded| Arc::new(loaded.article)).map_err(|err| error(&err))
     }
+
+    fn article_now(&self, id: &ArticleId) -> Result<Arc<Article>, KeepError> {
+        self.load_now(id).map(|loaded| Arc::new(loaded.article)).map_err(|err| error(&err))
+    }
 }
 
 impl Keeper for Looked {

@@ -151,8 +151,11 @@ impl Session {
     }
 
     /// Takes in what other programs have changed meanwhile, and returns what the user should know. Nothing of it can be
-    /// undone here.
+    /// undone here. A session that is held takes it in when it is released: its articles may have no places yet.
     pub fn catch_up(&mut self) -> Vec<String> {
+        if self.is_held() {
+            return Vec::new();
+        }
         let News { outside, effort, mut messages } = self.keeper.news();
         self.take_in_effort(&effort);
         let is_here = |id: &&ArticleId| self.project.articles().contains_key(*id);

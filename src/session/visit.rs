@@ -26,6 +26,10 @@ impl Shelf for Shared {
     fn article(&self, id: &ArticleId) -> Result<Arc<Article>, KeepError> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).article(id)
     }
+
+    fn article_now(&self, id: &ArticleId) -> Result<Arc<Article>, KeepError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).article_now(id)
+    }
 }
 
 impl Keeper for Visiting {
@@ -35,7 +39,7 @@ impl Keeper for Visiting {
             return Err(KeepError { message, hints: Vec::new() });
         };
         for id in ids {
-            project.put_slot(Slot::Loaded(shelf.article(id)?));
+            project.put_slot(Slot::Loaded(shelf.article_now(id)?));
         }
         Ok(())
     }

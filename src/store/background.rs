@@ -4,8 +4,9 @@
 //! when the journal has grown, or on closing. What cannot be written stays in memory and is tried again.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ const IDLE: Duration = Duration::from_secs(5);
 const RETRY: Duration = Duration::from_secs(2);
 /// RON files are written at the latest when the journal has this many bytes.
 const MAX_JOURNAL: u64 = 4 << 20;
+/// Whoever does not wait for a whole import looks again after this long whether the writer is free.
+const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
 /// Writes a project in the background.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Background {
     progress: Arc<(Mutex<Progress>, Condvar)>,
     sender: Option<Sender<Message>>,
     thread: Option<JoinHandle<()>>,
+    /// Whether an import gives its articles their places.
+    is_committing: Arc<AtomicBool>,
 }
 
 /// What an edit has done, to be kept.
@@ -103,12 +108,27 @@ pub struct OpenedInBackground {
 
 /// Loads articles of a project that a [`Background`] keeps, from any thread.
 #[derive(Clone, Debug)]
-pub struct Loader(Arc<Mutex<Writer>>);
+pub struct Loader(Gate);
 
 impl Loader {
-    /// Loads an article. Waits while a file is being written.
+    /// Loads an article. Waits while files are being written, the files of a whole import too.
     pub fn load(&self, id: &ArticleId) -> Result<Loaded, StoreError> {
-        lock(&self.0).load(id)
+        lock(&self.0.writer).load(id)
+    }
+
+    /// Loads an article. Waits while files are being written; while an import gives its articles their places, that is an
+    /// error.
+    pub fn load_now(&self, id: &ArticleId) -> Result<Loaded, StoreError> {
+        loop {
+            match self.0.writer.try_lock() {
+                Ok(mut writer) => return writer.load(id),
+                Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner().load(id),
+                Err(TryLockError::WouldBlock) if self.0.is_committing.load(Ordering::SeqCst) => {
+                    return Err(committing(id));
+                }
+                Err(TryLockError::WouldBlock) => std::thread::sleep(LOOK_AGAIN),
+            }
+        }
     }
 }
 
@@ -134,23 +154,24 @@ impl Background {
         let thread =
             std::thread::Builder::new().name("writer".to_owned()).spawn(move || worker.run(&receiver));
         let thread = thread.map_err(StoreError::io("start the writer for", path))?;
-        let background = Self { writer, progress, sender: Some(sender), thread: Some(thread) };
+        let is_committing = Arc::default();
+        let background = Self { writer, progress, sender: Some(sender), thread: Some(thread), is_committing };
         Ok(OpenedInBackground { background, project, history, effort, notices })
     }
 
-    /// Loads an article.
+    /// Loads an article, as [`Loader::load_now`] does.
     pub fn load(&self, id: &ArticleId) -> Result<Loaded, StoreError> {
-        lock(&self.writer).load(id)
+        self.loader().load_now(id)
     }
 
     /// A way to load articles from another thread.
     pub fn loader(&self) -> Loader {
-        Loader(Arc::clone(&self.writer))
+        Loader(self.gate())
     }
 
     /// A way for an import to come in from another thread.
     pub fn gate(&self) -> Gate {
-        Gate(Arc::clone(&self.writer))
+        Gate { writer: Arc::clone(&self.writer), is_committing: Arc::clone(&self.is_committing) }
     }
 
     /// Removes an article, after everything sent so far. Returns when that is safe on the disk.
@@ -364,6 +385,11 @@ impl Drop for Worker {
 
 fn stopped(path: &Path) -> StoreError {
     StoreError::io("write any longer", path)(std::io::Error::other("the thread that writes has stopped"))
+}
+
+fn committing(id: &ArticleId) -> StoreError {
+    let reason = "articles that were imported get their places; try it again in a moment";
+    StoreError::io("open the article", Path::new(id.as_str()))(std::io::Error::other(reason))
 }
 
 /// A lock that a panic has poisoned still guards whole values: every change is made by one call that either returns or

@@ -3,6 +3,7 @@
 //! The import reads a copy of what is known of the files and writes beside them while the work goes on. What it has
 //! written is committed in a pause: whoever works sends nothing between handing over the project and the answer.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::StoreError;
@@ -16,17 +17,37 @@ use crate::model::project::Project;
 
 /// Lets an import in beside the work. As long as it lives, so does the annotator's lock.
 #[derive(Clone, Debug)]
-pub struct Gate(pub(super) Arc<Mutex<Writer>>);
+pub struct Gate {
+    pub(super) writer: Arc<Mutex<Writer>>,
+    /// Whether articles get their places: that takes too long for somebody to wait for the writer.
+    pub(super) is_committing: Arc<AtomicBool>,
+}
+
+/// Says that articles get their places, for as long as it lives.
+struct Committing<'a>(&'a AtomicBool);
+
+impl<'a> Committing<'a> {
+    fn begin(flag: &'a AtomicBool) -> Self {
+        flag.store(true, Ordering::SeqCst);
+        Self(flag)
+    }
+}
+
+impl Drop for Committing<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
 
 impl Gate {
     /// Who is at work, and whose lock is held.
     pub fn annotator(&self) -> Annotator {
-        lock(&self.0).annotator.clone()
+        lock(&self.writer).annotator.clone()
     }
 
     /// What is known of the files now, with what is in journals.
     pub fn store(&self) -> Store {
-        lock(&self.0).store.clone()
+        lock(&self.writer).store.clone()
     }
 
     /// Commits an import after saving the work that `project` holds, and returns what is known of its articles now.
@@ -40,7 +61,8 @@ impl Gate {
         project: Option<&Project>,
         tell: &mut dyn FnMut(usize),
     ) -> Result<Vec<Arc<Listing>>, StoreError> {
-        let mut writer = lock(&self.0);
+        let _committing = Committing::begin(&self.is_committing);
+        let mut writer = lock(&self.writer);
         writer.require_folder()?;
         match project {
             Some(project) if writer.is_dirty() => writer.save_files(project)?,

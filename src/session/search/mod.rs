@@ -19,6 +19,11 @@ use crate::model::id::ArticleId;
 pub trait Shelf: Debug + Send {
     /// The article as its files give it.
     fn article(&self, id: &ArticleId) -> Result<Arc<Article>, KeepError>;
+
+    /// The same for somebody who does not wait for a whole import: while its articles get their places, that is an error.
+    fn article_now(&self, id: &ArticleId) -> Result<Arc<Article>, KeepError> {
+        self.article(id)
+    }
 }
 
 /// Whether to go on.

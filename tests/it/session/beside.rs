@@ -1,11 +1,13 @@
 //! An import into the folder of a session in which somebody goes on working.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use glossator::exchange::importer::ImportOptions;
 use glossator::exchange::source::Memory;
-use glossator::exchange::watch::{Unwatched, Watch};
+use glossator::exchange::watch::{Phase, Unwatched, Watch};
 use glossator::model::id::{ArticleId, LayerKey};
 use glossator::model::project::Project;
 use glossator::session::Session;
@@ -169,6 +171,56 @@ fn nothing_can_be_changed_while_the_articles_get_their_places() {
     fixture.session.require(&"second".into()).unwrap();
     fixture.session.release();
     fixture.session.perform(CommandKind::AnnotationAdd, arguments).unwrap();
+}
+
+/// Does nothing for a while in the midst of the last phase.
+struct Slow {
+    phase: Mutex<Phase>,
+    /// Hears that it is in the midst.
+    began: Sender<()>,
+    /// Says that it may go on.
+    goes_on: Mutex<Receiver<()>>,
+}
+
+impl Watch for Slow {
+    fn begin(&self, phase: Phase, _: u64) {
+        *self.phase.lock().unwrap() = phase;
+    }
+
+    fn reach(&self, _: u64) {
+        if *self.phase.lock().unwrap() == Phase::Commit {
+            self.began.send(()).unwrap();
+            // What waited for the end would never let it come.
+            let _waited = self.goes_on.lock().unwrap().recv_timeout(Duration::from_secs(5));
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn nobody_waits_for_an_article_while_others_get_their_places() {
+    let Fixture { disk, mut session } = Fixture::new();
+    let source: Memory = [("third.txt", "一篇文章。\r\n")].into_iter().collect();
+    let options = IntakeOptions { reading: ImportOptions::by("ana".into()), update: false, total_len: 16 };
+    let beside = session.begin_intake().unwrap();
+    let held = session.hold("articles get their places").unwrap();
+    let ((began, begins), (go_on, goes_on)) = (mpsc::channel(), mpsc::channel());
+    let watch = Slow { phase: Mutex::new(Phase::Check), began, goes_on: Mutex::new(goes_on) };
+    let brought = std::thread::scope(|scope| {
+        let import = scope.spawn(|| beside.run(&source, &options, &watch, || Some(held)));
+        begins.recv_timeout(Duration::from_secs(20)).unwrap();
+        let refused = session.require(&"second".into()).unwrap_err();
+        assert!(refused.message.contains("get their places; try it again"), "{refused}");
+        go_on.send(()).unwrap();
+        import.join().unwrap().unwrap().1
+    });
+    session.take_in_import(brought).unwrap();
+    session.release();
+    mark(&mut session, "second", "ليلى");
+    Fixture { disk, session }.agreed();
 }
 
 #[test]
