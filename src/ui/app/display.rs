@@ -6,8 +6,7 @@
 
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::machine::launch::NoWindow;
 
@@ -16,25 +15,31 @@ const SPEAKERS: [&str; 4] = ["winit", "glutin", "x11rb", "wayland"];
 
 /// Runs the window in `show`. That the display has gone away is an error, not a panic.
 pub(super) fn watched(show: impl FnOnce() -> Result<(), NoWindow>) -> Result<(), NoWindow> {
-    let is_gone = Arc::new(AtomicBool::new(false));
-    let (noted, report) = (Arc::clone(&is_gone), panic::take_hook());
+    let said = Arc::new(Mutex::new(None));
+    let (noted, report) = (Arc::clone(&said), panic::take_hook());
     panic::set_hook(Box::new(move |info| {
         if is_of_display(info) {
-            noted.store(true, Ordering::SeqCst);
+            let words = info.payload_as_str().unwrap_or_default().to_owned();
+            *noted.lock().unwrap_or_else(PoisonError::into_inner) = Some(words);
         } else {
             report(info);
         }
     }));
-    match panic::catch_unwind(AssertUnwindSafe(show)) {
-        Ok(shown) => shown,
-        Err(_) if is_gone.load(Ordering::SeqCst) => Err(gone()),
-        Err(panic) => panic::resume_unwind(panic),
+    let shown = panic::catch_unwind(AssertUnwindSafe(show));
+    let said = said.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match (shown, said) {
+        (Ok(shown), _) => shown,
+        (Err(_), Some(words)) => Err(gone(&words)),
+        (Err(panic), None) => panic::resume_unwind(panic),
     }
 }
 
-fn gone() -> NoWindow {
+/// That the display has gone away, with the words of the panic: not every fault of those crates is the display's.
+fn gone(words: &str) -> NoWindow {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason = if words.is_empty() { words } else { format!(": {words}") };
     NoWindow {
-        message: "the display has gone away".to_owned(),
+        message: format!("the display has gone away{reason}"),
         hints: vec!["What was done is safe in the project; start again when there is a display".to_owned()],
     }
 }
@@ -64,6 +69,14 @@ mod tests {
     #[test]
     fn what_is_shown_without_a_panic_is_handed_on() {
         assert!(watched(|| Ok(())).is_ok());
-        assert_eq!(watched(|| Err(gone())).unwrap_err().message, gone().message);
+        let gone = || gone("");
+        assert_eq!(watched(|| Err(gone())).unwrap_err().message, "the display has gone away");
+    }
+
+    #[test]
+    fn the_words_of_the_panic_are_said() {
+        let words = "Failed to query\n  the pointer: BrokenPipe";
+        let message = "the display has gone away: Failed to query the pointer: BrokenPipe";
+        assert_eq!(gone(words).message, message);
     }
 }
