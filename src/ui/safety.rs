@@ -77,8 +77,8 @@ impl Safety {
 pub struct Watch {
     /// Why the work was not safe when that was last said.
     said: Option<String>,
-    /// Whether somebody who wanted to leave was told that work would be lost.
-    is_warned: bool,
+    /// The revision in which somebody who wanted to leave was told that work would be lost.
+    warned: Option<u64>,
 }
 
 impl Watch {
@@ -94,21 +94,21 @@ impl Watch {
             // What is on its way has not arrived.
             Safety::Writing => None,
             Safety::Saved | Safety::ReadOnly(_) => {
-                self.is_warned = false;
+                self.warned = None;
                 self.said.take().map(|_| Message::news(texts.get("saved-again")))
             }
         }
     }
 
     /// Whether the project may be let go of. Where work is in memory alone, it is said that it would be lost, and only
-    /// whoever wants it a second time may.
+    /// whoever wants it a second time, having done nothing since, may.
     pub fn may_leave(&mut self, session: &mut Session, texts: &Texts) -> Result<(), Message> {
         // Whoever may only look has nothing to lose, and what was done before a session was held is safe on the disk.
         if session.why_read_only().is_some() {
             return Ok(());
         }
         let Err(error) = session.settle() else { return Ok(()) };
-        if std::mem::replace(&mut self.is_warned, true) {
+        if self.warned.replace(session.revision()) == Some(session.revision()) {
             return Ok(());
         }
         let text = texts.get("leave-unsafe");

@@ -79,6 +79,11 @@ fn a_full_disk_is_said_until_it_has_room_and_nothing_is_lost() {
     window.settle();
     assert!(window.says("in memory alone, and would be lost"));
     assert!(window.0.state_mut().may_leave());
+    // Who stays after all and works on has more to lose than they were told.
+    window.press("Ctrl+Z Ctrl+Shift+Z");
+    assert!(!window.0.state_mut().may_leave());
+    window.settle();
+    assert!(window.0.state_mut().may_leave());
     disk.heal();
     waits_for(&mut window, "Everything is saved again");
     window.0.run_steps(LONG);
