@@ -185,7 +185,7 @@ impl App {
             IntakeError::Stopped => Message::news(problem.text),
             _ => {
                 if is_open {
-                    self.shell.carry.refuse(problem.clone());
+                    self.shell.carry.fail(problem.clone());
                 }
                 Message::trouble(problem.text, problem.hints)
             }
@@ -251,7 +251,7 @@ impl App {
             Err(problem) if is_stopped => return self.shell.messages.say(Message::news(problem.text)),
             Err(problem) => {
                 if is_open {
-                    self.shell.carry.refuse(problem.clone());
+                    self.shell.carry.fail(problem.clone());
                 }
                 return self.shell.messages.say(Message::trouble(problem.text, problem.hints));
             }

@@ -35,8 +35,10 @@ const LOOK_AGAIN: f32 = 0.1;
 #[derive(Debug, Default)]
 pub struct Carry {
     sheet: Option<Sheet>,
-    /// The sheet that what goes on was given with, to be shown again if it is refused.
+    /// The sheet that was given last, to be shown again if it is refused.
     given: Option<Sheet>,
+    /// The sheet that what goes on, or went on last, was given with, to be shown again if it fails.
+    begun: Option<Sheet>,
     going: Option<Arc<Going>>,
     /// The choices of the last export.
     last: Option<ExportChoices>,
@@ -47,6 +49,18 @@ enum Sheet {
     Import(ImportSheet),
     Export(ExportSheet),
     Losses(LossList),
+}
+
+impl Sheet {
+    /// The same with the reason why it was refused.
+    fn with(mut self, problem: Problem) -> Self {
+        match &mut self {
+            Self::Import(sheet) => sheet.problem = Some(problem),
+            Self::Export(sheet) => sheet.problem = Some(problem),
+            Self::Losses(_) => {}
+        }
+        self
+    }
 }
 
 /// What the window asks of the machine.
@@ -121,11 +135,15 @@ impl Carry {
 
     /// Shows the sheet again that was given last, with the reason why it was refused.
     pub fn refuse(&mut self, problem: Problem) {
-        self.sheet = self.given.take();
-        match &mut self.sheet {
-            Some(Sheet::Import(sheet)) => sheet.problem = Some(problem),
-            Some(Sheet::Export(sheet)) => sheet.problem = Some(problem),
-            _ => {}
+        self.sheet = self.given.take().map(|sheet| sheet.with(problem));
+    }
+
+    /// Shows the sheet again that what went on was given with, with the reason why it failed; somebody who fills in another
+    /// one meanwhile is not disturbed.
+    pub fn fail(&mut self, problem: Problem) {
+        let begun = self.begun.take();
+        if self.sheet.is_none() {
+            self.sheet = begun.map(|sheet| sheet.with(problem));
         }
     }
 
@@ -149,6 +167,7 @@ impl Carry {
 
     /// Shows from now on what goes on.
     pub fn begin(&mut self, going: Arc<Going>) {
+        self.begun = self.given.take();
         self.going = Some(going);
     }
 
@@ -169,8 +188,11 @@ impl Carry {
         self.going.as_ref().is_some_and(|going| going.is_stopped())
     }
 
-    /// Lists what an export has lost, or would lose.
+    /// Lists what an export has lost, or would lose; somebody who fills in a sheet is not disturbed.
     pub fn list_losses(&mut self, format: &str, losses: &Losses, session: &Session) {
+        if matches!(self.sheet, Some(Sheet::Import(_) | Sheet::Export(_))) {
+            return;
+        }
         self.sheet = Some(Sheet::Losses(LossList::new(format, losses, session.project())));
     }
 

@@ -156,6 +156,59 @@ fn a_refused_import_is_asked_again_with_the_reason_and_encodings_that_fit() {
 }
 
 #[test]
+fn a_sheet_that_is_being_filled_in_stays_when_what_goes_on_fails() {
+    let problem = |text: &str| Problem { text: text.to_owned(), ..Problem::default() };
+    let mut desk = Desk::new();
+    desk.shell().carry.ask_import(paths());
+    desk.0.run_steps(3);
+    desk.press(Key::Enter);
+    desk.wish().unwrap();
+    desk.shell().carry.begin(Arc::new(Going::default()));
+    // Another one is refused meanwhile, and given again when the first has failed.
+    desk.shell().carry.ask_import(vec!["/other/ג.md".into()]);
+    desk.0.run_steps(3);
+    desk.press(Key::Enter);
+    desk.wish().unwrap();
+    desk.shell().carry.refuse(problem("another one goes on"));
+    desk.0.run_steps(3);
+    desk.tab_to("Encoding");
+    desk.write("windows-1255");
+    desk.shell().carry.end();
+    desk.shell().carry.fail(problem("the first is no text"));
+    desk.shell().list_losses("Plain text", &Losses::default());
+    desk.0.run_steps(3);
+    assert!(desk.0.query_by_label("the first is no text.").is_none());
+    desk.tab_to("Import");
+    desk.press(Key::Enter);
+    let Some(Wish::Import(choices)) = desk.wish() else { panic!("it was not given") };
+    assert_eq!(choices.paths, [PathBuf::from("/other/ג.md")]);
+    assert_eq!(choices.encoding, "windows-1255");
+}
+
+#[test]
+fn the_sheet_of_what_has_failed_comes_back_after_another_was_refused() {
+    let problem = |text: &str| Problem { text: text.to_owned(), ..Problem::default() };
+    let mut desk = Desk::new();
+    desk.shell().carry.ask_import(paths());
+    desk.0.run_steps(3);
+    desk.press(Key::Enter);
+    desk.wish().unwrap();
+    desk.shell().carry.begin(Arc::new(Going::default()));
+    desk.with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    desk.tab_to("Try without writing");
+    desk.press(Key::Enter);
+    desk.wish().unwrap();
+    desk.shell().carry.refuse(problem("another one goes on"));
+    desk.0.run_steps(3);
+    desk.press(Key::Escape);
+    desk.shell().carry.end();
+    desk.shell().carry.fail(problem("the first is no text"));
+    desk.0.run_steps(3);
+    assert!(desk.0.query_by_label("the first is no text.").is_some());
+    assert!(desk.0.query_by_label_contains("/news/a.txt and 1 more").is_some());
+}
+
+#[test]
 fn an_export_is_ones_own_work_unless_somebody_asks() {
     let mut desk = Desk::new();
     desk.with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
