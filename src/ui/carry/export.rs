@@ -7,6 +7,7 @@ use egui::{Context, Ui};
 use super::choices::{Deed, ExportChoices, Whose, writable};
 use super::control::{Controls, button_width, field, title};
 use super::{Problem, Step, Wish};
+use crate::model::id::Annotator;
 use crate::session::Session;
 use crate::text::offsets::OffsetUnit;
 use crate::ui::dialog;
@@ -36,6 +37,9 @@ pub(super) struct ExportSheet {
     pub(super) problem: Option<Problem>,
     /// Whether the place is a file that would be replaced: exporting again means it.
     pub(super) is_taken: bool,
+    /// Everybody else who has work in the project, since the sheet was first shown: to ask for them takes a look at every
+    /// article.
+    others: Option<Vec<Annotator>>,
     controls: Controls,
 }
 
@@ -123,15 +127,14 @@ impl ExportSheet {
 
     fn parts(&mut self, ui: &mut Ui, setting: &Setting<'_>, session: &Session) {
         let (texts, look) = (setting.texts, &setting.look);
-        let Self { choices, controls, .. } = self;
+        let Self { choices, controls, others, .. } = self;
+        let others = others.get_or_insert_with(|| others_in(session));
         dialog::row(ui, look, &texts.get("export-whose"), |ui| {
             ui.horizontal_wrapped(|ui| {
                 controls.choice(ui, &mut choices.whose, Whose::Own, &texts.get("export-own"));
                 controls.choice(ui, &mut choices.whose, Whose::All, &texts.get("export-all"));
-                for who in session.project().annotators().into_iter().filter(|who| who != session.annotator())
-                {
-                    let name = who.to_string();
-                    controls.choice(ui, &mut choices.whose, Whose::Of(who), &name);
+                for who in others.iter() {
+                    controls.choice(ui, &mut choices.whose, Whose::Of(who.clone()), &who.to_string());
                 }
             });
         });
@@ -162,6 +165,10 @@ impl ExportSheet {
             controls.check(ui, &mut choices.drop_zones, &texts.get("export-drop-zones"));
         });
     }
+}
+
+fn others_in(session: &Session) -> Vec<Annotator> {
+    session.project().annotators().into_iter().filter(|who| who != session.annotator()).collect()
 }
 
 /// Ticks for some of `all`; all ticked is the same as no choice. The last one stays ticked.
