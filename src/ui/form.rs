@@ -122,8 +122,9 @@ impl Form {
             ui.label(about.color(look.palette.second_ink));
             ui.add_space(look.theme.spaces.tight);
             let height = (ctx.content_rect().height() - AROUND).max(look.theme.spaces.wide);
-            let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
-            area.show(ui, |ui| self.show_fields(ui, typesetter, look, texts));
+            // A few lines more must not take frames to find their room.
+            let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            area.auto_shrink([false, true]).show(ui, |ui| self.show_fields(ui, typesetter, look, texts));
             ui.add_space(look.theme.spaces.tight);
             ui.horizontal_wrapped(|ui| {
                 let button = egui::Button::new(texts.get("form-run"));

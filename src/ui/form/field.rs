@@ -177,7 +177,7 @@ fn chip(
     let label = typesetter.label(&choice.name, &style, (width - 2.0 * padding.x).max(1.0), 1);
     let size = label.size() + 2.0 * padding;
     let (_, rect) = ui.allocate_space(vec2(size.x, size.y.max(theme.spaces.wide)));
-    let response = ui.interact(rect, ui.scope_id().with(("chip", &choice.value)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("chip", name, &choice.value)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, name));
     let fill = match (is_chosen, response.hovered()) {
         (true, _) => palette.selection,
