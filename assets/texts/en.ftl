@@ -101,6 +101,10 @@ key-commands = commands
 key-articles = articles
 key-own-marks = your own marks
 key-next-mark = next mark
+key-find-next = next place
+key-find-previous = previous place
+key-mark-ticked = mark what is ticked
+key-article = article
 
 top-find = Find in article and project
 saved-saved = Saved
@@ -304,7 +308,7 @@ schema-marks = { $marks ->
     [0] No mark has this label.
     [one] 1 mark has this label.
    *[other] { $marks } marks have this label.
-} What is changed here shows in all of them.
+} What is changed here shows in all of them, whoever made them.
 schema-fate = Out of use
 schema-is-merged = Its marks count as marks with { $name }.
 schema-is-retired = It can no longer be chosen; its marks keep it.

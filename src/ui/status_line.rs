@@ -14,8 +14,17 @@ use crate::session::command::kind::CommandKind;
 /// How much of the room that is left a reason may take; the rest of it is shown when it is pointed at.
 const REASON_SHARE: f32 = 0.66;
 
+/// Where the person is.
+#[derive(Clone, Copy, Debug)]
+pub struct Whereabouts {
+    /// What is shown.
+    pub view: View,
+    /// Whether they are looking for words, and not in the article.
+    pub is_finding: bool,
+}
+
 /// Shows the line in all of `ui`. `before` are keys that wait for another.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, before: &[Chord]) {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, at: Whereabouts, before: &[Chord]) {
     let spaces = scene.look.theme.spaces;
     // What is at the right comes first: of the keys, those that do not fit are left out.
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -28,7 +37,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: View, before: &[Chord]) {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(spaces.near);
             if before.is_empty() {
-                keys(ui, scene, view);
+                keys(ui, scene, at);
             } else {
                 waiting(ui, scene, before);
             }
@@ -50,12 +59,18 @@ fn safety(ui: &mut Ui, scene: &Scene<'_>) {
 }
 
 /// The commands that matter most as things are, each with the id of a short name among the texts.
-fn useful(scene: &Scene<'_>, view: View) -> Vec<(AnyCommand, &'static str)> {
+fn useful(scene: &Scene<'_>, at: Whereabouts) -> Vec<(AnyCommand, &'static str)> {
     let session = |kind, text| (AnyCommand::Session(kind), text);
     let palette = (AnyCommand::Window(WindowCommand::Palette), "key-commands");
     let desk = scene.session.desk();
-    if view != View::Articles || desk.article.is_none() {
+    if at.view != View::Articles || desk.article.is_none() {
         return vec![(AnyCommand::Window(WindowCommand::ShowArticles), "key-articles"), palette];
+    }
+    if at.is_finding {
+        let next = (AnyCommand::Window(WindowCommand::FindNext), "key-find-next");
+        let previous = (AnyCommand::Window(WindowCommand::FindPrevious), "key-find-previous");
+        let mark = session(CommandKind::AnnotationMarkAll, "key-mark-ticked");
+        return vec![next, previous, mark, session(CommandKind::SelectionClear, "key-article"), palette];
     }
     if scene.session.visitor().is_some() {
         let back = session(CommandKind::SelectionClear, "key-own-marks");
@@ -87,8 +102,8 @@ fn useful(scene: &Scene<'_>, view: View) -> Vec<(AnyCommand, &'static str)> {
     useful
 }
 
-fn keys(ui: &mut Ui, scene: &Scene<'_>, view: View) {
-    for (command, text) in useful(scene, view) {
+fn keys(ui: &mut Ui, scene: &Scene<'_>, at: Whereabouts) {
+    for (command, text) in useful(scene, at) {
         // What does not fit is left out: the palette has everything.
         if ui.available_width() < 200.0 {
             break;

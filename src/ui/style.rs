@@ -112,7 +112,7 @@ fn widgets(look: &Look<'_>) -> Widgets {
     };
     Widgets {
         noninteractive: state(palette.chrome, palette.line, palette.ink),
-        inactive: state(palette.raised, palette.line, palette.ink),
+        inactive: state(palette.raised, palette.strong_line, palette.ink),
         hovered: state(palette.hover, palette.strong_line, palette.ink),
         active: state(palette.hover, palette.accent, palette.ink),
         open: state(palette.hover, palette.strong_line, palette.ink),

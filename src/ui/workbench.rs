@@ -24,6 +24,7 @@ use super::safety::Watch;
 use super::scene::{Act, Setting};
 use super::schema::SchemaView;
 use super::shaped::Typesetter;
+use super::status_line::Whereabouts;
 use super::texts::Texts;
 use super::top_bar::{self, View};
 use super::upcoming::Upcoming;
@@ -200,7 +201,9 @@ impl Workbench {
         Panel::bottom("status").exact_size(panels.status_line).resizable(false).frame(chrome).show(
             ui,
             |ui| {
-                status_line::show(ui, &setting.scene(&self.session), self.view, before);
+                let is_finding = self.find.is_open() && self.context(ui.ctx()) == Context::Window;
+                let at = Whereabouts { view: self.view, is_finding };
+                status_line::show(ui, &setting.scene(&self.session), at, before);
             },
         );
         self.beside = self.rooms.plan(setting.look.theme, ui.available_width(), self.find.is_open());
