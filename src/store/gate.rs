@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use super::StoreError;
 use super::background::lock;
 use super::reader::Store;
-use super::staged::Staged;
+use super::staged::{Staged, StagedFile};
 use super::writer::Writer;
 use crate::model::article::Listing;
 use crate::model::id::Annotator;
@@ -73,7 +73,16 @@ impl Gate {
             _ => {}
         }
         let articles: Vec<_> = staged.articles().cloned().collect();
+        let news = |staged: &StagedFile| (staged.file.clone(), staged.conflicts.clone(), staged.keys.clone());
+        let shared: Vec<_> = staged.shared.iter().map(news).collect();
         staged.commit(&mut writer.store, tell)?;
+        for (file, conflicts, keys) in shared {
+            if let Some(outside) = writer.outside.get_mut(&file) {
+                // The project in memory is about to get the import's version, and waits for no other.
+                keys.iter().for_each(|key| outside.forget(key));
+            }
+            writer.conflicts.insert(file, conflicts);
+        }
         let listed = articles.iter().filter_map(|id| writer.store.entry(id).ok());
         Ok(listed.map(|entry| Arc::new(entry.listing())).collect())
     }

@@ -11,21 +11,16 @@ use std::sync::Arc;
 
 use super::cache::{ArticleEntry, FileKey};
 use super::conflict::Conflict;
-use super::create::shared_records;
 use super::disk::{Lock, Stat};
-use super::files::{
-    ArticleFile, ProjectContent, RegisterContent, WorkContent, read_project, read_register, write_project,
-    write_register, write_work,
-};
+use super::files::{ArticleFile, WorkContent, write_work};
 use super::layout::FileId;
 use super::reader::{Store, merge_work, parse_article, parse_work};
-use super::staged::{Rename, Staged, StagedArticle, StagedFile};
+use super::staged::{Rename, Staged, StagedArticle};
 use super::trash::Original;
 use super::work_entry::WorkEntry;
 use super::{StoreError, records, stem};
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
-use crate::model::project::Project;
 use crate::model::summary::WorkSummary;
 use crate::model::work::Work;
 
@@ -39,8 +34,8 @@ const LOCK_WAIT_MS: u64 = 20;
 /// An import under way. What was not committed when it is dropped does not exist.
 #[derive(Debug)]
 pub struct Import<'a> {
-    store: &'a mut Store,
-    staged: Staged,
+    pub(super) store: &'a mut Store,
+    pub(super) staged: Staged,
 }
 
 impl Store {
@@ -139,49 +134,12 @@ impl Store {
 }
 
 impl Import<'_> {
-    /// Writes the project's own records: the schema may have grown.
-    pub fn put_project(&mut self, project: &Project) -> Result<(), StoreError> {
-        let path = self.store.layout.file(&FileId::Project);
-        let bytes = self.unchanged(&path, self.store.root.project)?;
-        let kept = bytes.map(|bytes| read_project(&bytes, &path)).transpose()?;
-        let conflicts = kept.map(|kept| kept.conflicts).unwrap_or_default();
-        let content = ProjectContent { records: shared_records(project), conflicts };
-        self.stage_shared(FileId::Project, &write_project(&content))
-    }
-
-    /// Writes the register of `annotator`.
-    pub fn put_register(&mut self, project: &Project, annotator: &Annotator) -> Result<(), StoreError> {
-        let file = FileId::Register(annotator.clone());
-        let path = self.store.layout.file(&file);
-        let bytes = self.unchanged(&path, self.store.key_of(&file))?;
-        let kept = bytes.map(|bytes| read_register(&bytes, &path)).transpose()?;
-        let conflicts = kept.map(|kept| kept.conflicts).unwrap_or_default();
-        let records = project.registers().get(annotator).map(records::of_register).unwrap_or_default();
-        self.make_folder(&path)?;
-        let content = RegisterContent { annotator: annotator.clone(), records, conflicts };
-        self.stage_shared(file, &write_register(&content))
-    }
-
-    fn stage_shared(&mut self, file: FileId, text: &str) -> Result<(), StoreError> {
-        let path = self.store.layout.file(&file);
-        let before = self.store.key_of(&file);
-        let mut renames = Vec::new();
-        let there = self.stat(&path)?;
-        let written = self.write_beside(&path, there, text, &mut renames);
-        match (written, renames.pop()) {
-            (Ok(after), Some(rename)) => {
-                self.staged.shared.push(StagedFile { file, before, after, rename });
-                Ok(())
-            }
-            (written, rename) => {
-                self.staged.discard(rename.as_slice());
-                written.map(drop)
-            }
-        }
-    }
-
     /// The bytes of a file, if it is there; an error if it is not what it was when the project was opened.
-    fn unchanged(&self, path: &Path, known: Option<FileKey>) -> Result<Option<Vec<u8>>, StoreError> {
+    pub(super) fn unchanged(
+        &self,
+        path: &Path,
+        known: Option<FileKey>,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
         let bytes = match self.store.disk.read(path) {
             Ok(bytes) => bytes,
             Err(err) if err.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -320,7 +278,7 @@ impl Import<'_> {
         Ok((key.len, key.modified_ns))
     }
 
-    fn stat(&self, path: &Path) -> Result<Option<Stat>, StoreError> {
+    pub(super) fn stat(&self, path: &Path) -> Result<Option<Stat>, StoreError> {
         self.store.disk.stat(path).map_err(StoreError::io("read", path))
     }
 
@@ -328,7 +286,7 @@ impl Import<'_> {
         self.store.disk.write(path, bytes).map_err(StoreError::io("write", path))
     }
 
-    fn write_beside(
+    pub(super) fn write_beside(
         &self,
         path: &Path,
         before: Option<Stat>,
@@ -346,7 +304,7 @@ impl Import<'_> {
         Ok(FileKey::new(stat, text.as_bytes()))
     }
 
-    fn make_folder(&self, path: &Path) -> Result<(), StoreError> {
+    pub(super) fn make_folder(&self, path: &Path) -> Result<(), StoreError> {
         let folder = path.parent().unwrap_or(Path::new(""));
         if matches!(self.store.disk.stat(folder), Ok(Some(_))) {
             return Ok(());

@@ -28,6 +28,7 @@ mod effort;
 mod files;
 mod frames;
 mod history_file;
+mod import_shared;
 mod journal;
 mod listing;
 mod others;

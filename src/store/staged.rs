@@ -10,11 +10,13 @@ use std::sync::Arc;
 
 use super::StoreError;
 use super::cache::{self, ArticleEntry, FileKey, shard_of};
+use super::conflict::Conflict;
 use super::disk::{Disk, Lock, Stat};
 use super::layout::FileId;
 use super::reader::Store;
 use super::trash::Original;
 use crate::model::id::ArticleId;
+use crate::model::record::RecordKey;
 
 /// An import that can be committed. What was not committed when it is dropped does not exist.
 #[derive(Debug)]
@@ -33,6 +35,10 @@ pub(super) struct StagedFile {
     pub(super) before: Option<FileKey>,
     pub(super) after: FileKey,
     pub(super) rename: Rename,
+    /// The records with two versions that it keeps.
+    pub(super) conflicts: Vec<Conflict>,
+    /// The records that are in it as the import has them.
+    pub(super) keys: Vec<RecordKey>,
 }
 
 /// An article with the work that is new or changed.

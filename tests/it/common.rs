@@ -30,11 +30,11 @@ pub(crate) fn annotators_of(project: &Project) -> BTreeSet<Annotator> {
 pub(crate) fn import(disk: &Arc<dyn Disk>, dir: &Path, project: &Project) {
     create::create(&**disk, dir, project).unwrap();
     let annotators = annotators_of(project);
-    let mut store = open::open(disk, dir).unwrap().store;
+    let open::Opened { mut store, project: before, .. } = open::open(disk, dir).unwrap();
     let mut import = store.begin_import(&annotators).unwrap();
-    import.put_project(project).unwrap();
+    import.put_project(&before, project).unwrap();
     for annotator in project.registers().keys() {
-        import.put_register(project, annotator).unwrap();
+        import.put_register(&before, project, annotator).unwrap();
     }
     for article in project.articles().values().filter_map(Slot::loaded) {
         import.put_article(article, &annotators).unwrap();

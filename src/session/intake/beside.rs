@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::{IntakeError, IntakeOptions, IntakeReport, prepare, require_going};
-use crate::edit::{Edit, apply};
+use crate::edit::{Change, Edit, apply};
 use crate::exchange::source::Source;
 use crate::exchange::watch::{Phase, Watch};
 use crate::model::article::Listing;
@@ -106,7 +106,13 @@ impl Session {
 
     /// Takes in what an import has brought. Nothing of it can be undone here; what is open stays open.
     pub fn take_in_import(&mut self, brought: Brought) -> Result<(), CommandError> {
-        apply(self.project.change(), &brought.shared).map_err(CommandError::internal)?;
+        // Another program may have changed the same records, and the session may know that by now: the files have the
+        // import's version in place and keep the other.
+        let there = |key| self.project.record(key).ok().flatten();
+        let changes = brought.shared.changes.iter();
+        let changes = changes.map(|change| Change { before: there(&change.key), ..change.clone() });
+        let shared: Edit = changes.filter(|change| change.before != change.after).collect();
+        apply(self.project.change(), &shared).map_err(CommandError::internal)?;
         let is_loaded = |id: &ArticleId| self.project.article(id).is_ok();
         let loaded: Vec<ArticleId> =
             brought.listings.iter().map(|listing| listing.id.clone()).filter(is_loaded).collect();

@@ -94,10 +94,10 @@ pub fn prepare(
         Some(article) => store.begin_replacing(article, &locked, held)?,
     };
     if !schema_edit.is_empty() {
-        transaction.put_project(&target)?;
+        transaction.put_project(project, &target)?;
     }
     for annotator in &registers {
-        transaction.put_register(&target, annotator)?;
+        transaction.put_register(project, &target, annotator)?;
     }
     watch.begin(Phase::Write, count);
     let mut written = 0;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use glossator::exchange::importer::ImportOptions;
 use glossator::exchange::source::Memory;
 use glossator::exchange::watch::{Phase, Unwatched, Watch};
-use glossator::model::id::{ArticleId, LayerKey};
+use glossator::model::id::{Annotator, ArticleId, EntityId, LayerKey};
 use glossator::model::project::Project;
 use glossator::session::Session;
 use glossator::session::command::arguments::Arguments;
@@ -17,6 +17,8 @@ use glossator::session::intake::{IntakeError, IntakeOptions, IntakeReport};
 use glossator::session::kept::Kept;
 use glossator::store::disk::Disk;
 use glossator::store::disk::memory::MemoryDisk;
+use glossator::store::layout::{FileId, Layout};
+use glossator::store::open;
 
 use super::fixture::Counters;
 use crate::common::{StopsAt, add_mark, assert_same, import, news_project, open_all};
@@ -157,6 +159,78 @@ fn a_label_renamed_meanwhile_keeps_its_name_when_the_schema_grows() {
     let schema = session.project().schema();
     assert!(schema.labels.values().any(|label| label.name == "Human"));
     assert!(schema.layers.contains_key(&LayerKey::from("stance")));
+}
+
+#[test]
+fn what_another_program_has_changed_in_schema_and_register_stays() {
+    let mut fixture = Fixture::new();
+    let name_entity = |session: &mut Session, id: &str, name: &str| {
+        session.perform(CommandKind::EntityAdd, Arguments::new().with("id", id).with("name", name)).unwrap();
+        session.settle().unwrap();
+    };
+    name_entity(&mut fixture.session, "e1", "Layla");
+    drop(fixture.session.begin_intake().unwrap());
+    let layout = Layout::new(Path::new(DIR));
+    let register = layout.file(&FileId::Register("ana".into()));
+    for (path, from, to) in
+        [(layout.file(&FileId::Project), "\"Entities\"", "\"الأسماء\""), (register, "\"Layla\"", "\"ليلى\"")]
+    {
+        let text = String::from_utf8(fixture.disk.read(&path).unwrap()).unwrap();
+        assert!(text.contains(from));
+        fixture.disk.write(&path, text.replace(from, to).as_bytes()).unwrap();
+    }
+    // Both files are about to be saved, which merges them; the session has not heard of it when the import reads.
+    name_entity(&mut fixture.session, "e2", "Omar");
+    let arguments = Arguments::new().with("layer", "entity").with("label", "person");
+    fixture.session.perform(CommandKind::LabelRename, arguments.with("name", "Human")).unwrap();
+    let lines = [
+        r#"{"id": "third", "text": "x", "annotations": [{"layer": "stance", "label": "calm", "start": 0, "end": 1}]}"#,
+        r#"{"record": "entity", "id": "e3", "name": "Ana 👩🏽‍⚕️"}"#,
+    ];
+    fixture.take_in(&lines, &Unwatched, |_| ()).unwrap();
+    let (found, _) = open_all(&shared(&fixture.disk), Path::new(DIR));
+    for project in [&found, {
+        fixture.session.catch_up();
+        fixture.session.project()
+    }] {
+        let schema = project.schema();
+        assert_eq!(schema.layers[&LayerKey::from("entity")].name, "الأسماء");
+        assert!(schema.labels.values().any(|label| label.name == "Human"));
+        assert!(schema.layers.contains_key(&LayerKey::from("stance")));
+        let entities = &project.registers()[&Annotator::from("ana")].entities;
+        let names: Vec<&str> = entities.values().map(|entity| entity.name.as_str()).collect();
+        assert_eq!(names, ["ليلى", "Omar", "Ana 👩🏽‍⚕️"]);
+    }
+    assert_eq!(fixture.agreed().project().articles().len(), 3);
+}
+
+#[test]
+fn of_a_record_that_an_import_and_another_program_change_both_versions_are_kept() {
+    let mut fixture = Fixture::new();
+    let add = |session: &mut Session, id: &str, name: &str| {
+        session.perform(CommandKind::EntityAdd, Arguments::new().with("id", id).with("name", name)).unwrap();
+    };
+    add(&mut fixture.session, "e1", "Layla");
+    drop(fixture.session.begin_intake().unwrap());
+    let path = Layout::new(Path::new(DIR)).file(&FileId::Register("ana".into()));
+    let read = |disk: &MemoryDisk| String::from_utf8(disk.read(&path).unwrap()).unwrap();
+    let text = read(&fixture.disk).replace("\"Layla\"", "\"ליילה\"");
+    fixture.disk.write(&path, text.as_bytes()).unwrap();
+    add(&mut fixture.session, "e2", "Omar");
+    let line = r#"{"record": "entity", "id": "e1", "name": "ليلى"}"#;
+    fixture.take_in(&[line], &Unwatched, |_| ()).unwrap();
+    assert!(read(&fixture.disk).contains("ליילה") && read(&fixture.disk).contains("ليلى"));
+    // The next saving keeps them as well.
+    fixture.session.catch_up();
+    add(&mut fixture.session, "e3", "Ana");
+    fixture.session.close().unwrap();
+    let opened = open::open(&shared(&fixture.disk), Path::new(DIR)).unwrap();
+    assert_eq!(
+        opened.project.registers()[&Annotator::from("ana")].entities[&EntityId::from("e1")].name,
+        "ليلى"
+    );
+    assert_eq!(opened.conflicts.len(), 1);
+    assert!(read(&fixture.disk).contains("ליילה"));
 }
 
 #[test]
