@@ -9,7 +9,7 @@ use super::jobs::{Done, Tell};
 use super::settings::expanded;
 use crate::exchange::encoding::EncodingError;
 use crate::exchange::exporter::{ExportContext, ExportError};
-use crate::exchange::format;
+use crate::exchange::format::{self, Format};
 use crate::exchange::importer::{ImportError, ImportOptions, Problem as Wrong};
 use crate::exchange::losses::Losses;
 use crate::exchange::metadata_table::MetadataTable;
@@ -181,16 +181,13 @@ impl App {
 
     fn tell_why(&mut self, err: &IntakeError, is_open: bool) {
         let problem = problem_of(err, &self.shell);
-        let message = match err {
-            IntakeError::Stopped => Message::news(problem.text),
-            _ => {
-                if is_open {
-                    self.shell.carry.fail(problem.clone());
-                }
-                Message::trouble(problem.text, problem.hints)
-            }
-        };
-        self.shell.messages.say(message);
+        if matches!(err, IntakeError::Stopped) {
+            return self.shell.messages.say(Message::news(problem.text));
+        }
+        if is_open {
+            self.shell.carry.fail(problem.clone());
+        }
+        self.shell.messages.say(Message::trouble(problem.text, problem.hints));
     }
 
     fn tell_of(&mut self, report: &IntakeReport) {
@@ -236,7 +233,7 @@ impl App {
         let annotator = session.annotator().clone();
         self.went_on(folder.clone(), Arc::clone(&going));
         let given = choices.clone();
-        let job = move |_: &Tell<'_>| write(&folder, &annotator, &given, &*going);
+        let job = move |_: &Tell<'_>| write(&folder, &annotator, format, &given, &*going);
         self.jobs.run(job, |exported| export_ended(choices, exported));
     }
 
@@ -317,7 +314,13 @@ fn take_in(
     beside.run(&source, &options, watch, hold)
 }
 
-fn write(folder: &Path, annotator: &Annotator, choices: &ExportChoices, watch: &dyn Watch) -> Exported {
+fn write(
+    folder: &Path,
+    annotator: &Annotator,
+    format: &Format,
+    choices: &ExportChoices,
+    watch: &dyn Watch,
+) -> Exported {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let Opened { store, project, .. } = look(&disk, folder).map_err(|err| Problem {
         text: err.to_string(),
@@ -327,9 +330,6 @@ fn write(folder: &Path, annotator: &Annotator, choices: &ExportChoices, watch: &
     let filter = choices.filter(annotator);
     let context = ExportContext { project: &project, filter: &filter, offsets: choices.offsets, watch };
     let articles = Stored::new(&store);
-    let unknown =
-        || Problem { text: format!("there is no format {:?}", choices.format), ..Problem::default() };
-    let format = choices.format().ok_or_else(unknown)?;
     let losses = match choices.deed {
         Deed::Try => place::try_out(format, &context, &articles),
         Deed::Write | Deed::Replace => place::export(format, &context, &articles, Path::new(&choices.place)),
