@@ -413,7 +413,7 @@ overview-time = { $name } at work
 # Importing and exporting
 carry-format = Format
 carry-begins = Begins
-carry-check = Checking, { $done } of { $all }
+carry-check = Checking, { $done } of { $all } MB
 carry-write = Writing, { $done } of { $all } articles
 carry-commit = Putting in place, { $done } of { $all } articles
 carry-export = Exporting, { $done } of { $all } articles

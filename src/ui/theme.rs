@@ -11,7 +11,7 @@ use thiserror::Error;
 use self::change::{Change as _, Wrong};
 use self::contrast::{Faint, faint};
 use self::values::ThemeSaid;
-pub use self::values::{Marks, Page, Palette, Panels, ReadingSizes, Sizes, Spaces, Theme};
+pub use self::values::{LossRows, Marks, Page, Palette, Panels, ReadingSizes, Sizes, Spaces, Theme};
 use super::oklch::Oklch;
 use super::user_file::{Place, place_of};
 

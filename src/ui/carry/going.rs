@@ -80,7 +80,7 @@ impl Reached {
         };
         let (done, all) = (self.done.min(self.all), self.all);
         if self.phase == Phase::Check {
-            let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
+            let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
             return setting
                 .texts
                 .with(id, [("done", megabytes(done).into()), ("all", megabytes(all).into())]);

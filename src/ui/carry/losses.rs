@@ -13,13 +13,7 @@ use crate::ui::page;
 use crate::ui::scene::{Act, Setting};
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
 use crate::ui::style;
-
-/// Height of a row.
-const ROW: f32 = 28.0;
-/// The most rows that are seen at once.
-const SEEN: f32 = 14.0;
-/// Which part of a row the words take; the rest is for the title of their article.
-const WORDS: f32 = 0.55;
+use crate::ui::theme::LossRows;
 
 /// The list, while it is open.
 #[derive(Debug)]
@@ -76,14 +70,15 @@ impl LossList {
             page::aside(ui, &setting.look, &texts.get(about));
             ui.add_space(setting.look.theme.spaces.tight);
             ui.spacing_mut().item_spacing.y = 0.0;
-            let area = ScrollArea::vertical().max_height(ROW * SEEN).auto_shrink([false, true]);
+            let LossRows { row, seen, .. } = setting.look.theme.losses;
+            let area = ScrollArea::vertical().max_height(row * seen).auto_shrink([false, true]);
             // Keys may lead out of what is seen.
             let area = if moved == 0 {
                 area
             } else {
-                area.vertical_scroll_offset((self.at as f32 - SEEN / 2.0).max(0.0) * ROW)
+                area.vertical_scroll_offset((self.at as f32 - seen / 2.0).max(0.0) * row)
             };
-            area.show_rows(ui, ROW, self.rows.len(), |ui, seen| {
+            area.show_rows(ui, row, self.rows.len(), |ui, seen| {
                 for at in seen {
                     if self.row(ui, setting, typesetter, at) {
                         gone_to = Some(at);
@@ -114,7 +109,8 @@ impl LossList {
     /// Shows one row; returns whether it was clicked.
     fn row(&self, ui: &mut Ui, setting: &Setting<'_>, typesetter: &mut Typesetter, at: usize) -> bool {
         let look = &setting.look;
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), look.theme.losses.row), Sense::click());
         match &self.rows[at] {
             Row::Reason(count, reason) => {
                 let values = [("count", (*count).into()), ("name", reason.as_str().into())];
@@ -134,7 +130,7 @@ impl LossList {
                     ui.painter().rect_filled(rect, look.theme.marks.radius, fill);
                 }
                 let gap = look.theme.spaces.tight;
-                let words = rect.width() * WORDS;
+                let words = rect.width() * look.theme.losses.words;
                 let style = TextStyle::sans(Weight::Regular, look.theme.sizes.small);
                 let columns = [
                     (quote, rect.left() + gap, words - 2.0 * gap, look.palette.ink),

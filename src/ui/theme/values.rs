@@ -53,6 +53,8 @@ groups! {
         pub marks: Marks,
         /// How the overview is laid out.
         pub overview: Overview,
+        /// How the list of what an export loses is laid out.
+        pub losses: LossRows,
         pub(super) tints: Tints,
         pub(super) light: Palette,
         pub(super) dark: Palette,
@@ -221,6 +223,16 @@ groups! {
         pub bars: f32,
         /// The most labels that are shown.
         pub labels: u8,
+    }
+
+    /// How the list of what an export loses is laid out.
+    pub struct LossRows / LossRowsSaid in 0.1..=400.0 => {
+        /// Height of a row.
+        pub row: f32,
+        /// How many rows are seen at once, at most.
+        pub seen: f32,
+        /// How much of a row the words have, from 0 to 1; the rest is for the title of their article.
+        pub words: f32,
     }
 
     pub(super) struct Tints / TintsSaid in 0.0..=1.0 => {

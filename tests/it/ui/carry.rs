@@ -292,6 +292,10 @@ fn the_window_stays_usable_and_a_key_stops_what_goes_on() {
     let mut desk = Desk::new();
     let going = Arc::new(Going::default());
     desk.shell().carry.begin(Arc::clone(&going));
+    going.begin(Phase::Check, 3_000_000);
+    going.reach(1_250_000);
+    desk.0.run_steps(3);
+    assert!(desk.0.query_by_label("Checking, 1.2 of 3.0 MB").is_some());
     going.begin(Phase::Write, 400);
     going.reach(100);
     desk.0.run_steps(3);
