@@ -19,12 +19,12 @@ use crate::model::project::Project;
 use crate::session::intake::{self, IntakeOptions, IntakeReport};
 use crate::store::disk::Disk;
 use crate::store::disk::real::RealDisk;
-use crate::store::open::{Opened, open};
+use crate::store::open::{Opened, open_to_import};
 
 pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failure> {
     let format = arguments.from.as_deref().map(readable).transpose()?;
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
-    let Opened { mut store, project, notices, .. } = open(&disk, &arguments.project)?;
+    let Opened { mut store, project, notices, .. } = open_to_import(&disk, &arguments.project)?;
     out.notices(&notices);
     let metadata = arguments
         .metadata

@@ -3,7 +3,7 @@
 //! Sixteen shards, so that a change rewrites a sixteenth of it. May be deleted at any time; a shard that does not read is
 //! as good as none.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -191,6 +191,19 @@ pub(super) fn write_articles(
     let articles: Vec<ArticleRow> = stems.into_iter().filter_map(row).collect();
     let rows = ShardRow { labels: labels.into_labels(), articles };
     write_shard(disk, &folder.join(shard_name(shard)), &rows)
+}
+
+/// Removes the parts of the index that say what these files were.
+pub(super) fn forget<'a>(disk: &dyn Disk, folder: &Path, files: impl Iterator<Item = &'a Path>) {
+    let part = |file: &Path| {
+        let is_of_article = file.parent().is_some_and(|parent| parent.ends_with("articles"));
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        if is_of_article { shard_name(shard_of(&stem)) } else { "root".to_owned() }
+    };
+    for part in files.map(part).collect::<BTreeSet<String>>() {
+        // One that stays makes the next opening tell of changes that another program has made.
+        drop(disk.remove(&folder.join(part)));
+    }
 }
 
 /// Not synced: an index that a crash tears is rebuilt.

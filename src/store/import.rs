@@ -1,8 +1,8 @@
 //! Importing articles: a transaction outside undo.
 //!
 //! Everything is written beside what is there, under hidden names, and gets its own name when it is committed: see
-//! [`super::staged`]. What a crash leaves is ignored by every reader and written over by the next import. An article
-//! whose `articles/*.ron` is missing is an orphan; an import of that article adopts work in the same text, and moves work
+//! [`super::staged`]. What a crash leaves is ignored by every reader and removed by the next import, or finished if the commit
+//! had begun to replace what was there (`super::unfinished`). An article whose `articles/*.ron` is missing is an orphan; an import of that article adopts work in the same text, and moves work
 //! in another to the trash.
 
 use std::collections::BTreeSet;
@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 use super::cache::{ArticleEntry, FileKey};
 use super::conflict::Conflict;
-use super::disk::{Lock, Stat};
+use super::disk::{Disk, Lock, Stat};
 use super::files::{ArticleFile, WorkContent, write_work};
 use super::layout::FileId;
 use super::reader::{Store, merge_work, parse_article, parse_work};
 use super::staged::{Rename, Staged, StagedArticle};
 use super::trash::Original;
 use super::work_entry::WorkEntry;
-use super::{StoreError, records, stem};
+use super::{StoreError, records, stem, unfinished};
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::summary::WorkSummary;
@@ -70,11 +70,15 @@ impl Store {
         for folder in self.layout.folders() {
             self.disk.create_folder(&folder).map_err(StoreError::io("make the folder", &folder))?;
         }
-        let mut locks = vec![self.wait_for(&self.layout.import_lock())?];
+        let mut locks = vec![wait_for(&*self.disk, &self.layout.import_lock())?];
+        if unfinished::finish_locked(&*self.disk, &self.layout)? {
+            return Err(StoreError::ChangedMeanwhile { path: self.layout.unfinished() });
+        }
         self.clear_leftovers();
         locks.extend(lock(self)?);
         let disk = Arc::clone(&self.disk);
-        let staged = Staged { disk, shared: Vec::new(), articles: Vec::new(), _locks: locks };
+        let staged =
+            Staged { disk, shared: Vec::new(), articles: Vec::new(), is_begun: false, _locks: locks };
         Ok(Import { store: self, staged })
     }
 
@@ -96,17 +100,7 @@ impl Store {
 
     /// Takes the lock of the files that all share, waiting a little for whoever holds it.
     pub(super) fn lock_shared(&self) -> Result<Box<dyn Lock>, StoreError> {
-        self.wait_for(&self.layout.shared_lock())
-    }
-
-    fn wait_for(&self, path: &Path) -> Result<Box<dyn Lock>, StoreError> {
-        for _ in 0..LOCK_TRIES {
-            if let Some(lock) = self.disk.lock(path).map_err(StoreError::io("lock", path))? {
-                return Ok(lock);
-            }
-            std::thread::sleep(std::time::Duration::from_millis(LOCK_WAIT_MS));
-        }
-        Err(StoreError::Busy { path: path.to_owned() })
+        wait_for(&*self.disk, &self.layout.shared_lock())
     }
 
     pub(super) fn entry_mut(&mut self, id: &ArticleId) -> Option<(String, &mut ArticleEntry)> {
@@ -131,6 +125,17 @@ impl Store {
             *key = register;
         }
     }
+}
+
+/// Takes a lock, waiting a little for whoever holds it.
+pub(super) fn wait_for(disk: &dyn Disk, path: &Path) -> Result<Box<dyn Lock>, StoreError> {
+    for _ in 0..LOCK_TRIES {
+        if let Some(lock) = disk.lock(path).map_err(StoreError::io("lock", path))? {
+            return Ok(lock);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(LOCK_WAIT_MS));
+    }
+    Err(StoreError::Busy { path: path.to_owned() })
 }
 
 impl Import<'_> {

@@ -153,6 +153,11 @@ impl Layout {
         self.locks().join(".import")
     }
 
+    /// The note of an import whose commit is under way, or was cut off.
+    pub(super) fn unfinished(&self) -> PathBuf {
+        self.local().join("import")
+    }
+
     /// The folder of files that were merged into others, and of articles that were removed or whose text was replaced.
     pub fn trash(&self) -> PathBuf {
         self.local().join("trash")

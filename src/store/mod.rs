@@ -40,6 +40,7 @@ mod saving;
 pub mod schema_file;
 mod superseded;
 mod trash;
+mod unfinished;
 mod work_entry;
 
 mod error;

@@ -13,7 +13,7 @@ use super::journal::{self, Noted};
 use super::layout::{FileId, Layout};
 use super::merge::{Pending, Records, rebase, union};
 use super::reader::{Loaded, Store, parse_work};
-use super::{Notice, StoreError, conflict::Conflict, records, stem};
+use super::{Notice, StoreError, conflict::Conflict, records, stem, unfinished};
 use crate::model::body::BodyHash;
 use crate::model::effort::Effort;
 use crate::model::id::{Annotator, ArticleId};
@@ -78,6 +78,12 @@ pub fn open(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
         unreadable.extend(loaded.unreadable);
     }
     Ok(Opened { store, project, notices, conflicts, unreadable, efforts, journals })
+}
+
+/// As [`open`], for an import: one that was cut off in its commit is finished first.
+pub fn open_to_import(disk: &Arc<dyn Disk>, path: &Path) -> Result<Opened, StoreError> {
+    unfinished::finish(&**disk, &Layout::new(path))?;
+    open(disk, path)
 }
 
 /// The articles that journals have changed.

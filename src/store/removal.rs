@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::StoreError;
 use super::cache::shard_of;
 use super::journal;
 use super::layout::FileId;
@@ -16,6 +15,7 @@ use super::reader::parse_work;
 use super::stem::{annotator_stem, article_stem};
 use super::trash::Original;
 use super::writer::Writer;
+use super::{StoreError, unfinished};
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
 
@@ -61,6 +61,7 @@ impl Writer {
     /// in it, or where the disk does not do what is needed.
     pub fn remove_article(&mut self, id: &ArticleId, project: &Project) -> Result<Removed, StoreError> {
         self.require_folder()?;
+        unfinished::finish(&*self.store.disk, &self.store.layout)?;
         self.store.entry(id)?;
         let _others = self.store.lock_others(Some(&self.annotator), &BTreeSet::new(), id, "be removed")?;
         self.require_saved_by_others(id)?;

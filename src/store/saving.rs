@@ -10,7 +10,7 @@ use super::layout::FileId;
 use super::merge::{Pending, catch_up, difference, rebase};
 use super::work_entry::WorkEntry;
 use super::writer::{Saved, Writer};
-use super::{Notice, StoreError};
+use super::{Notice, StoreError, unfinished};
 use crate::model::project::Project;
 use crate::model::summary::WorkSummary;
 
@@ -26,6 +26,8 @@ impl Writer {
     /// As [`Self::save`]; what was found out waits for [`Self::take_saved`].
     pub(super) fn save_files(&mut self, project: &Project) -> Result<(), StoreError> {
         self.require_folder()?;
+        // What it changes is merged, or refused, as the work of any other program.
+        unfinished::finish(&*self.store.disk, &self.store.layout)?;
         let own: Vec<FileId> = self.store.overlay.keys().filter(|file| self.is_ours(file)).cloned().collect();
         let mut failed = None;
         let needs_lock = own.iter().any(|file| matches!(file, FileId::Project | FileId::Article(_)));

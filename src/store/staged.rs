@@ -15,6 +15,7 @@ use super::disk::{Disk, Lock, Stat};
 use super::layout::FileId;
 use super::reader::Store;
 use super::trash::Original;
+use super::unfinished::{self, Note};
 use crate::model::id::ArticleId;
 use crate::model::record::RecordKey;
 
@@ -24,6 +25,8 @@ pub struct Staged {
     pub(super) disk: Arc<dyn Disk>,
     pub(super) shared: Vec<StagedFile>,
     pub(super) articles: Vec<StagedArticle>,
+    /// Whether there is a note on the disk by which another program finishes the commit: its temporary files stay.
+    pub(super) is_begun: bool,
     pub(super) _locks: Vec<Box<dyn Lock>>,
 }
 
@@ -74,7 +77,8 @@ impl Staged {
     /// Gives everything its name and brings `store` and the index up to it. `tell` hears how many articles are in place.
     ///
     /// Fails with [`StoreError::ChangedMeanwhile`], having changed nothing, where a file is not what it was when it was
-    /// read. A disk that fails later leaves some articles in place, each whole; the same import adds the rest.
+    /// read. A disk that fails later leaves some articles in place; those that were there before are finished by the next
+    /// opening for work or import, and the same import adds the rest.
     pub fn commit(mut self, store: &mut Store, tell: &mut dyn FnMut(usize)) -> Result<usize, StoreError> {
         let _shared = store.lock_shared()?;
         self.require_unchanged(store)?;
@@ -82,6 +86,7 @@ impl Staged {
             store.keep_superseded(staged)?;
         }
         self.sync(store)?;
+        self.begin(store)?;
         self.place_shared(store)?;
         let count = self.articles.len();
         let mut shards = BTreeSet::new();
@@ -98,6 +103,10 @@ impl Staged {
             tell(done);
         }
         self.sync(store)?;
+        if self.is_begun {
+            // Whoever finds the note finds everything done.
+            drop(unfinished::take_back(&*self.disk, &store.layout));
+        }
         // An index that cannot be written is only slower to open with.
         let folder = store.layout.cache();
         drop(cache::write_root(&*self.disk, &folder, &store.root));
@@ -105,6 +114,35 @@ impl Staged {
             drop(cache::write_articles(&*self.disk, &folder, shard, &store.entries));
         }
         Ok(count)
+    }
+
+    /// Notes what is about to be done to articles that are there, so that it can be finished after a crash. An article that
+    /// is new needs none: it is not there until all of it is.
+    fn begin(&mut self, store: &Store) -> Result<(), StoreError> {
+        if !self.articles.iter().any(StagedArticle::is_replacing) {
+            return Ok(());
+        }
+        let (layout, mut note) = (&store.layout, Note::default());
+        for StagedFile { rename, before, .. } in &self.shared {
+            note.rename(layout, &rename.temporary, &rename.target, before.map(|before| before.hash));
+        }
+        for staged in self.articles.iter().filter(|staged| staged.is_replacing()) {
+            let known = staged.known(store);
+            for Original { path, bytes } in &staged.orphans {
+                note.remove(layout, path, *blake3::hash(bytes).as_bytes());
+            }
+            for path in &staged.gone {
+                if let Some(key) = known.get(path) {
+                    note.remove(layout, path, key.hash);
+                }
+            }
+            for Rename { temporary, target, .. } in &staged.renames {
+                note.rename(layout, temporary, target, known.get(target).map(|key| key.hash));
+            }
+        }
+        let written = note.write(&*self.disk, layout);
+        self.is_begun = written.is_ok() || unfinished::take_back(&*self.disk, layout).is_err();
+        written
     }
 
     fn require_unchanged(&self, store: &Store) -> Result<(), StoreError> {
@@ -204,6 +242,11 @@ impl Staged {
 }
 
 impl StagedArticle {
+    /// Whether something of an article that is or was there gives way.
+    fn is_replacing(&self) -> bool {
+        self.before.is_some() || !self.orphans.is_empty()
+    }
+
     /// The files of the article as they were read, by path, as far as their content is known.
     fn known(&self, store: &Store) -> BTreeMap<PathBuf, FileKey> {
         let Some(before) = &self.before else { return BTreeMap::new() };
@@ -211,16 +254,20 @@ impl StagedArticle {
         let works = before.works.iter();
         let works = works.map(|work| (FileId::Work(work.annotator.clone(), id.clone()), work.file));
         let files = std::iter::once((FileId::Article(id.clone()), before.file)).chain(works);
-        files.map(|(file, key)| (store.layout.file(&file), key)).collect()
+        let (len, modified_ns) = before.body;
+        let body = FileKey { len, modified_ns, hash: *before.body_hash.as_bytes() };
+        let body = std::iter::once((store.layout.body(id), body));
+        files.map(|(file, key)| (store.layout.file(&file), key)).chain(body).collect()
     }
 }
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        for staged in &self.shared {
+        let is_begun = self.is_begun;
+        for staged in self.shared.iter().filter(|_| !is_begun) {
             self.discard(std::slice::from_ref(&staged.rename));
         }
-        for staged in &self.articles {
+        for staged in self.articles.iter().filter(|staged| !(is_begun && staged.is_replacing())) {
             self.discard(&staged.renames);
         }
     }

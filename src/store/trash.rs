@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
+use super::disk::Disk;
 use super::reader::Store;
 use super::stem::article_stem;
 use crate::model::body::BodyHash;
@@ -117,4 +118,12 @@ impl Store {
         }
         written.map_err(StoreError::io("write", target))
     }
+}
+
+/// Puts a copy of one file into the folder `trash`, under its name after eight digits of its hash. Not synced.
+pub(super) fn keep(disk: &dyn Disk, trash: &Path, file: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let hash = blake3::hash(bytes).to_hex();
+    let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let copy = trash.join(format!("{}-{name}", &hash[..8]));
+    disk.write(&copy, bytes).map_err(StoreError::io("write", &copy))
 }

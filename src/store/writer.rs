@@ -14,7 +14,7 @@ use super::layout::{FileId, Layout};
 use super::merge::Pending;
 use super::open::{Opened, open};
 use super::reader::{Loaded, Store};
-use super::{Notice, StoreError, copies, records};
+use super::{Notice, StoreError, copies, records, unfinished};
 use crate::edit::history::{History, Revision};
 use crate::edit::{Change, Edit};
 use crate::model::body::BodyHash;
@@ -94,6 +94,7 @@ impl Writer {
             disk.create_folder(&folder).map_err(StoreError::io("make the folder", &folder))?;
         }
         let lock = lock(&**disk, &layout.lock(annotator), annotator)?;
+        unfinished::finish(&**disk, &layout)?;
         let Opened { mut store, project, mut notices, conflicts, unreadable, mut efforts, journals } =
             open_with_copies(disk, path, annotator)?;
         let effort = efforts.remove(annotator).unwrap_or_default();

@@ -239,7 +239,7 @@ fn an_import_that_fails_leaves_articles_whole_or_absent() {
 
 fn import_into(disk: &Arc<dyn Disk>, project: &Project) -> Result<(), StoreError> {
     let annotators = BTreeSet::from([Annotator::from(ANA)]);
-    let mut store = open::open(disk, Path::new(DIR))?.store;
+    let mut store = open::open_to_import(disk, Path::new(DIR))?.store;
     let mut import = store.begin_import(&annotators)?;
     for slot in project.articles().values() {
         import.put_article(slot.loaded().unwrap(), &annotators)?;
