@@ -79,7 +79,9 @@ impl Gate {
         for (file, conflicts, keys) in shared {
             if let Some(outside) = writer.outside.get_mut(&file) {
                 // The project in memory is about to get the import's version, and waits for no other.
-                keys.iter().for_each(|key| outside.forget(key));
+                for key in &keys {
+                    outside.forget(key);
+                }
             }
             writer.conflicts.insert(file, conflicts);
         }

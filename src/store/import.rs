@@ -1,9 +1,9 @@
 //! Importing articles: a transaction outside undo.
 //!
 //! Everything is written beside what is there, under hidden names, and gets its own name when it is committed: see
-//! [`super::staged`]. What a crash leaves is ignored by every reader and removed by the next import, or finished if the commit
-//! had begun to replace what was there (`super::unfinished`). An article whose `articles/*.ron` is missing is an orphan; an import of that article adopts work in the same text, and moves work
-//! in another to the trash.
+//! [`super::staged`]. What a crash leaves is ignored by every reader and removed by the next import, or finished where the
+//! commit had begun to replace what is there: see [`super::unfinished`]. An article whose `articles/*.ron` is missing is an
+//! orphan; an import of that article adopts work in the same text, and moves work in another to the trash.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -128,9 +128,7 @@ pub(super) fn finish_locked(disk: &dyn Disk, layout: &Layout) -> Result<bool, St
 pub(super) fn take_back(disk: &dyn Disk, layout: &Layout) -> Result<(), StoreError> {
     let (path, folder) = (layout.unfinished(), layout.local());
     match disk.remove(&path) {
-        Err(err) if err.kind() != std::io::ErrorKind::NotFound => {
-            return Err(StoreError::io("remove", &path)(err));
-        }
+        Err(err) if err.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io("remove", &path)(err)),
         _ => disk.sync_folder(&folder).map_err(StoreError::io("write", &folder)),
     }
 }
