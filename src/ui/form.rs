@@ -149,7 +149,12 @@ impl Form {
             let name = field.name();
             let label = if field.parameter.required { format!("{name} *") } else { name };
             let font = style::strong(look.theme.sizes.caption);
-            ui.label(RichText::new(label).font(font).color(look.palette.second_ink));
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(label).font(font).color(look.palette.second_ink));
+                // What is written over the hint can still be looked up.
+                let about = RichText::new(field.parameter.doc).size(look.theme.sizes.caption);
+                ui.label(about.color(look.palette.second_ink));
+            });
             if field.is_empty() {
                 ui.label(RichText::new(texts.get("form-none")).color(look.palette.second_ink));
                 continue;

@@ -9,7 +9,7 @@ use crate::model::schema::{Label, Role};
 use crate::model::span::Spans;
 use crate::model::work::Work;
 use crate::session::Session;
-use crate::session::command::kind::CommandKind;
+use crate::session::command::kind::CommandKind as Kind;
 use crate::session::command::spec::{Need, Parameter, ParameterKind};
 use crate::text::folding::Folding;
 use crate::text::graphemes::floor_to_grapheme;
@@ -72,11 +72,10 @@ impl Words {
 }
 
 /// What can be chosen for `parameter` of `command`; `None` where anything can be written.
-pub(super) fn of(command: CommandKind, parameter: &Parameter, session: &Session) -> Option<Vec<Choice>> {
+pub(super) fn of(command: Kind, parameter: &Parameter, session: &Session) -> Option<Vec<Choice>> {
     if let ParameterKind::Choice(words) = parameter.kind {
         return Some(words.iter().map(|word| Choice::new(*word, word.replace('_', " "))).collect());
     }
-    use CommandKind as Kind;
     match (parameter.name, command) {
         ("entity" | "claimant_entity", _) | ("into", Kind::EntityMerge) => {
             Some(of_register(session, entities))
@@ -84,8 +83,9 @@ pub(super) fn of(command: CommandKind, parameter: &Parameter, session: &Session)
         ("claim", _) | ("from" | "to", Kind::ClaimLink) => Some(of_register(session, claims)),
         ("link", _) => Some(of_register(session, claim_links)),
         ("event", _) => Some(of_register(session, events)),
-        ("cue" | "sources" | "contents", _) | ("from" | "to", Kind::RelationAdd) => Some(marks(session)),
-        ("id", Kind::AnnotationChoose) => Some(marks(session)),
+        ("cue" | "sources" | "contents", _)
+        | ("from" | "to", Kind::RelationAdd)
+        | ("id", Kind::AnnotationChoose) => Some(marks(session)),
         ("id", kind) if kind.spec().needs.contains(&Need::Mark) => Some(marks(session)),
         ("id", Kind::AttributionSet | Kind::AttributionDelete) => Some(of_work(session, attributions)),
         ("relation", _) => Some(of_work(session, relations)),
@@ -97,8 +97,7 @@ pub(super) fn of(command: CommandKind, parameter: &Parameter, session: &Session)
 }
 
 /// What the schema knows.
-fn of_schema(command: CommandKind, name: &str, session: &Session) -> Option<Vec<Choice>> {
-    use CommandKind as Kind;
+fn of_schema(command: Kind, name: &str, session: &Session) -> Option<Vec<Choice>> {
     let schema = session.project().schema();
     let scale = |words: &[String]| {
         (!words.is_empty()).then(|| words.iter().map(|word| Choice::new(word, word)).collect())
@@ -242,11 +241,11 @@ fn relations(session: &Session, article: &Article, work: &Work) -> Vec<Choice> {
 }
 
 /// The zones of the open article that `command` can be given: one's own, or those that came with the article.
-fn zones(command: CommandKind, session: &Session) -> Vec<Choice> {
+fn zones(command: Kind, session: &Session) -> Vec<Choice> {
     let Some(article) = session.open_article() else { return Vec::new() };
     let own = session.own_work(article.id()).map(|work| work.zones().values().collect::<Vec<_>>());
     let zones: Vec<_> = match command {
-        CommandKind::ZoneDelete => own.unwrap_or_default(),
+        Kind::ZoneDelete => own.unwrap_or_default(),
         _ => article.zones().values().filter(|zone| zone.annotator.is_none()).collect(),
     };
     let choice = |id: &str, kind: &str, spans: &Spans| {

@@ -106,18 +106,22 @@ impl Field {
         let mut first = None;
         if !is_short {
             let field = TextEdit::singleline(&mut self.written).hint_text(self.parameter.doc);
-            let response = ui.add(field.desired_width(f32::INFINITY)).on_hover_text(self.parameter.doc);
+            let response = ui.add(field.desired_width(f32::INFINITY));
             response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, self.parameter.name));
             *is_changed |= response.changed();
             first = Some(response);
         }
         let mut picked = None;
         let width = ui.available_width();
+        let shown = self.shown(layer, is_short);
+        if shown.is_empty() {
+            // A row without chips would have a height all the same.
+            return first;
+        }
         ui.horizontal_wrapped(|ui| {
-            for (choice, is_chosen) in self.shown(layer, is_short) {
+            for (choice, is_chosen) in shown {
                 let name = format!("{}: {}", self.name(), choice.name);
                 let response = chip(ui, typesetter, look, (choice, &name, is_chosen), width);
-                let response = response.on_hover_text(self.parameter.doc);
                 if response.clicked() {
                     picked = Some(choice.value.clone());
                 }

@@ -22,13 +22,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
                 let shown = scene.texts.get(text(choice));
                 let boxed =
                     ComboBox::from_id_salt(("status", layer.key.as_str())).selected_text(shown).width(120.0);
-                let boxed = boxed.show_ui(ui, |ui| {
-                    for other in ["new", "in_progress", "done", "skipped"] {
-                        if ui.selectable_value(&mut choice, other, scene.texts.get(text(other))).clicked() {
-                            ui.close();
-                        }
-                    }
-                });
+                let boxed = boxed.show_ui(ui, |ui| choices(ui, scene, &mut choice));
                 style::name_box(&boxed.response, &layer.name);
                 if choice != word(&progress) {
                     let arguments = Arguments::new().with("layer", layer.key.as_str()).with("status", choice);
@@ -36,6 +30,15 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
                 }
             });
         });
+    }
+}
+
+/// What can be chosen; the list is closed when something is.
+fn choices(ui: &mut Ui, scene: &Scene<'_>, choice: &mut &'static str) {
+    for other in ["new", "in_progress", "done", "skipped"] {
+        if ui.selectable_value(choice, other, scene.texts.get(text(other))).clicked() {
+            ui.close();
+        }
     }
 }
 
