@@ -180,9 +180,8 @@ fn what_another_program_has_written_into_a_commit_that_was_cut_off_is_kept() {
     for calls in 0.. {
         let fixture = Fixture::new();
         let failing = FailingDisk::after(fixture.memory.clone(), calls);
-        if update(&(Arc::new(failing.clone()) as Arc<dyn Disk>)).is_ok() {
-            panic!("no failure leaves the work to be done");
-        }
+        let result = update(&(Arc::new(failing.clone()) as Arc<dyn Disk>));
+        assert!(result.is_err(), "no failure leaves anything to be done");
         let path = work_file("ana", "first");
         let is_waiting = fixture.disk.stat(Path::new("/p/.glossator/import")).unwrap().is_some();
         if !is_waiting {
