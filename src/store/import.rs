@@ -2,7 +2,7 @@
 //!
 //! Everything is written beside what is there, under hidden names, and gets its own name when it is committed: see
 //! [`super::staged`]. What a crash leaves is ignored by every reader and removed by the next import, or finished where the
-//! commit had begun to replace what is there: see [`super::unfinished`]. An article whose `articles/*.ron` is missing is an
+//! commit had begun to replace what is there: see `store::unfinished`. An article whose `articles/*.ron` is missing is an
 //! orphan; an import of that article adopts work in the same text, and moves work in another to the trash.
 
 use std::collections::BTreeSet;

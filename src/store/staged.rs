@@ -3,7 +3,7 @@
 //! Until [`Staged::commit`] the project is as it was to every reader, and dropping the value leaves nothing behind.
 //! The commit gives the files their names, those that all share first and each `articles/*.ron` last: that is the
 //! moment at which its article is there. It is made up of many steps and is not to be called off; what it does to articles
-//! that are there is noted first, so that it can be finished after a crash: see [`super::unfinished`].
+//! that are there is noted first, so that it can be finished after a crash: see `store::unfinished`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
