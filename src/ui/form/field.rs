@@ -102,7 +102,10 @@ impl Field {
         layer: Option<&str>,
         is_changed: &mut bool,
     ) -> Option<Response> {
-        let is_short = self.choices.is_some() && self.offered(layer).count() <= FEW;
+        // Words of the program are few and known; what people have named is looked for by writing, however little it is.
+        let is_fixed = matches!(self.parameter.kind, ParameterKind::Choice(_) | ParameterKind::Bool);
+        let is_short = is_fixed || self.parameter.name == "layer" && self.offered(layer).count() <= FEW;
+        let is_short = is_short && self.choices.is_some();
         let mut first = None;
         if !is_short {
             let field = TextEdit::singleline(&mut self.written).hint_text(self.parameter.doc);
