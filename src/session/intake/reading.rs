@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::report::{IntakeError, IntakeOptions, IntakeReport};
+use super::require_going;
 use crate::edit::{Change, Edit, apply};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{self, ImportError, ImportWarning, Incoming, IncomingArticle, Place};
@@ -91,7 +92,7 @@ impl<'a> Intake<'a> {
                 Incoming::Warning(warning) => warning.place.clone(),
             };
             source.passed(&incoming);
-            let taken = self.require_going().and_then(|()| self.take(incoming, out));
+            let taken = require_going(self.watch).and_then(|()| self.take(incoming, out));
             taken.map_err(|err| {
                 failed = Some(err);
                 stop(place)
@@ -102,16 +103,12 @@ impl<'a> Intake<'a> {
             return Err(err);
         }
         // A source that is not read any further looks like a broken one.
-        self.require_going()?;
+        require_going(self.watch)?;
         read?;
         let edit = self.growth.edit();
         let invalid =
             |error| IntakeError::Invalid { place: Place::file("the schema"), error: Box::new(error) };
         apply(&mut self.target, &edit).map_err(invalid)
-    }
-
-    fn require_going(&self) -> Result<(), IntakeError> {
-        if self.watch.is_stopped() { Err(IntakeError::Stopped) } else { Ok(()) }
     }
 
     fn take(

@@ -155,15 +155,24 @@ fn a_refused_import_is_asked_again_with_the_reason_and_encodings_that_fit() {
     assert!(!desk.shell().carry.is_open() && desk.wish().is_none());
 }
 
-#[test]
-fn a_sheet_that_is_being_filled_in_stays_when_what_goes_on_fails() {
-    let problem = |text: &str| Problem { text: text.to_owned(), ..Problem::default() };
+fn problem(text: &str) -> Problem {
+    Problem { text: text.to_owned(), ..Problem::default() }
+}
+
+/// A window in which an import goes on.
+fn importing() -> Desk {
     let mut desk = Desk::new();
     desk.shell().carry.ask_import(paths());
     desk.0.run_steps(3);
     desk.press(Key::Enter);
     desk.wish().unwrap();
     desk.shell().carry.begin(Arc::new(Going::default()));
+    desk
+}
+
+#[test]
+fn a_sheet_that_is_being_filled_in_stays_when_what_goes_on_fails() {
+    let mut desk = importing();
     // Another one is refused meanwhile, and given again when the first has failed.
     desk.shell().carry.ask_import(vec!["/other/ג.md".into()]);
     desk.0.run_steps(3);
@@ -187,13 +196,7 @@ fn a_sheet_that_is_being_filled_in_stays_when_what_goes_on_fails() {
 
 #[test]
 fn the_sheet_of_what_has_failed_comes_back_after_another_was_refused() {
-    let problem = |text: &str| Problem { text: text.to_owned(), ..Problem::default() };
-    let mut desk = Desk::new();
-    desk.shell().carry.ask_import(paths());
-    desk.0.run_steps(3);
-    desk.press(Key::Enter);
-    desk.wish().unwrap();
-    desk.shell().carry.begin(Arc::new(Going::default()));
+    let mut desk = importing();
     desk.with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     desk.tab_to("Try without writing");
     desk.press(Key::Enter);

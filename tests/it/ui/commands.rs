@@ -1,7 +1,7 @@
 //! Every command is reached by its keys and from its menu, and keys go where the person is.
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, Vec2};
+use egui::{Event, Key, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use glossator::session::command::spec::Group;
@@ -12,6 +12,7 @@ use glossator::ui::preferences::Preferences;
 use glossator::ui::shell::Shell;
 use glossator::ui::texts::Texts;
 
+use super::hands::held;
 use crate::session::fixture::{self, shown};
 
 /// One name is selected, and another one is marked.
@@ -43,11 +44,7 @@ impl Desk {
 
     fn press(&mut self, keys: &str) {
         let chord: Chord = keys.parse().unwrap();
-        let mut modifiers = Modifiers { alt: chord.alt, shift: chord.shift, ..Modifiers::NONE };
-        if chord.ctrl {
-            modifiers = modifiers.plus(Modifiers::CTRL).plus(Modifiers::COMMAND);
-        }
-        self.0.key_press_modifiers(modifiers, chord.key);
+        self.0.key_press_modifiers(held(chord), chord.key);
         self.settle();
     }
 

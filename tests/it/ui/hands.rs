@@ -17,6 +17,12 @@ use glossator::ui::shell::Shell;
 /// The whole window, as `glossator` shows it.
 pub(super) struct Window(pub(super) Harness<'static, Shell>);
 
+/// What is held with the key of `chord`, as a keyboard says it.
+pub(super) fn held(chord: Chord) -> Modifiers {
+    let modifiers = Modifiers { alt: chord.alt, shift: chord.shift, ..Modifiers::NONE };
+    if chord.ctrl { modifiers.plus(Modifiers::CTRL).plus(Modifiers::COMMAND) } else { modifiers }
+}
+
 impl Window {
     /// A window of 1280x800 points that shows `session`.
     pub(super) fn new(session: Session) -> Self {
@@ -51,11 +57,7 @@ impl Window {
     pub(super) fn press(&mut self, keys: &str) {
         for keys in keys.split(' ') {
             let chord: Chord = keys.parse().unwrap();
-            let mut modifiers = Modifiers { alt: chord.alt, shift: chord.shift, ..Modifiers::NONE };
-            if chord.ctrl {
-                modifiers = modifiers.plus(Modifiers::CTRL).plus(Modifiers::COMMAND);
-            }
-            self.0.key_press_modifiers(modifiers, chord.key);
+            self.0.key_press_modifiers(held(chord), chord.key);
             self.settle();
         }
     }

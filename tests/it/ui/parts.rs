@@ -1,7 +1,6 @@
 //! The parts of the window around the article, used as a person uses them.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
@@ -14,30 +13,16 @@ use glossator::model::schema::{Fate, Label};
 use glossator::session::Session;
 use glossator::session::command::arguments::Arguments;
 use glossator::session::command::kind::CommandKind;
-use glossator::session::env::Env;
 use glossator::session::keeper::Unkept;
 use glossator::ui::commands::{AnyCommand, WindowCommand};
 use glossator::ui::fonts::Fallback;
 use glossator::ui::preferences::{AppearanceChoice, Preferences, Preset};
 use glossator::ui::shell::Shell;
-use jiff::Timestamp;
 
+use super::window::Counter;
 use crate::common::news_project;
 
 const TEXT: &str = "Ilsa Maren met Toma Reyk 👩🏽‍🚒 in Halvard.\nThe dam held.";
-
-#[derive(Debug, Default)]
-struct Counter(AtomicU64);
-
-impl Env for Counter {
-    fn now(&self) -> Timestamp {
-        Timestamp::UNIX_EPOCH
-    }
-
-    fn new_id(&self) -> String {
-        self.0.fetch_add(1, Ordering::Relaxed).to_string()
-    }
-}
 
 /// A window, and whether it was given its faces.
 type Window = Harness<'static, (Shell, bool)>;

@@ -22,7 +22,7 @@ use jiff::Timestamp;
 
 /// Counts instead of looking at a clock.
 #[derive(Debug, Default)]
-struct Counter(AtomicU64);
+pub(super) struct Counter(AtomicU64);
 
 impl Env for Counter {
     fn now(&self) -> Timestamp {
