@@ -490,3 +490,57 @@ losses-none = Nothing would be lost.
 losses-about = Enter or a click goes to the article.
 losses-reason = { $count } × { $name }
 losses-close = Close
+
+# Dates, times and sizes
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min { $seconds } s
+duration-hours = { $hours } h { $minutes } min
+size-bytes = { $name } B
+size-kilobytes = { $name } kB
+size-megabytes = { $name } MB
+
+# Files of the person
+file-place = line { $line }, column { $column }: { $reason }
+settings-unreadable = { $path } cannot be read: { $reason }
+settings-unreadable-hint = It is left as it is; mend or remove it, and start again
+preferences-not-kept = what you have chosen for the window cannot be kept: { $name }
+make-writable = Make { $name } writable
+keys-unusable = the keys in { $path } cannot be used: { $reason }
+keys-unusable-hint = The keys are as they were without it; mend the file and start again
+keys-no-command = there is no command “{ $name }”
+keys-no-keys = “{ $keys }” of { $command } are no keys: “{ $wrong }” is none
+keys-clash = { $keys } is for { $first } and for { $second }
+theme-unusable = the theme in { $path } cannot be used: { $reason }
+theme-unusable-hint = The built-in theme is used; mend or remove the file, and start again
+theme-no-colour = “{ $name }” is no colour like "#E2DFD7"
+theme-outside = { $name } { $value } does not lie between { $least } and { $most }
+theme-reversed = { $less } is { $low }, which is more than { $more } ({ $high })
+theme-faint = in { $name }, { $ink } on { $ground } has a contrast of { $contrast }:1, and 4.5:1 is the least that can be read
+
+# The window on the machine
+no-window = the window cannot be shown: { $name }
+no-window-display = A window needs a display (X11 or Wayland) and OpenGL; on Debian: apt install libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0
+no-window-commands = Every command also works without a window: see glossator --help
+display-gone = the display has gone away
+display-gone-hint = What was done is safe in the project; start again when there is a display
+frame-log-unwritten = the frame log { $path } cannot be written: { $reason }
+picture-no-view = there is no view “{ $name }”
+picture-views = There are articles, overview, schema, history, guideline, keys and preferences
+picture-not-encoded = the picture cannot be written as PNG: { $name }
+example-not-copied = the example cannot be copied to { $path }: { $reason }
+project-only-look = this window may only look: { $name }
+project-unnamed = Project
+stranger = you are { $name } here and have marked nothing yet
+stranger-hint = Marked is what { $name } did: glossator --annotator NAME is for another name

@@ -34,11 +34,11 @@ impl Dateline {
 
 fn written(article: &Article, texts: &Texts) -> String {
     let metadata = article.metadata();
-    let published = metadata.published.as_ref().map(|moment| moment::written(*moment));
+    let published = metadata.published.as_ref().map(|moment| moment::written(*moment, texts));
     // Counting words reads the text; what is long enough to be slow is told by its size.
     let length = match article.body().text() {
         text if text.len() <= LONGEST_COUNTED => texts.count("words", words_in(text, 0..text.len()).count()),
-        text => format!("{:.1} MB", text.len() as f64 / 1e6),
+        text => moment::size(text.len() as u64, texts),
     };
     [metadata.byline.clone(), published, Some(length)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -101,7 +101,10 @@ fn place_row(ui: &Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, rect: Rect
     let name = if is_current { style::strong(theme.sizes.small) } else { small };
     let command =
         text(pos2(left + theme.spaces.tight, middle), egui::Align2::LEFT_CENTER, &command, name, ink);
-    let at = revision.and_then(|revision| revision.at).map(moment::stamp).unwrap_or_default();
+    let at = revision
+        .and_then(|revision| revision.at)
+        .map(|at| moment::stamp(at, scene.texts))
+        .unwrap_or_default();
     let right = rect.right() - theme.spaces.tight;
     let stamp = text(pos2(right, middle), egui::Align2::RIGHT_CENTER, &at, caption, second);
     // Most names of commands are shorter than this: what was done then begins at one line.

@@ -103,7 +103,7 @@ impl Palette {
             });
         });
         match picked {
-            Some(entry) if entry.refusal(session).is_none() => Picked::Entry(entry),
+            Some(entry) if entry.refusal(session, texts).is_none() => Picked::Entry(entry),
             _ if modal.should_close() => Picked::Left,
             _ => Picked::Nothing,
         }
@@ -142,7 +142,7 @@ impl Entry {
     }
 
     /// Why it cannot be done as things are.
-    fn refusal(&self, session: Option<&Session>) -> Option<Refusal> {
+    fn refusal(&self, session: Option<&Session>, texts: &Texts) -> Option<Refusal> {
         match (self, session) {
             (Self::Command(AnyCommand::Window(_)), _) => None,
             (Self::Command(command), Some(_)) if command.asks() => None,
@@ -155,7 +155,7 @@ impl Entry {
                     arguments.with("layer", label.layer.as_str()).with("label", label.key.as_str());
                 CommandKind::LabelApply.resolve(session, arguments).err()
             }
-            (_, None) => Some(Refusal::new("no project is open")),
+            (_, None) => Some(Refusal::new(texts.get("no-project"))),
         }
     }
 
@@ -217,7 +217,7 @@ fn row(
         // Of hundreds of labels only those that are seen are laid out.
         return response;
     }
-    let refusal = entry.refusal(session);
+    let refusal = entry.refusal(session, setting.texts);
     response.widget_info(|| WidgetInfo::selected(Role::Button, refusal.is_none(), is_current, entry.text()));
     let palette = look.palette;
     if is_current || response.hovered() {

@@ -88,12 +88,12 @@ pub enum Request {
 impl Shell {
     /// A window without a project. `user_keys` is the person's own key file, if there is one.
     pub fn new(preferences: Preferences, fallback: Fallback, user_keys: Option<UserFile>) -> Self {
-        let mut messages = Messages::default();
-        let (keys, problems) = keymap(preferences.keys, user_keys.as_ref());
+        let (mut messages, texts) = (Messages::default(), Texts::default());
+        let (keys, problems) = keymap(preferences.keys, user_keys.as_ref(), &texts);
         messages.say_all(problems);
         Self {
             theme: Theme::built_in(),
-            texts: Texts::default(),
+            texts,
             keys,
             user_keys,
             preferences,
@@ -324,7 +324,7 @@ impl Shell {
     fn follow(&mut self, ctx: &Egui, before: &Preferences) {
         let now = &self.preferences;
         if now.keys != before.keys {
-            let (keys, problems) = keymap(now.keys, self.user_keys.as_ref());
+            let (keys, problems) = keymap(now.keys, self.user_keys.as_ref(), &self.texts);
             self.keys = keys;
             self.messages.say_all(problems);
         }

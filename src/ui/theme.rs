@@ -6,26 +6,101 @@ mod values;
 
 use egui::Color32;
 use ron::extensions::Extensions;
-use thiserror::Error;
 
 use self::change::{Change as _, Wrong};
 use self::contrast::{Faint, faint};
 use self::values::ThemeSaid;
 pub use self::values::{LossRows, Marks, Page, Palette, Panels, ReadingSizes, Sizes, Spaces, Theme};
 use super::oklch::Oklch;
+use super::texts::Texts;
 use super::user_file::{Place, place_of};
 
 /// The file that is built in.
 const BUILT_IN: &str = include_str!("../../assets/theme.ron");
 
 /// A theme file that cannot be used.
-#[derive(Debug, Error)]
-#[error("{place}: {reason}")]
+#[derive(Debug)]
 pub struct ThemeError {
     /// Where in the file.
     pub place: Place,
     /// What is wrong there.
-    pub reason: String,
+    pub fault: Fault,
+}
+
+/// What is wrong with a theme file. Fields are named as the file names them, those inside others with a dot between.
+#[derive(Debug)]
+pub enum Fault {
+    /// It is not RON, or has something that themes do not have; in the words of the parser.
+    Unreadable(String),
+    /// A number makes no sense.
+    Outside {
+        /// Its field.
+        field: String,
+        /// What it is.
+        value: f32,
+        /// The smallest and the largest that make sense.
+        range: [f32; 2],
+    },
+    /// A value is more than one that must not be less.
+    Reversed {
+        /// The field that should be less.
+        less: String,
+        /// What it is.
+        low: f32,
+        /// The field that should be more.
+        more: String,
+        /// What it is.
+        high: f32,
+    },
+    /// Something could hardly be read.
+    Faint {
+        /// The group of the colours.
+        group: &'static str,
+        /// The field with the colour of the letters.
+        ink: &'static str,
+        /// The field with the colour behind them.
+        ground: &'static str,
+        /// From 1 to 21.
+        contrast: f32,
+    },
+}
+
+impl ThemeError {
+    /// What is said of it, with its place, a sentence without full stop.
+    pub fn said(&self, texts: &Texts) -> String {
+        self.place.said(&self.fault.said(texts), texts)
+    }
+}
+
+impl Fault {
+    fn said(&self, texts: &Texts) -> String {
+        match self {
+            Self::Unreadable(reason) => reason.clone(),
+            Self::Outside { field, value, range: [least, most] } => {
+                let numbers = [("value", value), ("least", least), ("most", most)];
+                let numbers = numbers.map(|(name, number)| (name, number.to_string().into()));
+                texts.with("theme-outside", numbers.into_iter().chain([("name", field.as_str().into())]))
+            }
+            Self::Reversed { less, low, more, high } => texts.with(
+                "theme-reversed",
+                [
+                    ("less", less.as_str().into()),
+                    ("low", low.to_string().into()),
+                    ("more", more.as_str().into()),
+                    ("high", high.to_string().into()),
+                ],
+            ),
+            Self::Faint { group, ink, ground, contrast } => texts.with(
+                "theme-faint",
+                [
+                    ("name", (*group).into()),
+                    ("ink", (*ink).into()),
+                    ("ground", (*ground).into()),
+                    ("contrast", format!("{contrast:.1}").into()),
+                ],
+            ),
+        }
+    }
 }
 
 /// Light on dark, or dark on light.
@@ -86,10 +161,9 @@ impl Theme {
         let mut theme = Self::built_in();
         theme.change(said, &(0.0..=0.0)).map_err(|wrong| senseless(text, wrong))?;
         if let Some([(less, low), (more, high)]) = reversed(&theme) {
-            let reason =
-                format!("{} is {low}, which is more than {} ({high})", less.join("."), more.join("."));
             let place = place_of(text, &more).or_else(|| place_of(text, &less)).unwrap_or_default();
-            return Err(ThemeError { place, reason });
+            let fault = Fault::Reversed { less: less.join("."), low, more: more.join("."), high };
+            return Err(ThemeError { place, fault });
         }
         match faint(&theme) {
             Some(faint) => Err(unreadable_pair(text, &faint)),
@@ -155,33 +229,33 @@ fn reversed(theme: &Theme) -> Option<[Named; 2]> {
 }
 
 fn unreadable(err: &ron::error::SpannedError) -> ThemeError {
-    ThemeError { place: err.span.start.into(), reason: err.code.to_string() }
+    ThemeError { place: err.span.start.into(), fault: Fault::Unreadable(err.code.to_string()) }
 }
 
-fn senseless(text: &str, Wrong { mut fields, reason }: Wrong) -> ThemeError {
+fn senseless(text: &str, Wrong { mut fields, value, range }: Wrong) -> ThemeError {
     fields.reverse();
-    ThemeError {
-        place: place_of(text, &fields).unwrap_or_default(),
-        reason: format!("{} {reason}", fields.join(".")),
-    }
+    let fault = Fault::Outside { field: fields.join("."), value, range: [*range.start(), *range.end()] };
+    ThemeError { place: place_of(text, &fields).unwrap_or_default(), fault }
 }
 
 /// Letters that do not stand out: the place is that of the first of their colours that the file sets.
 fn unreadable_pair(text: &str, faint: &Faint) -> ThemeError {
     let &Faint { appearance, ink, ground, contrast } = faint;
-    let name = appearance.name();
-    let paths = [[name, ink], [name, ground], ["tints", name], [name, "paper"], ["marks", "aside_strength"]];
+    let group = appearance.name();
+    let paths =
+        [[group, ink], [group, ground], ["tints", group], [group, "paper"], ["marks", "aside_strength"]];
     let place = paths.iter().find_map(|path| place_of(text, path)).unwrap_or_default();
-    let reason = format!(
-        "in {name}, {ink} on {ground} has a contrast of {contrast:.1}:1, and 4.5:1 is the least that can be read"
-    );
-    ThemeError { place, reason }
+    ThemeError { place, fault: Fault::Faint { group, ink, ground, contrast } }
 }
 
 #[cfg(test)]
 mod tests {
     use super::contrast::contrast;
     use super::*;
+
+    fn said(err: &ThemeError) -> String {
+        err.said(&Texts::default())
+    }
 
     #[test]
     fn everything_that_is_read_has_enough_contrast() {
@@ -202,20 +276,22 @@ mod tests {
     fn an_error_names_the_place() {
         let text = BUILT_IN.replace("\"#FCFBF8\"", "\"paper\"");
         let err = Theme::read(&text).unwrap_err();
-        assert!(err.place.line > 10, "{err}");
-        assert!(err.reason.contains("no colour"), "{err}");
+        assert!(err.place.line > 10, "{err:?}");
+        assert!(said(&err).contains("no colour"), "{err:?}");
         let unknown = BUILT_IN.replace("leading: 1.7", "heading: 1.7");
-        assert!(Theme::read(&unknown).unwrap_err().reason.contains("heading"));
+        assert!(said(&Theme::read(&unknown).unwrap_err()).contains("heading"));
     }
 
     #[test]
     fn bounds_that_are_the_wrong_way_round_are_named() {
         let wrong = |text: &str| Theme::changed(text).unwrap_err();
         let err = wrong("(\n  panels: (margin: 120),\n)");
-        assert_eq!(err.place.line, 2, "{err}");
-        assert_eq!(err.reason, "panels.narrowest_margin is 136, which is more than panels.margin (120)");
-        assert!(wrong("(spaces: (close: 3))").reason.contains("spaces.tight"));
-        assert!(wrong("(reading_sizes: (smallest: 30))").reason.contains("reading_sizes.largest"));
+        assert_eq!(
+            said(&err),
+            "line 2, column 12: panels.narrowest_margin is 136, which is more than panels.margin (120)"
+        );
+        assert!(said(&wrong("(spaces: (close: 3))")).contains("spaces.tight"));
+        assert!(said(&wrong("(reading_sizes: (smallest: 30))")).contains("reading_sizes.largest"));
         assert!(Theme::changed("(panels: (margin: 120, narrowest_margin: 100))").is_ok());
     }
 
@@ -245,8 +321,8 @@ mod tests {
             ("(\n  sizes: (small: 13\n", 2, "Expected comma"),
         ] {
             let err = Theme::changed(text).unwrap_err();
-            assert_eq!(err.place.line, line, "{text}: {err}");
-            assert!(err.to_string().contains(reason), "{text}: {err}");
+            assert_eq!(err.place.line, line, "{text}: {err:?}");
+            assert!(said(&err).contains(reason), "{text}: {err:?}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Files that a person writes for the window: keys and theme.
 
-use std::fmt;
 use std::path::PathBuf;
+
+use super::texts::Texts;
 
 /// A file of the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +28,15 @@ impl Default for Place {
     }
 }
 
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}", self.line, self.column)
+impl Place {
+    /// As people are told it, with what is wrong there.
+    pub fn said(self, reason: &str, texts: &Texts) -> String {
+        let values = [
+            ("line", self.line.to_string().into()),
+            ("column", self.column.to_string().into()),
+            ("reason", reason.into()),
+        ];
+        texts.with("file-place", values)
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::machine::launch::NoWindow;
+use crate::ui::texts::Texts;
 
 /// The beginnings of the names of the crates that speak to the display.
 const SPEAKERS: [&str; 4] = ["winit", "glutin", "x11rb", "wayland"];
@@ -37,11 +38,10 @@ pub(super) fn watched(show: impl FnOnce() -> Result<(), NoWindow>) -> Result<(),
 /// That the display has gone away, with the words of the panic: not every fault of those crates is the display's.
 fn gone(words: &str) -> NoWindow {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let reason = if words.is_empty() { words } else { format!(": {words}") };
-    NoWindow {
-        message: format!("the display has gone away{reason}"),
-        hints: vec!["What was done is safe in the project; start again when there is a display".to_owned()],
-    }
+    let texts = Texts::default();
+    let gone = texts.get("display-gone");
+    let message = if words.is_empty() { gone } else { format!("{gone}: {words}") };
+    NoWindow { message, hints: vec![texts.get("display-gone-hint")] }
 }
 
 fn is_of_display(info: &PanicHookInfo<'_>) -> bool {

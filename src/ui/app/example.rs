@@ -8,6 +8,7 @@ use crate::model::id::Annotator;
 use crate::store::disk::Disk as _;
 use crate::store::disk::real::RealDisk;
 use crate::ui::messages::Message;
+use crate::ui::texts::Texts;
 
 static EXAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/projects/lisk-dam");
 
@@ -23,14 +24,15 @@ pub(super) fn annotator() -> Annotator {
 }
 
 /// The person's own copy below `data`, which is made if there is none.
-pub(super) fn copy(data: &Path) -> Result<PathBuf, Message> {
+pub(super) fn copy(data: &Path, texts: &Texts) -> Result<PathBuf, Message> {
     let folder = data.join(NAME);
     if folder.join("project.ron").exists() {
         return Ok(folder);
     }
     write(&EXAMPLE, &folder).map_err(|err| {
-        let hint = format!("Make {} writable", data.display());
-        Message::trouble(format!("the example cannot be copied to {}: {err}", folder.display()), vec![hint])
+        let values = [("path", folder.display().to_string().into()), ("reason", err.to_string().into())];
+        let hint = texts.name("make-writable", &data.display().to_string());
+        Message::trouble(texts.with("example-not-copied", values), vec![hint])
     })?;
     Ok(folder)
 }
@@ -78,7 +80,7 @@ mod tests {
     #[test]
     fn the_copy_is_a_project_and_is_kept() {
         let data = tempfile::tempdir().unwrap();
-        let folder = copy(data.path()).unwrap();
+        let folder = copy(data.path(), &Texts::default()).unwrap();
         let disk: std::sync::Arc<dyn crate::store::disk::Disk> = std::sync::Arc::new(RealDisk);
         let opened = open(&disk, &folder).unwrap();
         assert_eq!(opened.project.articles().len(), 9);
@@ -86,7 +88,7 @@ mod tests {
         assert!(folder.join(".gitattributes").exists(), "version control merges it as any other");
         let own = folder.join("articles/mine.txt");
         std::fs::copy(folder.join("project.ron"), &own).unwrap();
-        assert_eq!(copy(data.path()).unwrap(), folder);
+        assert_eq!(copy(data.path(), &Texts::default()).unwrap(), folder);
         assert!(own.exists());
     }
 

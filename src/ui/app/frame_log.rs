@@ -18,6 +18,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::machine::launch::NoWindow;
+use crate::ui::texts::Texts;
 
 /// Where frames are written to.
 #[derive(Debug)]
@@ -36,7 +37,10 @@ impl FrameLog {
     /// Makes the file, or empties it.
     pub(super) fn create(path: &Path) -> Result<Self, NoWindow> {
         let file = File::create(path).map_err(|err| NoWindow {
-            message: format!("the frame log {} cannot be written: {err}", path.display()),
+            message: Texts::default().with(
+                "frame-log-unwritten",
+                [("path", path.display().to_string().into()), ("reason", err.to_string().into())],
+            ),
             hints: Vec::new(),
         })?;
         Ok(Self::new(BufWriter::new(file)))

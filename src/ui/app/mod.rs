@@ -23,6 +23,7 @@ use super::fonts::Fallback;
 use super::messages::Message;
 use super::path_form::Purpose;
 use super::shell::{Request, Shell};
+use super::texts::Texts;
 use crate::machine::launch::{Launch, NoWindow, Window};
 use crate::model::id::Annotator;
 use crate::model::project::Slot;
@@ -65,13 +66,9 @@ fn show(launch: Launch) -> Result<(), NoWindow> {
 
 /// Why there is no window, with the packages that are most likely missing.
 fn no_window(err: &eframe::Error) -> NoWindow {
-    let hints = vec![
-        "A window needs a display (X11 or Wayland) and OpenGL; on Debian: apt install libgl1 libegl1 libgl1-mesa-dri \
-         libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0"
-            .to_owned(),
-        "Every command also works without a window: see glossator --help".to_owned(),
-    ];
-    NoWindow { message: format!("the window cannot be shown: {}", reason(&err.to_string())), hints }
+    let texts = Texts::default();
+    let hints = ["no-window-display", "no-window-commands"].map(|hint| texts.get(hint));
+    NoWindow { message: texts.name("no-window", reason(&err.to_string())), hints: hints.into() }
 }
 
 /// What an error says, without the place in a source file that winit puts before it.
@@ -120,12 +117,13 @@ impl App {
             return;
         }
         self.close();
-        match project::open(folder, annotator) {
+        match project::open(folder, annotator, self.shell.texts()) {
             Ok(opened) => {
                 for notice in opened.notices {
                     self.shell.messages.say(Message::news(notice));
                 }
-                self.shell.messages.say_all(stranger(&opened.session));
+                let stranger = stranger(&opened.session, self.shell.texts());
+                self.shell.messages.say_all(stranger);
                 self.shell.open(opened.session, opened.folder);
                 self.keep_settings();
             }
@@ -134,7 +132,7 @@ impl App {
     }
 
     fn open_example(&mut self) {
-        match example::copy(&self.settings.data) {
+        match example::copy(&self.settings.data, self.shell.texts()) {
             Ok(folder) => self.open(&folder, self.annotator.clone().or_else(|| Some(example::annotator()))),
             Err(message) => self.shell.messages.say(message),
         }
@@ -154,7 +152,7 @@ impl App {
 
     fn keep_settings(&mut self) {
         self.settings.preferences = self.shell.preferences.clone();
-        if let Err(message) = self.settings.write() {
+        if let Err(message) = self.settings.write(self.shell.texts()) {
             self.shell.messages.say(message);
         }
     }
@@ -174,7 +172,7 @@ impl App {
     fn make_use(&mut self, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.open(&path, None),
-            Purpose::New => match project::create(&path) {
+            Purpose::New => match project::create(&path, self.shell.texts()) {
                 Ok(()) => self.open(&path, None),
                 Err(message) => self.shell.messages.say(message),
             },
@@ -256,17 +254,13 @@ impl eframe::App for App {
 }
 
 /// What is said to somebody who has marked nothing where others have: it may be the wrong name.
-fn stranger(session: &Session) -> Option<Message> {
+fn stranger(session: &Session, texts: &Texts) -> Option<Message> {
     let others: Vec<String> = session.others().into_keys().map(|who| who.to_string()).collect();
     let mut listings = session.project().articles().values().map(Slot::listing);
     let is_new = others.is_empty() || listings.any(|listing| session.own_summary(&listing).is_some());
     (!is_new).then(|| {
-        let text = format!("you are {} here and have marked nothing yet", session.annotator());
-        let hint = format!(
-            "Marked is what {} did: glossator --annotator NAME is for another name",
-            others.join(", ")
-        );
-        Message { hints: vec![hint], ..Message::news(text) }
+        let text = texts.name("stranger", session.annotator().as_str());
+        Message { hints: vec![texts.name("stranger-hint", &others.join(", "))], ..Message::news(text) }
     })
 }
 

@@ -33,30 +33,36 @@ pub(super) fn take(picture: &Picture) -> Result<Vec<u8>, NoWindow> {
         prepare(&mut shell, screen.context(), picture)?;
     }
     let image = screen.picture(Vec::new(), |ui| shell.show(ui));
-    png::encode(&image).map_err(|err| NoWindow { message: err.to_string(), hints: Vec::new() })
+    png::encode(&image).map_err(|err| NoWindow {
+        message: shell.texts().name("picture-not-encoded", &err.to_string()),
+        hints: Vec::new(),
+    })
 }
 
 /// Brings the window to what the picture is to show.
 fn prepare(shell: &mut Shell, ctx: &egui::Context, picture: &Picture) -> Result<(), NoWindow> {
-    let mut run = |command, arguments| match shell.run(ctx, command, arguments) {
-        Some(message) => Err(no_picture(message)),
-        None => Ok(()),
-    };
     let open = AnyCommand::Session(CommandKind::ArticleOpen);
     if let Some(article) = &picture.article {
-        run(open, Arguments::new().with("article", article.as_str()))?;
+        run(shell, ctx, open, Arguments::new().with("article", article.as_str()))?;
     }
     if let Some(view) = &picture.view {
         let ids = [format!("view.{view}"), format!("help.{view}")];
         let command = ids.iter().find_map(|id| AnyCommand::find(id)).ok_or_else(|| NoWindow {
-            message: format!("there is no view {view:?}"),
-            hints: vec![
-                "There are articles, overview, schema, history, guideline, keys and preferences".to_owned(),
-            ],
+            message: shell.texts().name("picture-no-view", view),
+            hints: vec![shell.texts().get("picture-views")],
         })?;
-        run(command, Arguments::new())?;
+        run(shell, ctx, command, Arguments::new())?;
     }
     Ok(())
+}
+
+fn run(
+    shell: &mut Shell,
+    ctx: &egui::Context,
+    command: AnyCommand,
+    arguments: Arguments,
+) -> Result<(), NoWindow> {
+    shell.run(ctx, command, arguments).map_or(Ok(()), |message| Err(no_picture(message)))
 }
 
 fn no_picture(message: Message) -> NoWindow {

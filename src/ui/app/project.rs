@@ -14,6 +14,7 @@ use crate::store::disk::real::RealDisk;
 use crate::store::open::{Opened, open as look};
 use crate::store::{StoreError, create as make, schema_file};
 use crate::ui::messages::Message;
+use crate::ui::texts::Texts;
 
 /// A project that was opened for the window.
 pub(super) struct OpenedProject {
@@ -31,7 +32,11 @@ pub(super) fn is_one(path: &Path) -> bool {
 
 /// Opens the project in `path` for the work of `annotator`, else of who is logged in. Where the same annotator is at work
 /// in another window, this one may only look.
-pub(super) fn open(path: &Path, annotator: Option<Annotator>) -> Result<OpenedProject, Message> {
+pub(super) fn open(
+    path: &Path,
+    annotator: Option<Annotator>,
+    texts: &Texts,
+) -> Result<OpenedProject, Message> {
     let folder = if path.ends_with("project.ron") { path.parent().unwrap_or(path) } else { path };
     let annotator = annotator.unwrap_or_else(login_name);
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
@@ -44,7 +49,7 @@ pub(super) fn open(path: &Path, annotator: Option<Annotator>) -> Result<OpenedPr
         Err(error @ StoreError::Locked { .. }) => {
             let mut opened = only_look(folder, Some(annotator))?;
             opened.session = opened.session.read_only(error.to_string());
-            opened.notices.insert(0, format!("this window may only look: {error}"));
+            opened.notices.insert(0, texts.name("project-only-look", &error.to_string()));
             Ok(opened)
         }
         Err(error) => Err(trouble(&error)),
@@ -70,9 +75,9 @@ pub(super) fn only_look(path: &Path, annotator: Option<Annotator>) -> Result<Ope
 }
 
 /// Makes a project in `folder`, called like it, with the schema for news.
-pub(super) fn create(folder: &Path) -> Result<(), Message> {
-    let name =
-        folder.file_name().map_or_else(|| "Project".into(), |name| name.to_string_lossy().into_owned());
+pub(super) fn create(folder: &Path, texts: &Texts) -> Result<(), Message> {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_else(|| texts.get("project-unnamed"));
     let (schema, guideline) = schema_file::news().map_err(|err| trouble(&err))?;
     let project = Project::new(&name, schema).with_guideline(Arc::new(guideline));
     make::create(&RealDisk, folder, &project).map_err(|err| trouble(&err))

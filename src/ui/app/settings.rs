@@ -6,6 +6,7 @@ use crate::store::disk::Disk as _;
 use crate::store::disk::real::RealDisk;
 use crate::ui::messages::Message;
 use crate::ui::preferences::Preferences;
+use crate::ui::texts::Texts;
 use crate::ui::theme::{Theme, ThemeError};
 use crate::ui::user_file::{Place, UserFile};
 
@@ -52,28 +53,31 @@ impl Settings {
 
     /// Reads what there is in the folder `config`. What cannot be read is named, and the defaults are used.
     fn read_in(config: PathBuf, data: PathBuf) -> Self {
+        let texts = Texts::default();
         let mut problems = Vec::new();
         let mut note = |problem| problems.push(problem);
-        let preferences = file(&config, PREFERENCES).and_then(|file| match file {
+        let preferences = file(&config, PREFERENCES, &texts).and_then(|file| match file {
             None => Ok(Preferences::default()),
             Some(UserFile { path, text }) => Preferences::read(&text).map_err(|err| {
-                let place = Place::from(err.span.start);
-                unreadable(&path, &format!("{place}: {}", err.code))
+                let reason = Place::from(err.span.start).said(&err.code.to_string(), &texts);
+                unreadable(&path, reason, &texts)
             }),
         });
         let may_write = preferences.is_ok();
         let preferences = preferences.map_err(&mut note).unwrap_or_default();
-        let keys = file(&config, KEYS).map_err(&mut note).unwrap_or_default();
-        let theme = file(&config, THEME).and_then(|file| match file {
+        let keys = file(&config, KEYS, &texts).map_err(&mut note).unwrap_or_default();
+        let theme = file(&config, THEME, &texts).and_then(|file| match file {
             None => Ok(Theme::built_in()),
-            Some(UserFile { path, text }) => Theme::changed(&text).map_err(|err| no_theme(&path, &err)),
+            Some(UserFile { path, text }) => {
+                Theme::changed(&text).map_err(|err| no_theme(&path, &err, &texts))
+            }
         });
         let theme = theme.map_err(&mut note).unwrap_or_else(|()| Theme::built_in());
         Self { preferences, keys, theme, data, problems, config, may_write }
     }
 
     /// Writes the choices of the person.
-    pub(super) fn write(&self) -> Result<(), Message> {
+    pub(super) fn write(&self, texts: &Texts) -> Result<(), Message> {
         if !self.may_write {
             return Ok(());
         }
@@ -84,8 +88,8 @@ impl Settings {
             .and_then(|()| RealDisk.write(&part, self.preferences.written().as_bytes()))
             .and_then(|()| RealDisk.rename(&part, &path));
         written.map_err(|err| {
-            let hint = format!("Make {} writable", self.config.display());
-            Message::trouble(format!("what you have chosen for the window cannot be kept: {err}"), vec![hint])
+            let hint = texts.name("make-writable", &self.config.display().to_string());
+            Message::trouble(texts.name("preferences-not-kept", &err.to_string()), vec![hint])
         })
     }
 }
@@ -99,23 +103,26 @@ pub(super) fn expanded(path: PathBuf) -> PathBuf {
 }
 
 /// The file `name` in the folder `config`, if there is one.
-fn file(config: &Path, name: &str) -> Result<Option<UserFile>, Message> {
+fn file(config: &Path, name: &str, texts: &Texts) -> Result<Option<UserFile>, Message> {
     let path = config.join(name);
     match std::fs::read_to_string(&path) {
         Ok(text) => Ok(Some(UserFile { path, text })),
         Err(err) if err.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(err) => Err(unreadable(&path, &err.to_string())),
+        Err(err) => Err(unreadable(&path, err.to_string(), texts)),
     }
 }
 
-fn no_theme(path: &Path, err: &ThemeError) -> Message {
-    let hint = "The built-in theme is used; mend or remove the file, and start again".to_owned();
-    Message::trouble(format!("the theme in {} cannot be used: {err}", path.display()), vec![hint])
+fn no_theme(path: &Path, err: &ThemeError, texts: &Texts) -> Message {
+    wrong("theme-unusable", "theme-unusable-hint", path, err.said(texts), texts)
 }
 
-fn unreadable(path: &Path, reason: &str) -> Message {
-    let hint = "It is left as it is; mend or remove it, and start again".to_owned();
-    Message::trouble(format!("{} cannot be read: {reason}", path.display()), vec![hint])
+fn unreadable(path: &Path, reason: String, texts: &Texts) -> Message {
+    wrong("settings-unreadable", "settings-unreadable-hint", path, reason, texts)
+}
+
+fn wrong(id: &str, hint: &str, path: &Path, reason: String, texts: &Texts) -> Message {
+    let values = [("path", path.display().to_string().into()), ("reason", reason.into())];
+    Message::trouble(texts.with(id, values), vec![texts.get(hint)])
 }
 
 #[cfg(test)]
@@ -170,7 +177,7 @@ mod tests {
         assert!(of("keys.ron").contains("UTF-8"), "{said:?}");
         assert!(settings.problems.iter().all(|problem| problem.hints[0].contains("mend")));
         // What cannot be read is not written over.
-        settings.write().unwrap();
+        settings.write(&Texts::default()).unwrap();
         let kept = std::fs::read_to_string(folder.path().join("preferences.ron")).unwrap();
         assert_eq!(kept, "(\n  zooom: 2,\n)");
     }

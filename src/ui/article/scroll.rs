@@ -54,7 +54,7 @@ impl ScrollBar {
         };
         let rail =
             Rect::from_min_max(pos2(thumb.left() - look.theme.spaces.hair, view.top()), view.right_bottom());
-        let response = ui.interact(rail, id.with("scroll bar"), Sense::drag());
+        let response = ui.interact(rail, id.with("scroll-bar"), Sense::drag());
         let (down, at) = ui.input(|input| (input.pointer.primary_down(), input.pointer.latest_pos()));
         let Some(at) = at.filter(|_| down) else {
             self.held = None;

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use egui::{Key, Modifiers};
-use thiserror::Error;
 
 /// A key with modifiers, such as "Ctrl+Shift+Z".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,8 +19,7 @@ pub struct Chord {
 }
 
 /// Words that are no chord.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{0:?} is no key")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChordError(pub String);
 
 impl Chord {

@@ -3,11 +3,12 @@
 use super::keymap::{KeyError, Keymap, VIM};
 use crate::ui::messages::Message;
 use crate::ui::preferences::Preset;
+use crate::ui::texts::Texts;
 use crate::ui::user_file::{Place, UserFile, place_of};
 
 /// The keys of `preset`, changed by the person's own file; and what is wrong with that. A file with a mistake changes
 /// nothing: half of what somebody has set would be harder to see through than none of it.
-pub fn keymap(preset: Preset, own: Option<&UserFile>) -> (Keymap, Option<Message>) {
+pub fn keymap(preset: Preset, own: Option<&UserFile>, texts: &Texts) -> (Keymap, Option<Message>) {
     let keys = Keymap::default();
     // A test reads the preset.
     let keys = match preset {
@@ -18,10 +19,10 @@ pub fn keymap(preset: Preset, own: Option<&UserFile>) -> (Keymap, Option<Message
     match keys.clone().changed(&file.text) {
         Ok(changed) => (changed, None),
         Err(err) => {
-            let place = place(&err, &file.text);
-            let text = format!("the keys in {} cannot be used: {place}: {err}", file.path.display());
-            let hint = "The keys are as they were without it; mend the file and start again".to_owned();
-            (keys, Some(Message::trouble(text, vec![hint])))
+            let reason = place(&err, &file.text).said(&err.said(texts), texts);
+            let path = file.path.display().to_string();
+            let text = texts.with("keys-unusable", [("path", path.into()), ("reason", reason.into())]);
+            (keys, Some(Message::trouble(text, vec![texts.get("keys-unusable-hint")])))
         }
     }
 }
@@ -50,14 +51,14 @@ mod tests {
             ("(\n  keys: {\n    \"undo\": [\"Ctrl+Y\"],\n  },\n)", 3, "Ctrl+Y is for undo and for redo"),
             ("(keys: {\n  \"undo\": [\"U\"],\n})", 2, "U is for undo and for labels"),
             ("(\n  labels: [\"Ctrl+Z\"],\n)", 2, "Ctrl+Z is for undo and for labels"),
-            ("(keys: {\n\n  \"undoo\": [\"Ctrl+Z\"],\n})", 3, "there is no command \"undoo\""),
+            ("(keys: {\n\n  \"undoo\": [\"Ctrl+Z\"],\n})", 3, "there is no command “undoo”"),
             ("(keys: {\n  \"undo\": [\"Strg+Z\"],\n})", 2, "Strg+Z"),
             ("(labels: [\"Strg+Z\"])", 1, "Strg+Z"),
             ("(\n  keys: {\n    \"undo\": \n  },\n)", 3, "Expected opening `[`"),
             ("\u{feff}", 1, ""),
         ] {
             let file = UserFile { path: "/settings/keys.ron".into(), text: text.to_owned() };
-            let (keys, problem) = keymap(Preset::Default, Some(&file));
+            let (keys, problem) = keymap(Preset::Default, Some(&file), &Texts::default());
             assert!(keys == Keymap::default(), "{text:?}");
             let problem = problem.unwrap_or_else(|| panic!("{text:?} is taken"));
             assert!(problem.text.contains("/settings/keys.ron"), "{}", problem.text);

@@ -3,38 +3,34 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use thiserror::Error;
 
-use super::chord::Chord;
+use super::chord::{Chord, ChordError};
 use crate::ui::commands::AnyCommand;
+use crate::ui::texts::Texts;
 use crate::ui::user_file::Place;
 
 /// A key file that cannot be used.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyError {
     /// It is not RON, or holds something that key files do not have.
-    #[error("{reason}")]
     Unreadable {
         /// Where.
         place: Place,
-        /// What is wrong there.
+        /// What is wrong there, in the words of the parser.
         reason: String,
     },
     /// It names a command that there is not.
-    #[error("there is no command {0:?}")]
     NoCommand(String),
     /// It names a key that there is not.
-    #[error("{keys:?} of {command} are no keys: {reason}")]
     NoKeys {
         /// The command.
         command: String,
         /// What is written.
         keys: String,
-        /// What is wrong with it.
-        reason: String,
+        /// The first of them that is no key.
+        wrong: String,
     },
     /// Two commands have the same keys, or the keys of one begin those of the other.
-    #[error("{keys} is for {first} and for {second}")]
     Clash {
         /// The keys.
         keys: String,
@@ -43,6 +39,25 @@ pub enum KeyError {
         /// The other.
         second: String,
     },
+}
+
+impl KeyError {
+    /// What is said of it, a sentence without full stop.
+    pub fn said(&self, texts: &Texts) -> String {
+        let text = |id, values: &[(&'static str, &str)]| {
+            texts.with(id, values.iter().map(|(name, value)| (*name, (*value).into())))
+        };
+        match self {
+            Self::Unreadable { reason, .. } => reason.clone(),
+            Self::NoCommand(id) => texts.name("keys-no-command", id),
+            Self::NoKeys { command, keys, wrong } => {
+                text("keys-no-keys", &[("command", command), ("keys", keys), ("wrong", wrong)])
+            }
+            Self::Clash { keys, first, second } => {
+                text("keys-clash", &[("keys", keys), ("first", first), ("second", second)])
+            }
+        }
+    }
 }
 
 /// The commands whose keys are set, and the keys that come before the letter of a label.
@@ -80,10 +95,10 @@ pub(super) fn sequence(command: &str, keys: &str) -> Result<Vec<Chord>, KeyError
     keys.split(' ')
         .filter(|key| !key.is_empty())
         .map(|key| {
-            key.parse().map_err(|err: super::chord::ChordError| KeyError::NoKeys {
+            key.parse().map_err(|ChordError(wrong)| KeyError::NoKeys {
                 command: command.to_owned(),
                 keys: keys.to_owned(),
-                reason: err.to_string(),
+                wrong,
             })
         })
         .collect()

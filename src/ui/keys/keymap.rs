@@ -170,6 +170,7 @@ mod tests {
     use super::*;
     use crate::session::command::kind::CommandKind;
     use crate::ui::commands::WindowCommand;
+    use crate::ui::texts::Texts;
 
     fn stroke(key: Key, modifiers: Modifiers) -> Stroke {
         let event = Event::Key { key, physical_key: Some(key), pressed: true, repeat: false, modifiers };
@@ -239,11 +240,11 @@ mod tests {
 
     #[test]
     fn clashes_and_mistakes_are_named() {
-        let wrong = |text: &str| Keymap::default().changed(text).unwrap_err().to_string();
+        let wrong = |text: &str| Keymap::default().changed(text).unwrap_err().said(&Texts::default());
         assert_eq!(wrong("(keys: {\"undo\": [\"Ctrl+Y\"]})"), "Ctrl+Y is for undo and for redo");
         assert_eq!(wrong("(keys: {\"undo\": [\"U\"]})"), "U is for undo and for labels");
         assert_eq!(wrong("(keys: {\"undo\": [\"Space Z\"]})"), "Space is for selection.grow and for undo");
-        assert_eq!(wrong("(keys: {\"undoo\": [\"Ctrl+Z\"]})"), "there is no command \"undoo\"");
+        assert_eq!(wrong("(keys: {\"undoo\": [\"Ctrl+Z\"]})"), "there is no command “undoo”");
         assert!(wrong("(keys: {\"undo\": [\"Strg+Z\"]})").contains("Strg+Z"));
         assert!(wrong("(\n  key: {},\n)").contains("key"));
     }

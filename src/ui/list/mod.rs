@@ -9,7 +9,7 @@ use self::order::{Only, Order, Sort};
 use super::commands::AnyCommand;
 use super::scene::{Act, Scene};
 use super::shaped::Typesetter;
-use super::style;
+use super::{moment, style};
 use crate::model::id::ArticleId;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
@@ -199,7 +199,7 @@ fn rows(
         for at in order.visible(viewport.y_range()) {
             let rect = place(at);
             match &order.rows()[at] {
-                order::Row::Heading(text) => heading(ui, scene, rect, text),
+                order::Row::Heading(shared) => heading(ui, scene, rect, shared),
                 order::Row::Article(id) => {
                     if row::show(ui, typesetter, scene, rect, id, open == Some(id)).clicked() {
                         let arguments = Arguments::new().with("article", id.as_str());
@@ -211,7 +211,12 @@ fn rows(
     });
 }
 
-fn heading(ui: &Ui, scene: &Scene<'_>, rect: egui::Rect, text: &str) {
+fn heading(ui: &Ui, scene: &Scene<'_>, rect: egui::Rect, shared: &order::Heading) {
+    let text = match shared {
+        order::Heading::Day(day) => moment::day(*day, scene.texts),
+        order::Heading::Words(words) => words.clone(),
+        order::Heading::Unknown => String::new(),
+    };
     let at = pos2(rect.left() + scene.look.theme.spaces.near, rect.bottom() - scene.look.theme.spaces.hair);
     let font = style::plain(scene.look.theme.sizes.caption);
     ui.painter().text(at, egui::Align2::LEFT_BOTTOM, text, font, scene.look.palette.second_ink);

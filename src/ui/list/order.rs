@@ -4,8 +4,8 @@ use egui::Rangef;
 
 use crate::model::article::Listing;
 use crate::model::id::ArticleId;
+use crate::model::moment::PartialDate;
 use crate::session::Session;
-use crate::ui::moment;
 
 /// Height of a heading.
 const HEADING: f32 = 32.0;
@@ -48,9 +48,20 @@ pub(super) enum Only {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Row {
     /// What the articles below share.
-    Heading(String),
+    Heading(Heading),
     /// An article.
     Article(ArticleId),
+}
+
+/// What articles have in common where they are sorted by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// The day on which they were published.
+    Day(PartialDate),
+    /// Words that people wrote.
+    Words(String),
+    /// Nothing is known of it.
+    Unknown,
 }
 
 /// The rows of the list.
@@ -86,13 +97,14 @@ impl Sort {
         known.unwrap_or_default().to_lowercase()
     }
 
-    fn heading(self, listing: &Listing) -> String {
-        match self {
-            Self::Date => listing.metadata.published.as_ref().map(|moment| moment::day(moment.date())),
-            Self::Outlet => listing.metadata.outlet.clone(),
+    fn heading(self, listing: &Listing) -> Heading {
+        let metadata = &listing.metadata;
+        let known = match self {
+            Self::Date => metadata.published.as_ref().map(|moment| Heading::Day(moment.date())),
+            Self::Outlet => metadata.outlet.clone().map(Heading::Words),
             Self::Title | Self::Id => None,
-        }
-        .unwrap_or_default()
+        };
+        known.unwrap_or(Heading::Unknown)
     }
 }
 
@@ -131,7 +143,7 @@ impl Order {
         let project = session.project();
         let filter = filter.trim().to_lowercase();
         let holds = |text: Option<&str>| text.is_some_and(|text| text.to_lowercase().contains(&filter));
-        let mut articles: Vec<(String, ArticleId, String)> = Vec::new();
+        let mut articles: Vec<(String, ArticleId, Heading)> = Vec::new();
         for (id, slot) in project.articles() {
             let listing = slot.listing();
             let metadata = &listing.metadata;
@@ -140,9 +152,9 @@ impl Order {
                 articles.push((sort.key(&listing), id.clone(), sort.heading(&listing)));
             }
         }
-        articles.sort();
+        articles.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
         let mut rows = Vec::with_capacity(articles.len());
-        let mut last = String::new();
+        let mut last = Heading::Unknown;
         for (_, id, heading) in articles {
             if heading != last {
                 rows.push(Row::Heading(heading.clone()));

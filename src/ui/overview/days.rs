@@ -9,6 +9,7 @@ use super::plot::{self, Axis, Figure};
 use super::time::{Days, Time};
 use crate::model::moment::PartialDate;
 use crate::ui::scene::Scene;
+use crate::ui::texts::Texts;
 use crate::ui::{moment, page};
 
 /// Steps along the axis, in days.
@@ -27,10 +28,10 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, time: &Time) {
     let about = scene.texts.with(
         "overview-time-about",
         [
-            ("total", moment::duration(time.total).into()),
+            ("total", moment::duration(time.total, scene.texts).into()),
             ("days", time.by_day.len().into()),
-            ("longest", moment::duration(most).into()),
-            ("day", written(longest).into()),
+            ("longest", moment::duration(most, scene.texts).into()),
+            ("day", written(longest, scene.texts).into()),
         ],
     );
     page::aside(ui, &scene.look, &about);
@@ -52,11 +53,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, time: &Time) {
         plot.points(Points::new("", points).color(colour).radius(marks.halo).allow_hover(false));
     };
     let figure = Figure { id: "time", about: &about, across: across(scene, &days), up };
-    plot::show(ui, scene, figure, draw, |place| about_day(time, days.first, place));
+    plot::show(ui, scene, figure, draw, |place| about_day(time, days.first, place, scene.texts));
 }
 
-fn across(scene: &Scene<'_>, days: &Days) -> Axis<'static> {
-    let first = days.first;
+fn across<'a>(scene: &Scene<'a>, days: &Days) -> Axis<'a> {
+    let (first, texts) = (days.first, scene.texts);
     let last = days.rows.last().map_or(0, |(day, _)| *day);
     // Room for the name of the first day beside the numbers.
     let side = (f64::from(last) * SIDE).max(0.5);
@@ -68,16 +69,16 @@ fn across(scene: &Scene<'_>, days: &Days) -> Axis<'static> {
     Axis {
         name: scene.texts.get("overview-time-across"),
         marks: Box::new(marks),
-        written: Box::new(move |day| day_after(first, day).map(brief).unwrap_or_default()),
+        written: Box::new(move |day| day_after(first, day).map(|day| brief(day, texts)).unwrap_or_default()),
         ends: (-side, f64::from(last) + side),
     }
 }
 
 /// What is known of the day at `place`, counted from the first.
-fn about_day(time: &Time, first: Date, place: f64) -> Option<String> {
+fn about_day(time: &Time, first: Date, place: f64, texts: &Texts) -> Option<String> {
     let day = day_after(first, place.round())?;
     let seconds = time.by_day.get(&day)?;
-    Some(format!("{}: {}", written(day), moment::duration(*seconds)))
+    Some(format!("{}: {}", written(day, texts), moment::duration(*seconds, texts)))
 }
 
 fn day_after(first: Date, days: f64) -> Option<Date> {
@@ -86,13 +87,13 @@ fn day_after(first: Date, days: f64) -> Option<Date> {
 }
 
 /// "3 March 2026"
-fn written(day: Date) -> String {
+fn written(day: Date, texts: &Texts) -> String {
     let date = PartialDate::new(Some(day.year()), Some(day.month()), Some(day.day()));
-    date.map(moment::day).unwrap_or_default()
+    date.map(|date| moment::day(date, texts)).unwrap_or_default()
 }
 
 /// "3 March"
-fn brief(day: Date) -> String {
-    let whole = written(day);
+fn brief(day: Date, texts: &Texts) -> String {
+    let whole = written(day, texts);
     whole.rsplit_once(' ').map_or(whole.clone(), |(day, _)| day.to_owned())
 }

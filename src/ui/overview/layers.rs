@@ -42,7 +42,8 @@ fn row(
             ("all", numbers.assigned.into()),
         ],
     );
-    let spent = time.by_layer.get(&Some(layer.key.clone())).map(|seconds| moment::duration(*seconds));
+    let spent =
+        time.by_layer.get(&Some(layer.key.clone())).map(|seconds| moment::duration(*seconds, scene.texts));
     let text = text + &spent.map(|spent| format!(" · {spent}")).unwrap_or_default();
     page::aside(ui, &scene.look, &text);
     bar(ui, scene, scene.role_colour(layer.role), [of_layer.finished, of_layer.begun], numbers.assigned);

@@ -60,14 +60,15 @@ fn head(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, numbers: &N
     let (theme, palette) = (scene.look.theme, scene.look.palette);
     let headline = TextStyle::serif(Weight::Strong, theme.sizes.headline, theme.page.headline_leading);
     words(ui, typesetter, scene.session.project().name(), &headline, palette.ink);
-    let size = size(numbers.bytes);
+    let size = moment::size(numbers.bytes, scene.texts);
     let about = [("count", numbers.articles.into()), ("size", size.into())];
     let mut about = scene.texts.with("overview-about", about);
     if numbers.assigned < numbers.articles {
         about = about + " · " + &scene.texts.count("overview-assigned", numbers.assigned);
     }
     if time.total > 0 {
-        about = about + " · " + &scene.texts.name("overview-time", &moment::duration(time.total));
+        about =
+            about + " · " + &scene.texts.name("overview-time", &moment::duration(time.total, scene.texts));
     }
     ui.add(Label::new(RichText::new(about).color(palette.second_ink)).wrap());
 }
@@ -134,13 +135,4 @@ fn words(ui: &mut Ui, typesetter: &mut Typesetter, text: &str, style: &TextStyle
     let (rect, response) = ui.allocate_exact_size(label.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     label.paint_tight(ui.painter(), typesetter, rect.min, colour);
-}
-
-/// A number of bytes as people write it.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
 }

@@ -1,15 +1,9 @@
 //! A picture as a PNG file.
 
 use egui::ColorImage;
-use thiserror::Error;
 
-/// A picture that no PNG file can hold: it has no pixels, or too many.
-#[derive(Debug, Error)]
-#[error("the picture cannot be written as PNG: {0}")]
-pub struct PngError(#[from] ::png::EncodingError);
-
-/// The bytes of a PNG file with this picture.
-pub fn encode(image: &ColorImage) -> Result<Vec<u8>, PngError> {
+/// The bytes of a PNG file with this picture. A picture without pixels, or with too many, fits into none.
+pub fn encode(image: &ColorImage) -> Result<Vec<u8>, ::png::EncodingError> {
     let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(u32::MAX));
     let mut file = Vec::new();
     let mut encoder = ::png::Encoder::new(&mut file, width, height);

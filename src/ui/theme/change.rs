@@ -24,8 +24,10 @@ pub(super) trait Change {
 pub(super) struct Wrong {
     /// The fields on the way to it, the innermost first.
     pub(super) fields: Vec<&'static str>,
-    /// What is wrong with it.
-    pub(super) reason: String,
+    /// What it is.
+    pub(super) value: f32,
+    /// What it may be.
+    pub(super) range: Range,
 }
 
 impl Wrong {
@@ -46,8 +48,7 @@ impl Change for f32 {
 
     fn change(&mut self, said: Self, range: &Range) -> Result<(), Wrong> {
         if !range.contains(&said) {
-            let reason = format!("{said} does not lie between {} and {}", range.start(), range.end());
-            return Err(Wrong { fields: Vec::new(), reason });
+            return Err(Wrong { fields: Vec::new(), value: said, range: range.clone() });
         }
         *self = said;
         Ok(())

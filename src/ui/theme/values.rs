@@ -5,6 +5,7 @@ use egui::Color32;
 use serde::{Deserialize, Deserializer};
 
 use super::change::{Change, Range, Wrong};
+use crate::ui::texts::Texts;
 
 macro_rules! groups {
     ($(
@@ -313,5 +314,5 @@ groups! {
 pub(super) fn colour<'de, D: Deserializer<'de>>(from: D) -> Result<Color32, D::Error> {
     let text = String::deserialize(from)?;
     Color32::from_hex(&text)
-        .map_err(|_| serde::de::Error::custom(format!("{text:?} is no colour like \"#E2DFD7\"")))
+        .map_err(|_| serde::de::Error::custom(Texts::default().name("theme-no-colour", &text)))
 }

@@ -18,6 +18,7 @@ use crate::store::layout::Layout;
 use crate::ui::app::project;
 use crate::ui::app::settings::Settings;
 use crate::ui::messages::Weight;
+use crate::ui::texts::Texts;
 
 struct Machine {
     folder: tempfile::TempDir,
@@ -29,7 +30,7 @@ impl Machine {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         for name in ["first", "second"] {
-            project::create(&folder.path().join(name)).unwrap();
+            project::create(&folder.path().join(name), &Texts::default()).unwrap();
         }
         let launch = Launch {
             project: Some(folder.path().join("first")),
