@@ -14,6 +14,10 @@ status-new = New
 status-in-progress = In progress
 status-done = Done
 status-skipped = Skipped
+status-is-new = { $name } is new again
+status-is-in-progress = { $name } is in progress
+status-is-done = { $name } is done
+status-is-skipped = { $name } is skipped: { $reason }
 
 list-filter = { $count ->
     [one] Filter 1 article
@@ -482,8 +486,19 @@ export-utf-16 = UTF-16 units
 export-bytes = Bytes
 export-only-done = Only layers of articles that are done
 export-drop-zones = Leave out marks in promotions, bylines and the like
-export-done = wrote { $name }
-export-tried = tried the export; nothing was written
+export-done = wrote { $name }: { $counts }
+export-tried = nothing was written; an export would hold { $counts }
+export-counts = { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}, { $marks ->
+    [one] 1 mark
+   *[other] { $marks } marks
+}{ $left ->
+    [0] {""}
+    [one] { "; " }1 mark is left out
+   *[other] { "; " }{ $left } marks are left out
+}
 
 losses-title = What { $name } does not hold
 losses-none = Nothing would be lost.

@@ -177,6 +177,11 @@ impl Filter {
         selection
     }
 
+    /// How many marks in `article` are exported.
+    pub fn marks(&self, article: &Article) -> u64 {
+        self.annotations(article).len() as u64
+    }
+
     fn annotations<'a>(&self, article: &'a Article) -> Vec<&'a Arc<Annotation>> {
         let outside: Vec<(&Annotator, Vec<Span>)> = if self.drop_zones {
             article.works().keys().map(|annotator| (annotator, foreign_spans(article, annotator))).collect()

@@ -8,6 +8,9 @@ use crate::model::article::Article;
 use crate::model::id::ArticleId;
 use crate::model::zone::ZoneKind;
 
+/// The reason under which marks are lost.
+pub const MARKS: &str = "marks";
+
 /// How many losses of one kind are listed; all are counted.
 const LISTED: usize = 1_000;
 /// How many code points of a quote are kept.
@@ -77,7 +80,7 @@ pub(super) fn everything_but_text(context: &ExportContext<'_>, article: &Article
     let id = article.id();
     let selection = context.select(article);
     for annotation in &selection.annotations {
-        losses.add("marks", id, article.body().quote(annotation.spans.hull()));
+        losses.add(MARKS, id, article.body().quote(annotation.spans.hull()));
     }
     for relation in &selection.relations {
         losses.add("relations", id, relation.id.as_str());

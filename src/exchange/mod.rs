@@ -8,6 +8,7 @@ pub mod format;
 pub mod importer;
 pub mod source;
 
+pub mod counted;
 pub mod exporter;
 pub mod filter;
 pub mod losses;

@@ -163,7 +163,10 @@ impl StoreError {
             }
             Self::MissingBody { .. } => vec!["put the file back, from a backup or from version control"],
             Self::BodyChanged { .. } => {
-                vec!["put the old text back, or import the new one with --update to find the marks again"]
+                vec![
+                    "put the old text back: from version control, a backup, or the file that was imported",
+                    "to have the new text instead: copy it elsewhere under the same name, put the old one back, and import the copy with --update, which finds the marks again",
+                ]
             }
             Self::TextReplaced { .. } => vec![
                 "open the project again: what was done in the old text is left out and kept in a copy of the journal",

@@ -50,6 +50,7 @@ pub mod page;
 pub mod palette;
 pub mod preferences_panel;
 pub mod prefix_panel;
+pub mod report;
 pub mod rooms;
 pub mod safety;
 pub mod schema;

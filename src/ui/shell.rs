@@ -20,6 +20,7 @@ use super::overlay::Overlay;
 use super::palette::{Entry, Palette, Picked};
 use super::path_form::{Asked, PathForm, Purpose};
 use super::preferences::{AppearanceChoice, Preferences, ZOOM};
+use super::report;
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::start::{self, Chosen};
@@ -338,7 +339,9 @@ impl Shell {
     pub fn run(&mut self, ctx: &Egui, command: AnyCommand, arguments: Arguments) -> Option<Message> {
         match command {
             AnyCommand::Session(kind) => {
-                let said = self.bench.as_mut()?.run(kind, arguments)?;
+                let bench = self.bench.as_mut()?;
+                let said = bench.run(kind, arguments.clone());
+                let said = said.or_else(|| report::after(kind, &arguments, bench.shown(), &self.texts))?;
                 if said.weight == Weight::Trouble {
                     return Some(said);
                 }

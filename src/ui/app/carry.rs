@@ -7,11 +7,12 @@ use std::sync::mpsc::{self, Sender};
 use super::App;
 use super::jobs::{Done, Tell};
 use super::settings::expanded;
+use crate::exchange::counted::{Counted, Counts};
 use crate::exchange::encoding::EncodingError;
 use crate::exchange::exporter::{ExportContext, ExportError};
 use crate::exchange::format::{self, Format};
 use crate::exchange::importer::{ImportError, ImportOptions, Problem as Wrong};
-use crate::exchange::losses::Losses;
+use crate::exchange::losses::{Losses, MARKS};
 use crate::exchange::metadata_table::MetadataTable;
 use crate::exchange::watch::Watch;
 use crate::machine::files::Files;
@@ -28,6 +29,7 @@ use crate::ui::carry::choices::{Deed, ExportChoices, ImportChoices};
 use crate::ui::carry::going::Going;
 use crate::ui::carry::{Problem, Wish};
 use crate::ui::messages::Message;
+use crate::ui::texts::Texts;
 
 /// How many warnings of an import are listed one by one.
 const LISTED: usize = 100;
@@ -54,8 +56,17 @@ enum After {
 /// What came of an import.
 pub(super) type Imported = Result<(IntakeReport, Brought), IntakeError>;
 
-/// What came of an export: what was lost, and what was odd in the files.
-pub(super) type Exported = Result<(Losses, Vec<String>), Problem>;
+/// What came of an export.
+pub(super) type Exported = Result<Written, Problem>;
+
+/// What an export has written, or would have.
+#[derive(Debug)]
+pub(super) struct Written {
+    counts: Counts,
+    losses: Losses,
+    /// What was odd in the files, sentences without full stop.
+    notices: Vec<String>,
+}
 
 impl App {
     pub(super) fn wish(&mut self, wish: Wish) {
@@ -243,8 +254,8 @@ impl App {
         let is_open = self.carried.take().is_some_and(|carried| carried.is_open);
         let texts = self.shell.texts();
         let broken = || Err(Problem { text: texts.get("carry-broken"), ..Problem::default() });
-        let (losses, notices) = match exported.unwrap_or_else(broken) {
-            Ok(done) => done,
+        let Written { counts, losses, notices } = match exported.unwrap_or_else(broken) {
+            Ok(written) => written,
             Err(problem) if is_stopped => return self.shell.messages.say(Message::news(problem.text)),
             Err(problem) => {
                 if is_open {
@@ -257,8 +268,9 @@ impl App {
             texts.with("losses-reason", [("count", lost.count.into()), ("name", reason.into())])
         });
         let is_trial = choices.deed == Deed::Try;
-        let text =
-            if is_trial { texts.get("export-tried") } else { texts.name("export-done", &choices.place) };
+        let counts = counted(counts, &losses, texts);
+        let id = if is_trial { "export-tried" } else { "export-done" };
+        let text = texts.with(id, [("name", choices.place.as_str().into()), ("counts", counts.into())]);
         let message = Message { hints: notices.into_iter().chain(lost).collect(), ..Message::news(text) };
         self.shell.messages.say(message);
         if is_open && (is_trial || !losses.is_empty()) {
@@ -329,14 +341,27 @@ fn write(
     })?;
     let filter = choices.filter(annotator);
     let context = ExportContext { project: &project, filter: &filter, offsets: choices.offsets, watch };
-    let articles = Stored::new(&store);
+    let stored = Stored::new(&store);
+    let articles = Counted::new(&stored, project.schema(), &filter);
     let losses = match choices.deed {
         Deed::Try => place::try_out(format, &context, &articles),
         Deed::Write | Deed::Replace => place::export(format, &context, &articles, Path::new(&choices.place)),
     };
     let losses =
         losses.map_err(|err: ExportError| Problem { text: err.to_string(), ..Problem::default() })?;
-    Ok((losses, articles.into_notices().iter().map(ToString::to_string).collect()))
+    let counts = articles.counts();
+    Ok(Written { counts, losses, notices: stored.into_notices().iter().map(ToString::to_string).collect() })
+}
+
+/// How much was written, a part of a sentence. What a format of texts alone loses is left out as well.
+fn counted(counts: Counts, losses: &Losses, texts: &Texts) -> String {
+    let lost = losses.iter().find(|(reason, _)| *reason == MARKS).map_or(0, |(_, lost)| lost.count);
+    let values = [
+        ("articles", counts.articles.into()),
+        ("marks", counts.marks.saturating_sub(lost).into()),
+        ("left", (counts.left_out + lost).into()),
+    ];
+    texts.with("export-counts", values)
 }
 
 fn refused(err: CommandError) -> Problem {

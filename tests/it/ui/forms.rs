@@ -167,6 +167,13 @@ fn a_layer_that_is_skipped_asks_for_the_reason() {
     let work = window.session().own_work(&ArticleId::from("one")).unwrap();
     let skipped = Progress::Skipped { reason: "No names in it".to_owned() };
     assert_eq!(work.progress(&"entity".into()), skipped);
+    assert!(window.says(&format!("{name} is skipped: No names in it.")));
+
+    window.0.get_by_role_and_label(Role::ComboBox, &name).focus();
+    window.settle();
+    window.press("Enter");
+    window.click(Role::Button, "Done");
+    assert!(window.says(&format!("{name} is done.")));
 }
 
 #[test]

@@ -310,6 +310,35 @@ fn an_import_that_panics_is_said_to_have_ended_and_work_goes_on() {
 }
 
 #[test]
+fn an_export_says_how_much_it_has_written_and_left_out() {
+    let mut machine = Machine::new();
+    let path = machine.write("one.txt", "قالت ليلى: «لا». 3 m 👩🏽‍🚒");
+    machine.import(path, false);
+    machine.finish();
+    machine.mark("one", 0, 8).unwrap();
+    machine.mark("one", 9, 17).unwrap();
+    let place = machine.path("out").display().to_string();
+    let mut export = |format, layer: Option<&str>, deed| {
+        let layers = layer.into_iter().map(Into::into).collect();
+        let place = place.clone();
+        let choices = ExportChoices { format, place, layers, deed, ..ExportChoices::default() };
+        machine.app.wish(Wish::Export(choices));
+        machine.finish();
+        machine.app.shell.messages.said().last().unwrap().text.clone()
+    };
+    let counts = "1 article, 2 marks";
+    assert_eq!(export("jsonl", None, Deed::Write), format!("wrote {place}: {counts}"));
+    assert_eq!(
+        export("jsonl", None, Deed::Try),
+        format!("nothing was written; an export would hold {counts}")
+    );
+    let rest = "1 article, 0 marks; 2 marks are left out";
+    assert_eq!(export("jsonl", Some("figure"), Deed::Replace), format!("wrote {place}: {rest}"));
+    // What the format does not hold is left out as well.
+    assert!(export("md", None, Deed::Try).ends_with(rest));
+}
+
+#[test]
 fn an_export_that_panics_is_said_to_have_ended() {
     let mut machine = Machine::new();
     let (folder, going) = machine.app.begin().unwrap();
