@@ -1,6 +1,6 @@
 //! What a dialog over the window looks like.
 
-use egui::{Align2, Color32, Context, Id, Label, Layout, Modal, RichText, Ui, Vec2, vec2};
+use egui::{Align2, Color32, Context, Id, Label, Layout, Modal, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use super::theme::Look;
 
@@ -25,7 +25,46 @@ pub fn modal(id: &str, look: &Look<'_>, lowered: Option<f32>) -> Modal {
 
 /// How wide a sheet is, in points.
 pub fn width(ctx: &Context, look: &Look<'_>) -> f32 {
-    (look.theme.panels.page / 1.2).min(ctx.content_rect().width() - look.theme.spaces.wide)
+    fit(ctx, look, look.theme.panels.page / 1.2)
+}
+
+/// How wide a dialog is that would be `widest` where there is room for it, in points.
+pub fn fit(ctx: &Context, look: &Look<'_>, widest: f32) -> f32 {
+    let spaces = look.theme.spaces;
+    widest.min(ctx.content_rect().width() - 2.0 * (spaces.near + spaces.tight)).max(spaces.wide)
+}
+
+/// What a dialog is about: it scrolls where the window is too low for it, so that the [`buttons`] below stay in sight.
+pub fn body<R>(ui: &mut Ui, look: &Look<'_>, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let below = ui.data(|data| data.get_temp(below(ui))).unwrap_or(look.theme.spaces.wide);
+    let height = room(ui, look, below);
+    // A few lines more must not take frames to find their room.
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    area.auto_shrink([false, true]).show(ui, content).inner
+}
+
+/// How high something in a dialog may be beside which so much else is shown, in points.
+pub fn room(ui: &Ui, look: &Look<'_>, beside: f32) -> f32 {
+    let spaces = look.theme.spaces;
+    let around = 2.0 * (spaces.near + spaces.close);
+    (ui.ctx().content_rect().height() - beside - around).max(spaces.wide)
+}
+
+/// What can be done, below the [`body`].
+pub fn buttons(ui: &mut Ui, look: &Look<'_>, content: impl FnOnce(&mut Ui)) {
+    let top = ui.cursor().top();
+    ui.add_space(look.theme.spaces.tight);
+    let bottom = ui.horizontal_wrapped(content).response.rect.bottom();
+    let (id, height) = (below(ui), bottom - top);
+    if ui.data_mut(|data| data.get_temp_mut_or_default::<f32>(id).to_bits() != height.to_bits()) {
+        ui.data_mut(|data| data.insert_temp(id, height));
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Under which id it is remembered how much room the buttons took, in points.
+fn below(ui: &Ui) -> Id {
+    ui.scope_id().with("below")
 }
 
 /// A row of a sheet: `name` on the left, and `content`.

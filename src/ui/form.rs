@@ -3,7 +3,7 @@
 mod choices;
 mod field;
 
-use egui::{Context, Key, Modifiers, RichText, ScrollArea, Ui};
+use egui::{Context, Key, Modifiers, RichText, Ui};
 
 use self::choices::Choice;
 use self::field::{Field, NO, YES};
@@ -17,9 +17,6 @@ use crate::session::Session;
 use crate::session::command::arguments::{Argument, Arguments};
 use crate::session::command::kind::CommandKind;
 use crate::session::command::spec::{Need, Parameter, ParameterKind};
-
-/// How much of the window is left beside the fields, in points: title, buttons and a margin.
-const AROUND: f32 = 200.0;
 
 /// The form of a command, while it is open.
 #[derive(Debug)]
@@ -115,18 +112,16 @@ impl Form {
         let mut is_done = press(Key::Enter);
         let mut is_left = false;
         let modal = dialog::modal("form", look, None).show(ctx, |ui| {
-            ui.set_width(460.0_f32.min(ctx.content_rect().width() - look.theme.spaces.wide));
-            let title = self.kind.spec().text.trim_end_matches('…');
-            ui.label(RichText::new(title).font(style::strong(look.theme.sizes.control)));
-            let about = RichText::new(format!("{}.", self.kind.spec().tooltip));
-            ui.label(about.color(look.palette.second_ink));
-            ui.add_space(look.theme.spaces.tight);
-            let height = (ctx.content_rect().height() - AROUND).max(look.theme.spaces.wide);
-            // A few lines more must not take frames to find their room.
-            let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-            area.auto_shrink([false, true]).show(ui, |ui| self.show_fields(ui, typesetter, look, texts));
-            ui.add_space(look.theme.spaces.tight);
-            ui.horizontal_wrapped(|ui| {
+            ui.set_width(dialog::fit(ctx, look, 460.0));
+            dialog::body(ui, look, |ui| {
+                let title = self.kind.spec().text.trim_end_matches('…');
+                ui.label(RichText::new(title).font(style::strong(look.theme.sizes.control)));
+                let about = RichText::new(format!("{}.", self.kind.spec().tooltip));
+                ui.label(about.color(look.palette.second_ink));
+                ui.add_space(look.theme.spaces.tight);
+                self.show_fields(ui, typesetter, look, texts);
+            });
+            dialog::buttons(ui, look, |ui| {
                 let button = egui::Button::new(texts.get("form-run"));
                 is_done |= ui.add_enabled(checked.is_ok(), button).clicked();
                 is_left = ui.button(texts.get("form-leave")).clicked();

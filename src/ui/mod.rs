@@ -18,6 +18,7 @@ pub mod software;
 
 pub mod messages;
 pub mod path_form;
+pub mod places;
 pub mod scene;
 pub mod shell;
 pub mod top_bar;

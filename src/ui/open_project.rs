@@ -12,12 +12,14 @@ use super::keys::chord::Chord;
 use super::keys::keymap::Keymap;
 use super::messages::Message;
 use super::others::OthersPanel;
+use super::places::{Place, ProjectPlaces};
 use super::preferences::Panels;
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::texts::Texts;
 use super::visit_band;
 use super::workbench::{Reading, Workbench};
+use crate::model::article::Article;
 use crate::model::id::ArticleId;
 use crate::session::Session;
 use crate::session::command::arguments::{Argument, Arguments};
@@ -45,9 +47,10 @@ impl OpenProject {
         Self { own: Workbench::new(session, folder), visit: None }
     }
 
-    /// The same as it was left: beginning with the article `first`, if it is there, and with these panels.
-    pub fn as_left(mut self, first: Option<ArticleId>, panels: Panels) -> Self {
-        self.own = self.own.beginning_with(first);
+    /// The same as it was left: beginning with the article `first`, if it is there, each article at its place, and with
+    /// these panels.
+    pub fn as_left(mut self, first: Option<ArticleId>, places: ProjectPlaces, panels: Panels) -> Self {
+        self.own = self.own.beginning_with(first, places);
         self.own.rooms = panels.into();
         self
     }
@@ -55,6 +58,11 @@ impl OpenProject {
     /// Which panels are wanted beside one's own work.
     pub fn panels(&self) -> Panels {
         self.own.rooms.wanted()
+    }
+
+    /// The article that is read as one's own work, and where.
+    pub fn place(&self) -> Option<(&Article, Place)> {
+        self.own.place().filter(|_| self.visit.is_none())
     }
 
     /// One's own work.

@@ -78,7 +78,7 @@ impl Palette {
         }
         let enter = press(Key::Enter);
         let mut picked = found.get(self.at).cloned().filter(|_| enter);
-        let width = 560.0_f32.min(ctx.content_rect().width() - look.theme.spaces.wide);
+        let width = dialog::fit(ctx, &look, 560.0);
         let modal = dialog::modal("palette", &look, Some(look.theme.panels.top_bar));
         let modal = modal.show(ctx, |ui| {
             ui.set_width(width);

@@ -1,12 +1,13 @@
 //! Asking for a place on the machine: typed, or browsed for with the system's own dialog.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use egui::{Context, Key, Modifiers, RichText, TextEdit, WidgetInfo};
+use egui::{Context, Key, Modifiers, Response, RichText, TextEdit, Ui, WidgetInfo};
 
 use super::texts::Texts;
 use super::theme::Look;
 use super::{dialog, style};
+use crate::model::id::Annotator;
 
 /// What a place is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Purpose {
 pub struct PathForm {
     purpose: Purpose,
     written: String,
+    /// Who works in a new project.
+    annotator: String,
     is_new: bool,
 }
 
@@ -38,6 +41,8 @@ pub enum Asked {
     Browse(Purpose),
     /// The place was given.
     Given(Purpose, PathBuf),
+    /// The place of a new project was given, and who works in it.
+    New(PathBuf, Annotator),
 }
 
 impl Purpose {
@@ -52,9 +57,14 @@ impl Purpose {
 }
 
 impl PathForm {
-    /// An empty form.
-    pub fn new(purpose: Purpose) -> Self {
-        Self { purpose, written: String::new(), is_new: true }
+    /// An empty form; `annotator` is proposed as the name of who works in a new project.
+    pub fn new(purpose: Purpose, annotator: &str) -> Self {
+        Self { purpose, written: String::new(), annotator: annotator.to_owned(), is_new: true }
+    }
+
+    /// Writes a place into it that was browsed for.
+    pub fn fill(&mut self, path: &Path) {
+        self.written = path.display().to_string();
     }
 
     /// Shows the form.
@@ -63,25 +73,28 @@ impl PathForm {
         if press(Key::Escape) {
             return Asked::Left;
         }
-        let is_empty = self.written.trim().is_empty();
+        let is_new_project = self.purpose == Purpose::New;
+        let is_empty = self.written.trim().is_empty() || (is_new_project && self.annotator.trim().is_empty());
         let (title, about) = self.purpose.texts();
         let mut asked = Asked::Nothing;
         let mut is_done = press(Key::Enter);
         let modal = dialog::modal("path", look, None).show(ctx, |ui| {
-            ui.set_width(520.0_f32.min(ctx.content_rect().width() - look.theme.spaces.wide));
+            ui.set_width(dialog::fit(ctx, look, 520.0));
             ui.label(RichText::new(texts.get(title)).font(style::strong(look.theme.sizes.control)));
             ui.label(RichText::new(texts.get(about)).color(look.palette.second_ink));
             ui.add_space(look.theme.spaces.tight);
-            let hint = texts.get("path-hint");
-            let field =
-                TextEdit::singleline(&mut self.written).hint_text(hint.as_str()).desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, &hint));
+            let response = field(ui, &mut self.written, &texts.get("path-hint"));
             if std::mem::take(&mut self.is_new) {
                 response.request_focus();
             }
+            if is_new_project {
+                ui.add_space(look.theme.spaces.tight);
+                let about = RichText::new(texts.get("path-annotator-about"));
+                ui.label(about.color(look.palette.second_ink));
+                field(ui, &mut self.annotator, &texts.get("path-annotator"));
+            }
             ui.add_space(look.theme.spaces.tight);
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 is_done |= ui.add_enabled(!is_empty, egui::Button::new(texts.get("path-done"))).clicked();
                 if ui.button(texts.get("path-browse")).clicked() {
                     asked = Asked::Browse(self.purpose);
@@ -92,8 +105,19 @@ impl PathForm {
             });
         });
         if is_done && !is_empty {
-            return Asked::Given(self.purpose, PathBuf::from(self.written.trim()));
+            let path = PathBuf::from(self.written.trim());
+            return match self.purpose {
+                Purpose::New => Asked::New(path, Annotator::from(self.annotator.trim())),
+                purpose @ (Purpose::Open | Purpose::Import) => Asked::Given(purpose, path),
+            };
         }
         if asked == Asked::Nothing && modal.should_close() { Asked::Left } else { asked }
     }
+}
+
+/// A field for words, with its name as the hint and in the tree of accessibility.
+fn field(ui: &mut Ui, written: &mut String, name: &str) -> Response {
+    let response = ui.add(TextEdit::singleline(written).hint_text(name).desired_width(f32::INFINITY));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, name));
+    response
 }

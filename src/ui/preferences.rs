@@ -94,6 +94,11 @@ pub struct Preferences {
     pub recent: Vec<PathBuf>,
     /// The article that was open last, by project.
     pub articles: BTreeMap<PathBuf, String>,
+    /// The name under which the person works who has last said it.
+    pub annotator: Option<String>,
+    /// The name that was said for a project when it was made. It is never forgotten: under another one, the work would
+    /// seem to be gone.
+    pub annotators: BTreeMap<PathBuf, String>,
 }
 
 impl Default for Preferences {
@@ -114,6 +119,8 @@ impl Default for Preferences {
             panels: Panels::default(),
             recent: Vec::new(),
             articles: BTreeMap::new(),
+            annotator: None,
+            annotators: BTreeMap::new(),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The whole window without a machine under it: what is shown, and what the machine is asked for.
 
+mod left;
 mod typed;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context as Egui, Ui};
 
@@ -19,6 +20,7 @@ use super::open_project::OpenProject;
 use super::overlay::Overlay;
 use super::palette::{Entry, Palette, Picked};
 use super::path_form::{Asked, PathForm, Purpose};
+use super::places::Places;
 use super::preferences::{AppearanceChoice, Preferences, ZOOM};
 use super::report;
 use super::scene::{Act, Setting};
@@ -30,7 +32,7 @@ use super::theme::{Appearance, Theme};
 use super::user_file::UserFile;
 use super::workbench::Reading;
 use crate::exchange::losses::Losses;
-use crate::model::id::ArticleId;
+use crate::model::id::Annotator;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
@@ -49,6 +51,10 @@ pub struct Shell {
     user_keys: Option<UserFile>,
     /// What the person has chosen.
     pub preferences: Preferences,
+    /// Where articles were left.
+    pub places: Places,
+    /// Whose name is proposed for the work in a new project.
+    pub proposed: String,
     fallback: Fallback,
     typesetter: Option<Typesetter>,
     bench: Option<Box<OpenProject>>,
@@ -76,6 +82,8 @@ pub enum Request {
     Browse(Purpose),
     /// Do what the place was asked for.
     Use(Purpose, PathBuf),
+    /// Make a project in a folder, for the work of somebody.
+    New(PathBuf, Annotator),
     /// Import or export, or a place for that.
     Carry(Wish),
     /// Open a private copy of the example.
@@ -98,6 +106,8 @@ impl Shell {
             keys,
             user_keys,
             preferences,
+            places: Places::default(),
+            proposed: String::new(),
             fallback,
             typesetter: None,
             bench: None,
@@ -142,15 +152,6 @@ impl Shell {
             AppearanceChoice::Light => egui::ThemePreference::Light,
             AppearanceChoice::Dark => egui::ThemePreference::Dark,
         });
-    }
-
-    /// Shows a project; gives back the one that was shown.
-    pub fn open(&mut self, session: Session, folder: PathBuf) -> Option<Session> {
-        self.preferences.remember(&folder);
-        let first = self.preferences.articles.get(&folder).map(|id| ArticleId::from(id.as_str()));
-        let project = OpenProject::new(session, folder).as_left(first, self.preferences.panels);
-        let before = self.bench.replace(Box::new(project));
-        before.map(|bench| bench.into_session())
     }
 
     /// Whether the project may be let go of. Where work is in memory alone, says so, and lets only whoever wants it a second
@@ -283,8 +284,13 @@ impl Shell {
                 Asked::Nothing => {}
                 Asked::Left => self.path_form = None,
                 Asked::Browse(purpose) => {
-                    self.path_form = None;
+                    // What else is asked for a new project stays as it is written.
+                    self.path_form = self.path_form.take().filter(|_| purpose == Purpose::New);
                     self.requests.push(Request::Browse(purpose));
+                }
+                Asked::New(path, annotator) => {
+                    self.path_form = None;
+                    self.requests.push(Request::New(path, annotator));
                 }
                 Asked::Given(purpose, path) => {
                     self.path_form = None;
@@ -308,16 +314,6 @@ impl Shell {
         self.note_desk();
         if has_acted {
             ctx.request_repaint();
-        }
-    }
-
-    /// Takes note of what is to be as it is the next time the project is opened.
-    fn note_desk(&mut self) {
-        let Some(bench) = &self.bench else { return };
-        self.preferences.panels = bench.panels();
-        let Some(open) = &bench.session().desk().article else { return };
-        if self.preferences.articles.get(bench.folder()).is_none_or(|known| known != open.as_str()) {
-            self.preferences.articles.insert(bench.folder().clone(), open.to_string());
         }
     }
 
@@ -418,8 +414,14 @@ impl Shell {
     /// Asks for a place; only what needs a project is refused without one.
     fn ask(&mut self, purpose: Purpose) {
         if purpose != Purpose::Import || self.has_project() {
-            self.path_form = Some(PathForm::new(purpose));
+            self.path_form = Some(PathForm::new(purpose, &self.proposed));
         }
+    }
+
+    /// Asks what else there is to ask for a project in `folder`, which was browsed for.
+    pub fn ask_new_in(&mut self, folder: &Path) {
+        let form = self.path_form.get_or_insert_with(|| PathForm::new(Purpose::New, &self.proposed));
+        form.fill(folder);
     }
 
     fn ask_export(&mut self) {

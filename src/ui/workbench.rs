@@ -1,5 +1,6 @@
 //! An open project: what is shown of it, and what happens when a person acts.
 
+mod left;
 mod shown;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use super::keys::chord::Chord;
 use super::list::{ArticleList, Step};
 use super::messages::Message;
 use super::overview::Overview;
+use super::places::ProjectPlaces;
 use super::rooms::{Plan, Rooms};
 use super::safety::Watch;
 use super::scene::{Act, Setting};
@@ -35,7 +37,6 @@ use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::command::spec::Context;
-use crate::session::desk::Selection;
 use crate::session::error::CommandError;
 
 /// The keys that do not move the focus while the article has it.
@@ -71,6 +72,8 @@ pub struct Workbench {
     dateline: Dateline,
     /// Where the cursor was in the articles that were left, in bytes.
     places: BTreeMap<ArticleId, usize>,
+    /// Where the articles were left before the project was opened, as far as they were not shown since.
+    left: ProjectPlaces,
     /// How many steps were done when the list was last refreshed.
     steps: usize,
     watch: Watch,
@@ -110,16 +113,10 @@ impl Workbench {
             menu: None,
             dateline: Dateline::default(),
             places: BTreeMap::new(),
+            left: ProjectPlaces::new(),
             steps: 0,
             watch: Watch::default(),
         }
-    }
-
-    /// The same, beginning with the article `first` if it is there.
-    #[must_use]
-    pub fn beginning_with(mut self, first: Option<ArticleId>) -> Self {
-        self.first = first;
-        self
     }
 
     /// The work.
@@ -184,6 +181,7 @@ impl Workbench {
         }
         let mut messages = self.catch_up(setting.texts);
         self.open_first(&mut messages);
+        self.take_up();
         self.upcoming.update(&self.session, reading.suggestions);
         let mut acts = Vec::new();
         let panels = setting.look.theme.panels;
@@ -333,23 +331,6 @@ impl Workbench {
         }
     }
 
-    /// Goes back to where the cursor was when an article was last left. `left` is the article that was open, `at` where the
-    /// cursor was in it, in bytes.
-    fn go_on_reading(&mut self, left: Option<ArticleId>, at: usize) {
-        let desk = self.session.desk();
-        if desk.article == left {
-            return;
-        }
-        let is_at_start = desk.selection == Selection::default();
-        let known = desk.article.as_ref().and_then(|open| self.places.get(open)).copied();
-        self.places.extend(left.map(|left| (left, at)));
-        if let Some(place) = known.filter(|_| is_at_start) {
-            // A place in a text that was replaced meanwhile is moved into it.
-            let arguments = Arguments::new().with("start", place);
-            drop(self.session.perform(CommandKind::Select, arguments));
-        }
-    }
-
     /// Shows what would be marked, so that nothing is marked unseen; the second time it is marked.
     fn mark_all(&mut self) -> Option<Message> {
         match self.find.mark_all(&self.session) {
@@ -398,23 +379,6 @@ impl Workbench {
             _ => desk.selection.range(),
         };
         self.article.reveal(range);
-    }
-
-    /// A project is opened at its first article, so that there is something to read.
-    fn open_first(&mut self, messages: &mut Vec<Message>) {
-        if self.session.desk().article.is_some() || self.shown.is_some() {
-            return;
-        }
-        if self.session.project().articles().is_empty() {
-            return;
-        }
-        let known = self.first.take().filter(|id| self.session.project().articles().contains_key(id));
-        let Some(first) = known.or_else(|| self.list.beside(&self.session, Step::Next)) else { return };
-        let arguments = Arguments::new().with("article", first.as_str());
-        let opened: Result<_, CommandError> = self.session.perform(CommandKind::ArticleOpen, arguments);
-        // Without an article there is an empty page that says what to do; it is not tried again each frame.
-        self.shown = self.session.project().articles().keys().next().cloned().filter(|_| opened.is_err());
-        messages.extend(opened.err().map(Message::from));
     }
 }
 

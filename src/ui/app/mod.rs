@@ -10,7 +10,7 @@ mod place;
 mod project;
 mod settings;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use eframe::egui;
@@ -24,6 +24,7 @@ use super::messages::Message;
 use super::path_form::Purpose;
 use super::shell::{Request, Shell};
 use super::texts::Texts;
+use crate::machine::env::login_name;
 use crate::machine::launch::{Launch, NoWindow, Window};
 use crate::model::id::Annotator;
 use crate::model::project::Slot;
@@ -80,10 +81,13 @@ fn reason(text: &str) -> &str {
 }
 
 impl App {
-    fn new(ctx: &egui::Context, launch: Launch, settings: Settings, frame_log: Option<FrameLog>) -> Self {
+    fn new(ctx: &egui::Context, launch: Launch, mut settings: Settings, frame_log: Option<FrameLog>) -> Self {
         let preferences = settings.preferences.clone();
+        let named = launch.annotator.as_ref().map(ToString::to_string).or(preferences.annotator.clone());
         let mut shell =
             Shell::new(preferences, Fallback::System, settings.keys.clone()).themed(settings.theme);
+        shell.places = std::mem::take(&mut settings.places);
+        shell.proposed = named.unwrap_or_else(|| login_name().to_string());
         shell.install(ctx);
         let jobs = Jobs::new(ctx.clone());
         let title = String::new();
@@ -109,10 +113,16 @@ impl App {
         }
     }
 
-    /// Opens the project in `folder` for the work of `annotator`, else of who was named or is logged in.
-    fn open(&mut self, folder: &std::path::Path, annotator: Option<Annotator>) {
+    /// Opens the project in `folder` for the work of `annotator`, else of who was named: for the program, for this project
+    /// when it was made, or last for any; else of who is logged in.
+    fn open(&mut self, folder: &Path, annotator: Option<Annotator>) {
         let of_example = || example::is_copy(folder, &self.settings.data).then(example::annotator);
-        let annotator = annotator.or_else(|| self.annotator.clone()).or_else(of_example);
+        let said = || {
+            let preferences = &self.shell.preferences;
+            let name = preferences.annotators.get(folder).or(preferences.annotator.as_ref())?;
+            Some(Annotator::from(name.as_str()))
+        };
+        let annotator = annotator.or_else(|| self.annotator.clone()).or_else(of_example).or_else(said);
         if !self.shell.may_leave() {
             return;
         }
@@ -129,6 +139,18 @@ impl App {
             }
             Err(message) => self.shell.messages.say(message),
         }
+    }
+
+    /// Makes a project in `folder` for the work of `annotator`, who is the same the next time it is opened.
+    fn make(&mut self, folder: &Path, annotator: Annotator) {
+        if let Err(message) = project::create(folder, self.shell.texts()) {
+            return self.shell.messages.say(message);
+        }
+        let name = annotator.to_string();
+        self.shell.preferences.annotators.insert(folder.to_owned(), name.clone());
+        self.shell.preferences.annotator = Some(name.clone());
+        self.shell.proposed = name;
+        self.open(folder, Some(annotator));
     }
 
     fn open_example(&mut self) {
@@ -152,6 +174,7 @@ impl App {
 
     fn keep_settings(&mut self) {
         self.settings.preferences = self.shell.preferences.clone();
+        self.settings.places = self.shell.places.clone();
         if let Err(message) = self.settings.write(self.shell.texts()) {
             self.shell.messages.say(message);
         }
@@ -161,6 +184,7 @@ impl App {
         match request {
             Request::Browse(purpose) => self.jobs.browse(purpose),
             Request::Use(purpose, path) => self.make_use(purpose, settings::expanded(path)),
+            Request::New(folder, annotator) => self.make(&settings::expanded(folder), annotator),
             Request::Carry(wish) => self.wish(wish),
             Request::OpenExample => self.open_example(),
             Request::Close if self.shell.may_leave() => self.close(),
@@ -172,10 +196,7 @@ impl App {
     fn make_use(&mut self, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.open(&path, None),
-            Purpose::New => match project::create(&path, self.shell.texts()) {
-                Ok(()) => self.open(&path, None),
-                Err(message) => self.shell.messages.say(message),
-            },
+            Purpose::New => self.shell.ask_new_in(&path),
             Purpose::Import => self.ask_import(vec![path]),
         }
     }

@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 use crate::store::disk::Disk as _;
 use crate::store::disk::real::RealDisk;
 use crate::ui::messages::Message;
+use crate::ui::places::Places;
 use crate::ui::preferences::Preferences;
 use crate::ui::texts::Texts;
 use crate::ui::theme::{Theme, ThemeError};
-use crate::ui::user_file::{Place, UserFile};
+use crate::ui::user_file::{Place as FilePlace, UserFile};
 
 /// The name of the folder among those of other programs.
 const FOLDER: &str = "glossator";
 /// The choices of the person.
 const PREFERENCES: &str = "preferences.ron";
+/// Where articles were left, among the data of the program.
+const PLACES: &str = "places.ron";
 /// The person's own keys.
 const KEYS: &str = "keys.ron";
 /// What the person changes of the theme.
@@ -24,6 +27,8 @@ const THEME: &str = "theme.ron";
 pub(super) struct Settings {
     /// What the person has chosen.
     pub(super) preferences: Preferences,
+    /// Where articles were left.
+    pub(super) places: Places,
     /// The person's key file, if there is one.
     pub(super) keys: Option<UserFile>,
     /// Colours and sizes.
@@ -33,8 +38,15 @@ pub(super) struct Settings {
     /// What was wrong with the files.
     pub(super) problems: Vec<Message>,
     config: PathBuf,
-    /// Whether the file could be read, or was not there: it is never written over when it could not.
-    may_write: bool,
+    /// Whether the files could be read, or were not there: they are never written over when they could not.
+    may_write: MayWrite,
+}
+
+/// Which files may be written.
+#[derive(Debug)]
+struct MayWrite {
+    preferences: bool,
+    places: bool,
 }
 
 impl Settings {
@@ -58,12 +70,16 @@ impl Settings {
         let mut note = |problem| problems.push(problem);
         let preferences = file(&config, PREFERENCES, &texts).and_then(|file| match file {
             None => Ok(Preferences::default()),
-            Some(UserFile { path, text }) => Preferences::read(&text).map_err(|err| {
-                let reason = Place::from(err.span.start).said(&err.code.to_string(), &texts);
-                unreadable(&path, reason, &texts)
-            }),
+            Some(UserFile { path, text }) => {
+                Preferences::read(&text).map_err(|err| spanned(&path, &err, &texts))
+            }
         });
-        let may_write = preferences.is_ok();
+        let places = file(&data, PLACES, &texts).and_then(|file| match file {
+            None => Ok(Places::default()),
+            Some(UserFile { path, text }) => Places::read(&text).map_err(|err| spanned(&path, &err, &texts)),
+        });
+        let may_write = MayWrite { preferences: preferences.is_ok(), places: places.is_ok() };
+        let places = places.map_err(&mut note).unwrap_or_default();
         let preferences = preferences.map_err(&mut note).unwrap_or_default();
         let keys = file(&config, KEYS, &texts).map_err(&mut note).unwrap_or_default();
         let theme = file(&config, THEME, &texts).and_then(|file| match file {
@@ -73,25 +89,30 @@ impl Settings {
             }
         });
         let theme = theme.map_err(&mut note).unwrap_or_else(|()| Theme::built_in());
-        Self { preferences, keys, theme, data, problems, config, may_write }
+        Self { preferences, places, keys, theme, data, problems, config, may_write }
     }
 
-    /// Writes the choices of the person.
+    /// Writes the choices of the person, and where articles were left.
     pub(super) fn write(&self, texts: &Texts) -> Result<(), Message> {
-        if !self.may_write {
-            return Ok(());
+        let MayWrite { preferences, places } = self.may_write;
+        let preferences = preferences.then(|| (&self.config, PREFERENCES, self.preferences.written()));
+        let places = places.then(|| (&self.data, PLACES, self.places.written()));
+        for (folder, name, content) in [preferences, places].into_iter().flatten() {
+            replace(folder, name, &content).map_err(|err| {
+                let hint = texts.name("make-writable", &folder.display().to_string());
+                Message::trouble(texts.name("preferences-not-kept", &err.to_string()), vec![hint])
+            })?;
         }
-        let path = self.config.join(PREFERENCES);
-        let part = self.config.join(format!("{PREFERENCES}.part"));
-        let written = RealDisk
-            .create_folder(&self.config)
-            .and_then(|()| RealDisk.write(&part, self.preferences.written().as_bytes()))
-            .and_then(|()| RealDisk.rename(&part, &path));
-        written.map_err(|err| {
-            let hint = texts.name("make-writable", &self.config.display().to_string());
-            Message::trouble(texts.name("preferences-not-kept", &err.to_string()), vec![hint])
-        })
+        Ok(())
     }
+}
+
+/// Writes the file `name` in `folder`; it appears there when it is whole.
+fn replace(folder: &Path, name: &str, content: &str) -> std::io::Result<()> {
+    let part = folder.join(format!("{name}.part"));
+    RealDisk.create_folder(folder)?;
+    RealDisk.write(&part, content.as_bytes())?;
+    RealDisk.rename(&part, &folder.join(name))
 }
 
 /// A path with "~" in place of the person's own folder.
@@ -116,6 +137,10 @@ fn no_theme(path: &Path, err: &ThemeError, texts: &Texts) -> Message {
     wrong("theme-unusable", "theme-unusable-hint", path, err.said(texts), texts)
 }
 
+fn spanned(path: &Path, err: &ron::error::SpannedError, texts: &Texts) -> Message {
+    unreadable(path, FilePlace::from(err.span.start).said(&err.code.to_string(), texts), texts)
+}
+
 fn unreadable(path: &Path, reason: String, texts: &Texts) -> Message {
     wrong("settings-unreadable", "settings-unreadable-hint", path, reason, texts)
 }
@@ -132,6 +157,7 @@ mod tests {
 
     fn settings_with(files: &[(&str, &[u8])]) -> (Settings, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
+        RealDisk.create_folder(&folder.path().join("data")).unwrap();
         for (name, content) in files {
             std::fs::File::create(folder.path().join(name))
                 .and_then(|mut file| std::io::Write::write_all(&mut file, content))
@@ -144,7 +170,7 @@ mod tests {
     fn without_files_the_defaults_hold_and_nothing_is_said() {
         let (settings, _folder) = settings_with(&[]);
         assert_eq!(settings.preferences, Preferences::default());
-        assert_eq!((settings.keys, settings.problems), (None, Vec::new()));
+        assert_eq!((&settings.keys, &settings.problems), (&None, &Vec::new()));
     }
 
     #[test]
@@ -160,6 +186,7 @@ mod tests {
             ("preferences.ron", b"(\n  zooom: 2,\n)"),
             ("theme.ron", b"(\n  light: (\n    ink: \"#EEEEEE\",\n  ),\n)"),
             ("keys.ron", b"\xff\xfe"),
+            ("data/places.ron", b"[\n  (project: 3),\n]"),
         ]);
         assert_eq!(settings.preferences, Preferences::default());
         assert_eq!(settings.keys, None);
@@ -175,11 +202,32 @@ mod tests {
             "{said:?}"
         );
         assert!(of("keys.ron").contains("UTF-8"), "{said:?}");
+        assert_eq!(settings.places, Places::default());
+        assert!(of("data/places.ron").contains("line 2, column"), "{said:?}");
         assert!(settings.problems.iter().all(|problem| problem.hints[0].contains("mend")));
         // What cannot be read is not written over.
         settings.write(&Texts::default()).unwrap();
         let kept = std::fs::read_to_string(folder.path().join("preferences.ron")).unwrap();
         assert_eq!(kept, "(\n  zooom: 2,\n)");
+        let kept = std::fs::read_to_string(folder.path().join("data/places.ron")).unwrap();
+        assert_eq!(kept, "[\n  (project: 3),\n]");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let (mut settings, folder) = settings_with(&[]);
+        settings.preferences.annotator = Some("Léa".to_owned());
+        let text = crate::model::body::BodyHash::of("Léa.");
+        settings.places.note(
+            Path::new("/p"),
+            &"a".into(),
+            text,
+            crate::ui::places::Place { cursor: 4, top: 0 },
+        );
+        settings.write(&Texts::default()).unwrap();
+        let again = Settings::read_in(folder.path().to_owned(), folder.path().join("data"));
+        assert_eq!((again.preferences, again.places), (settings.preferences, settings.places));
+        assert_eq!(again.problems, Vec::new());
     }
 
     fn ink() -> egui::Color32 {

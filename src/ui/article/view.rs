@@ -101,6 +101,11 @@ impl ArticleView {
         self.open.as_ref().and_then(|open| open.column.first_visible()).unwrap_or(0)
     }
 
+    /// Begins the article at `byte` when it is first shown.
+    pub fn begin_at(&mut self, article: &ArticleId, byte: usize) {
+        self.left_at.entry(article.clone()).or_insert(byte);
+    }
+
     /// Shows the article in all the room there is, and returns what was done in it.
     pub fn show(&mut self, ui: &mut Ui, typesetter: &mut Typesetter, shown: &Shown<'_>) -> Vec<Gesture> {
         let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
@@ -152,7 +157,7 @@ impl ArticleView {
                 self.left_at.insert(open.id.clone(), open.column.first_visible().unwrap_or(0));
             }
             let mut column = Column::new(body);
-            if let Some(&byte) = self.left_at.get(id).filter(|byte| **byte > 0) {
+            if let Some(&byte) = self.left_at.get(id).filter(|byte| (1..body.text().len()).contains(*byte)) {
                 column.put_at_top(byte);
             }
             self.open = None;

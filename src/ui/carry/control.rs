@@ -1,6 +1,6 @@
 //! The controls of both sheets: they remember which of them take Enter for themselves.
 
-use egui::{Context, Id, Key, Modifiers, Response, RichText, TextEdit, Ui, WidgetInfo};
+use egui::{Context, Id, Key, Modifiers, Response, RichText, TextEdit, TextWrapMode, Ui, WidgetInfo};
 
 use crate::ui::dialog;
 use crate::ui::scene::Setting;
@@ -27,13 +27,15 @@ impl Controls {
 
     /// One of several choices.
     pub(super) fn choice<T: PartialEq>(&mut self, ui: &mut Ui, current: &mut T, value: T, name: &str) {
-        let response = ui.selectable_value(current, value, name);
+        let response = in_sight(ui.selectable_value(current, value, name));
         self.pressed_by_enter.push(response.id);
     }
 
     /// Yes or no.
     pub(super) fn check(&mut self, ui: &mut Ui, value: &mut bool, name: &str) {
-        let response = ui.checkbox(value, name);
+        // In a row, words would run out of a narrow window.
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
+        let response = in_sight(ui.checkbox(value, name));
         self.pressed_by_enter.push(response.id);
     }
 
@@ -61,6 +63,14 @@ impl Controls {
     }
 }
 
+/// Scrolls to what gets the focus: a sheet may be higher than the window.
+fn in_sight(response: Response) -> Response {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
+}
+
 /// A field for words, with its name on the left and in the tree of accessibility, and what `beside` shows after it, which
 /// is as wide as `reserved` points.
 pub(super) fn field(
@@ -76,6 +86,7 @@ pub(super) fn field(
         let width = (ui.available_width() - reserved).max(0.0);
         let response = ui.add(TextEdit::singleline(written).hint_text(hint).desired_width(width));
         response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, name));
+        let response = in_sight(response);
         beside(ui, response);
     });
 }

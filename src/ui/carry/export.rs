@@ -56,20 +56,21 @@ impl ExportSheet {
         }
         let modal = dialog::modal("export", &setting.look, None).show(ctx, |ui| {
             ui.set_width(dialog::width(ctx, &setting.look));
-            title(ui, &setting.look, &setting.texts.get("export-title"));
-            if let Some(problem) = &self.problem {
-                problem.show(ui, &setting.look);
-            }
-            ui.add_space(setting.look.theme.spaces.tight);
-            if self.format_and_place(ui, setting) {
-                step = Step::Wish(Wish::BrowsePlace(self.choices.suggested_name()));
-            }
-            self.parts(ui, setting, session);
-            if self.is_taken {
-                page::warning(ui, &setting.look, &setting.texts.get("export-taken"));
-            }
-            ui.add_space(setting.look.theme.spaces.tight);
-            ui.horizontal(|ui| {
+            dialog::body(ui, &setting.look, |ui| {
+                title(ui, &setting.look, &setting.texts.get("export-title"));
+                if let Some(problem) = &self.problem {
+                    problem.show(ui, &setting.look);
+                }
+                ui.add_space(setting.look.theme.spaces.tight);
+                if self.format_and_place(ui, setting) {
+                    step = Step::Wish(Wish::BrowsePlace(self.choices.suggested_name()));
+                }
+                self.parts(ui, setting, session);
+                if self.is_taken {
+                    page::warning(ui, &setting.look, &setting.texts.get("export-taken"));
+                }
+            });
+            dialog::buttons(ui, &setting.look, |ui| {
                 let has_place = !self.choices.place.trim().is_empty();
                 if self.controls.main_button(ui, &setting.texts.get("export-do"), has_place) {
                     step = self.given();
@@ -153,9 +154,11 @@ impl ExportSheet {
         });
         if choices.has_offsets() {
             dialog::row(ui, look, &texts.get("export-offsets"), |ui| {
-                for (unit, text) in OFFSETS {
-                    controls.choice(ui, &mut choices.offsets, unit, &texts.get(text));
-                }
+                ui.horizontal_wrapped(|ui| {
+                    for (unit, text) in OFFSETS {
+                        controls.choice(ui, &mut choices.offsets, unit, &texts.get(text));
+                    }
+                });
             });
         }
         dialog::row(ui, look, "", |ui| {

@@ -31,15 +31,16 @@ impl ImportSheet {
         }
         let modal = dialog::modal("import", &setting.look, None).show(ctx, |ui| {
             ui.set_width(dialog::width(ctx, &setting.look));
-            title(ui, &setting.look, &setting.texts.get("import-title"));
-            page::aside(ui, &setting.look, &self.places(setting));
-            self.problem(ui, setting);
-            ui.add_space(setting.look.theme.spaces.tight);
-            if self.fields(ui, setting) {
-                step = Step::Wish(Wish::BrowseTable);
-            }
-            ui.add_space(setting.look.theme.spaces.tight);
-            ui.horizontal(|ui| {
+            dialog::body(ui, &setting.look, |ui| {
+                title(ui, &setting.look, &setting.texts.get("import-title"));
+                page::aside(ui, &setting.look, &self.places(setting));
+                self.problem(ui, setting);
+                ui.add_space(setting.look.theme.spaces.tight);
+                if self.fields(ui, setting) {
+                    step = Step::Wish(Wish::BrowseTable);
+                }
+            });
+            dialog::buttons(ui, &setting.look, |ui| {
                 if self.controls.main_button(ui, &setting.texts.get("import-do"), true) {
                     step = self.given();
                 }

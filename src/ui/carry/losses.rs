@@ -71,7 +71,9 @@ impl LossList {
             ui.add_space(setting.look.theme.spaces.tight);
             ui.spacing_mut().item_spacing.y = 0.0;
             let LossRows { row, seen, .. } = setting.look.theme.losses;
-            let area = ScrollArea::vertical().max_height(row * seen).auto_shrink([false, true]);
+            // Title and button have about the height of four rows.
+            let height = (row * seen).min(dialog::room(ui, &setting.look, 4.0 * row));
+            let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
             // Keys may lead out of what is seen.
             let area = if moved == 0 {
                 area

@@ -1,5 +1,6 @@
 //! Forms of commands: what can be chosen is called by name, and the keyboard is enough.
 
+use egui::Vec2;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use glossator::model::attribution::Anchor;
@@ -8,6 +9,8 @@ use glossator::model::status::Progress;
 use glossator::session::command::arguments::Arguments;
 use glossator::session::command::kind::CommandKind;
 use glossator::session::command::spec::ParameterKind;
+use glossator::ui::path_form::Purpose;
+use glossator::ui::shell::Request;
 
 use super::hands::Window;
 use crate::session::fixture;
@@ -227,5 +230,94 @@ fn every_form_has_something_to_fill_in_and_asks_for_nothing_that_follows() {
         assert!(has_any, "{} asks for nothing", kind.spec().id);
         let asks_json = written.iter().any(|known| json(known.kind) && !known.required);
         assert!(!asks_json || kind == CommandKind::QuantitySet, "{} asks for JSON", kind.spec().id);
+    }
+}
+
+#[test]
+fn a_new_project_asks_who_works_in_it_and_proposes_a_name() {
+    let mut window = window("The dam held.");
+    window.0.state_mut().proposed = "lina".to_owned();
+    window.press("Ctrl+N");
+    assert!(window.is_focused("Path"));
+    assert_eq!(window.value("Annotator").as_deref(), Some("lina"));
+    window.write("/projects/سد");
+    window.press("Enter");
+    let made = |name: &str| vec![Request::New("/projects/سد".into(), name.into())];
+    assert_eq!(window.0.state_mut().take_requests(), made("lina"));
+
+    window.press("Ctrl+N");
+    window.write("/projects/سد");
+    window.press("Tab");
+    assert!(window.is_focused("Annotator"));
+    window.press("Ctrl+A");
+    window.write("  ");
+    window.press("Enter");
+    assert_eq!(window.0.state_mut().take_requests(), [], "somebody must work in it");
+    window.press("Ctrl+A");
+    window.write("लीना Ö.");
+    window.click(Role::Button, "Go on");
+    assert_eq!(window.0.state_mut().take_requests(), made("लीना Ö."));
+}
+
+#[test]
+fn a_folder_that_was_browsed_for_keeps_the_name_that_was_written() {
+    let mut window = window("The dam held.");
+    window.press("Ctrl+N Tab");
+    window.write("mo");
+    window.click(Role::Button, "Browse…");
+    assert_eq!(window.0.state_mut().take_requests(), [Request::Browse(Purpose::New)]);
+    window.0.state_mut().ask_new_in(std::path::Path::new("/projects/dam"));
+    window.settle();
+    assert_eq!(window.value("Path").as_deref(), Some("/projects/dam"));
+    window.click(Role::Button, "Go on");
+    assert_eq!(window.0.state_mut().take_requests(), [Request::New("/projects/dam".into(), "mo".into())]);
+}
+
+/// Windows of 1024x700 and of 640x480 points in which everything is shown twice as large.
+const LOW: [Vec2; 2] = [Vec2::new(512.0, 350.0), Vec2::new(320.0, 240.0)];
+
+#[track_caller]
+fn is_in_sight(window: &Window, role: Role, name: &str, size: Vec2) {
+    let shown = window.0.get_by_role_and_label(role, name).rect();
+    let all = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
+    assert!(all.contains_rect(shown), "{name} at {shown} in {size}");
+}
+
+#[test]
+fn in_a_low_window_sheets_scroll_and_their_buttons_stay_in_sight() {
+    for size in LOW {
+        let session = fixture::session(&[("one", "[*m1:person|Toma Reyk] met somebody.")]);
+        let mut window = Window::of_size(session, size);
+        for (begin, buttons, last) in [
+            (
+                "Export…",
+                ["Export", "Try without writing", "Cancel"],
+                "Leave out marks in promotions, bylines and the like",
+            ),
+            ("Import…", ["Import", "Cancel", "Browse…"], "Leave out what is refused and take the rest"),
+        ] {
+            if begin == "Export…" {
+                window.press("Ctrl+Shift+E");
+            } else {
+                window.0.state_mut().carry.ask_import(vec!["/articles/水坝.txt".into()]);
+            }
+            window.settle();
+            for button in &buttons[..2] {
+                is_in_sight(&window, Role::Button, button, size);
+            }
+            for _ in 0..40 {
+                if window.0.get_by_role_and_label(Role::CheckBox, last).accesskit_node().is_focused() {
+                    break;
+                }
+                window.press("Tab");
+            }
+            window.settle();
+            is_in_sight(&window, Role::CheckBox, last, size);
+            is_in_sight(&window, Role::Button, buttons[0], size);
+            window.press("Escape");
+        }
+        give(&mut window, "Add claim");
+        is_in_sight(&window, Role::Button, "Do it", size);
+        is_in_sight(&window, Role::Button, "Cancel", size);
     }
 }

@@ -18,6 +18,7 @@ use crate::store::layout::Layout;
 use crate::ui::app::project;
 use crate::ui::app::settings::Settings;
 use crate::ui::messages::Weight;
+use crate::ui::shell::Request;
 use crate::ui::texts::Texts;
 
 struct Machine {
@@ -307,6 +308,28 @@ fn an_import_that_panics_is_said_to_have_ended_and_work_goes_on() {
     machine.import(path, false);
     machine.finish();
     assert_eq!(machine.articles(), ["one", "two"]);
+}
+
+#[test]
+fn a_project_is_opened_again_for_whoever_was_named_when_it_was_made() {
+    let mut machine = Machine::new();
+    machine.app.annotator = None;
+    let (new, second) = (machine.path("new"), machine.path("second"));
+    let ctx = egui::Context::default();
+    machine.app.answer(&ctx, Request::New(new.clone(), "Léa".into()));
+    assert_eq!(machine.session().annotator().as_str(), "Léa");
+    machine.app.answer(&ctx, Request::New(machine.path("other"), "मीरा".into()));
+    machine.app.open(&new, None);
+    assert_eq!(machine.session().annotator().as_str(), "Léa");
+    // Where nothing was said, whoever has last said something is likelier than a name of the system.
+    machine.app.open(&second, None);
+    assert_eq!(machine.session().annotator().as_str(), "मीरा");
+    machine.app.annotator = Some("ana".into());
+    machine.app.open(&new, None);
+    assert_eq!(machine.session().annotator().as_str(), "ana", "the command line says so");
+    assert_eq!(machine.troubles(), Vec::<String>::new());
+    machine.app.answer(&ctx, Request::New(new, "Léa".into()));
+    assert_eq!(machine.troubles().len(), 1, "there is one already");
 }
 
 #[test]
