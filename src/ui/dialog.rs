@@ -1,6 +1,9 @@
 //! What a dialog over the window looks like.
 
-use egui::{Align2, Color32, Context, Id, Label, Layout, Modal, RichText, ScrollArea, Ui, Vec2, vec2};
+use egui::{
+    Align2, Color32, Context, Id, Label, Layout, Modal, Response, RichText, ScrollArea, TextWrapMode, Ui,
+    Vec2, vec2,
+};
 
 use super::theme::Look;
 
@@ -65,6 +68,12 @@ pub fn buttons(ui: &mut Ui, look: &Look<'_>, content: impl FnOnce(&mut Ui)) {
 /// Under which id it is remembered how much room the buttons took, in points.
 fn below(ui: &Ui) -> Id {
     ui.scope_id().with("below")
+}
+
+/// Yes or no. In a row, its words would run out of a narrow window.
+pub fn checkbox(ui: &mut Ui, value: &mut bool, name: &str) -> Response {
+    ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
+    ui.checkbox(value, name)
 }
 
 /// A row of a sheet: `name` on the left, and `content`.

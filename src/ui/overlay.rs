@@ -45,8 +45,10 @@ impl Overlay {
             Self::Guideline(_) => theme.panels.page,
             Self::Preferences | Self::Others(_) => theme.panels.page / 1.5,
         };
-        let width = widest.min(size.x - 2.0 * theme.spaces.broad);
-        let height = (size.y - 2.0 * (theme.panels.top_bar + theme.spaces.wide)).max(theme.spaces.broad);
+        let width = dialog::fit(ctx, &setting.look, widest);
+        // The bars above and below stay in sight, unless a low window needs the room.
+        let low = (size.y - 2.0 * theme.spaces.broad).clamp(theme.spaces.broad, theme.panels.margin * 2.0);
+        let height = (size.y - 2.0 * (theme.panels.top_bar + theme.spaces.wide)).max(low);
         let modal = dialog::modal("overlay", &setting.look, None).show(ctx, |ui| {
             ui.set_width(width);
             ui.set_max_height(height);

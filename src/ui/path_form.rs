@@ -80,21 +80,22 @@ impl PathForm {
         let mut is_done = press(Key::Enter);
         let modal = dialog::modal("path", look, None).show(ctx, |ui| {
             ui.set_width(dialog::fit(ctx, look, 520.0));
-            ui.label(RichText::new(texts.get(title)).font(style::strong(look.theme.sizes.control)));
-            ui.label(RichText::new(texts.get(about)).color(look.palette.second_ink));
-            ui.add_space(look.theme.spaces.tight);
-            let response = field(ui, &mut self.written, &texts.get("path-hint"));
-            if std::mem::take(&mut self.is_new) {
-                response.request_focus();
-            }
-            if is_new_project {
+            dialog::body(ui, look, |ui| {
+                ui.label(RichText::new(texts.get(title)).font(style::strong(look.theme.sizes.control)));
+                ui.label(RichText::new(texts.get(about)).color(look.palette.second_ink));
                 ui.add_space(look.theme.spaces.tight);
-                let about = RichText::new(texts.get("path-annotator-about"));
-                ui.label(about.color(look.palette.second_ink));
-                field(ui, &mut self.annotator, &texts.get("path-annotator"));
-            }
-            ui.add_space(look.theme.spaces.tight);
-            ui.horizontal_wrapped(|ui| {
+                let response = field(ui, &mut self.written, &texts.get("path-hint"));
+                if std::mem::take(&mut self.is_new) {
+                    response.request_focus();
+                }
+                if is_new_project {
+                    ui.add_space(look.theme.spaces.tight);
+                    let about = RichText::new(texts.get("path-annotator-about"));
+                    ui.label(about.color(look.palette.second_ink));
+                    field(ui, &mut self.annotator, &texts.get("path-annotator"));
+                }
+            });
+            dialog::buttons(ui, look, |ui| {
                 is_done |= ui.add_enabled(!is_empty, egui::Button::new(texts.get("path-done"))).clicked();
                 if ui.button(texts.get("path-browse")).clicked() {
                     asked = Asked::Browse(self.purpose);
@@ -119,5 +120,8 @@ impl PathForm {
 fn field(ui: &mut Ui, written: &mut String, name: &str) -> Response {
     let response = ui.add(TextEdit::singleline(written).hint_text(name).desired_width(f32::INFINITY));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, name));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     response
 }

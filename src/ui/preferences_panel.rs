@@ -18,9 +18,11 @@ pub fn show(ui: &mut Ui, setting: &Setting<'_>, typesetter: &mut Typesetter, pre
             (AppearanceChoice::Light, texts.get("preferences-light")),
             (AppearanceChoice::Dark, texts.get("preferences-dark")),
         ];
-        for (choice, text) in choices {
-            ui.selectable_value(&mut preferences.appearance, choice, text);
-        }
+        ui.horizontal_wrapped(|ui| {
+            for (choice, text) in choices {
+                ui.selectable_value(&mut preferences.appearance, choice, text);
+            }
+        });
     });
     reading_face(ui, setting, typesetter, &mut preferences.reading_face);
     let sizes = look.theme.reading_sizes;
@@ -42,14 +44,17 @@ pub fn show(ui: &mut Ui, setting: &Setting<'_>, typesetter: &mut Typesetter, pre
     );
     slider(ui, setting, &texts.get("preferences-zoom"), &mut preferences.zoom, (ZOOM.0, ZOOM.1, 0.1));
     row(ui, setting, &texts.get("preferences-keys"), |ui| {
-        ui.selectable_value(&mut preferences.keys, Preset::Default, texts.get("preferences-keys-default"));
-        ui.selectable_value(&mut preferences.keys, Preset::Vim, texts.get("preferences-keys-vim"));
+        ui.horizontal_wrapped(|ui| {
+            let keys = &mut preferences.keys;
+            ui.selectable_value(keys, Preset::Default, texts.get("preferences-keys-default"));
+            ui.selectable_value(keys, Preset::Vim, texts.get("preferences-keys-vim"));
+        });
     });
     row(ui, setting, "", |ui| {
-        ui.checkbox(&mut preferences.reduced_motion, texts.get("preferences-reduced-motion"));
+        dialog::checkbox(ui, &mut preferences.reduced_motion, &texts.get("preferences-reduced-motion"));
     });
     row(ui, setting, "", |ui| {
-        ui.checkbox(&mut preferences.suggestions, texts.get("preferences-suggestions"));
+        dialog::checkbox(ui, &mut preferences.suggestions, &texts.get("preferences-suggestions"));
     });
     ui.add_space(look.theme.spaces.tight);
     page::aside(ui, look, &texts.get("preferences-about"));

@@ -1,6 +1,6 @@
 //! The controls of both sheets: they remember which of them take Enter for themselves.
 
-use egui::{Context, Id, Key, Modifiers, Response, RichText, TextEdit, TextWrapMode, Ui, WidgetInfo};
+use egui::{Context, Id, Key, Modifiers, Response, RichText, TextEdit, Ui, WidgetInfo};
 
 use crate::ui::dialog;
 use crate::ui::scene::Setting;
@@ -33,9 +33,7 @@ impl Controls {
 
     /// Yes or no.
     pub(super) fn check(&mut self, ui: &mut Ui, value: &mut bool, name: &str) {
-        // In a row, words would run out of a narrow window.
-        ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
-        let response = in_sight(ui.checkbox(value, name));
+        let response = in_sight(dialog::checkbox(ui, value, name));
         self.pressed_by_enter.push(response.id);
     }
 

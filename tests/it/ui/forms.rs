@@ -319,5 +319,14 @@ fn in_a_low_window_sheets_scroll_and_their_buttons_stay_in_sight() {
         give(&mut window, "Add claim");
         is_in_sight(&window, Role::Button, "Do it", size);
         is_in_sight(&window, Role::Button, "Cancel", size);
+        window.press("Escape Ctrl+N");
+        is_in_sight(&window, Role::Button, "Go on", size);
+        window.press("Tab");
+        is_in_sight(&window, Role::TextInput, "Annotator", size);
+        window.press("Escape Ctrl+,");
+        let title = window.0.get_by_label("Preferences").rect();
+        assert!(title.left() > 0.0 && title.top() > 0.0, "{title} in {size}");
+        let vim = window.0.get_by_role_and_label(Role::Button, "Like vim").rect();
+        assert!(vim.right() < size.x, "{vim} in {size}");
     }
 }
