@@ -425,6 +425,7 @@ carry-commit = Putting in place, { $done } of { $all } articles
 carry-export = Exporting, { $done } of { $all } articles
 carry-stop = Stop
 carry-stopping = Stopping
+carry-leaving = { $name }; closes when that is done
 carry-busy = another import or export goes on; wait for it or stop it
 carry-broken = it has ended by a fault of this program; what was marked is safe, and it can be tried again
 carry-held = articles that were imported get their places; you can go on in a moment

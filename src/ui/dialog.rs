@@ -43,7 +43,12 @@ pub fn body<R>(ui: &mut Ui, look: &Look<'_>, content: impl FnOnce(&mut Ui) -> R)
     let height = room(ui, look, below);
     // A few lines more must not take frames to find their room.
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
-    area.auto_shrink([false, true]).show(ui, content).inner
+    let shown = area.auto_shrink([false, true]).show(ui, |ui| {
+        // The scroll bar lies over the edge.
+        ui.set_max_width(ui.available_width() - look.theme.spaces.tight);
+        content(ui)
+    });
+    shown.inner
 }
 
 /// How high something in a dialog may be beside which so much else is shown, in points.

@@ -19,6 +19,7 @@ use crate::machine::files::Files;
 use crate::machine::place;
 use crate::model::id::Annotator;
 use crate::model::project::Project;
+use crate::session::Session;
 use crate::session::error::CommandError;
 use crate::session::intake::{Beside, Brought, IntakeError, IntakeOptions, IntakeReport};
 use crate::session::stored::Stored;
@@ -29,6 +30,7 @@ use crate::ui::carry::choices::{Deed, ExportChoices, ImportChoices};
 use crate::ui::carry::going::Going;
 use crate::ui::carry::{Problem, Wish};
 use crate::ui::messages::Message;
+use crate::ui::shell::Request;
 use crate::ui::texts::Texts;
 
 /// How many warnings of an import are listed one by one.
@@ -277,6 +279,26 @@ impl App {
             let name = choices.format().map_or("", |format| format.name);
             self.shell.list_losses(name, &losses);
         }
+    }
+
+    /// Whether articles get their places, which cannot be called off.
+    pub(super) fn is_committing(&self) -> bool {
+        self.carried.is_some() && self.shell.session().is_some_and(Session::is_held)
+    }
+
+    /// Calls off what goes on, and does `request` when it has ended; the window goes on meanwhile.
+    pub(super) fn leave_after(&mut self, request: Request) {
+        self.shell.carry.leave();
+        self.leaving = Some(request);
+    }
+
+    /// Whether the window may be closed now. Where something goes on, its end is waited for.
+    pub(super) fn may_quit(&mut self) -> bool {
+        if self.carried.is_some() {
+            self.leave_after(Request::Quit);
+            return false;
+        }
+        self.shell.may_leave()
     }
 
     /// Calls off what goes on and waits for its end: what gets its place is not to be cut off.

@@ -46,6 +46,8 @@ struct App {
     title: String,
     /// The import or export that goes on.
     carried: Option<Carried>,
+    /// What is done when it has ended: somebody wants to leave.
+    leaving: Option<Request>,
 }
 
 /// Shows the window until the person closes it.
@@ -91,8 +93,16 @@ impl App {
         shell.install(ctx);
         let jobs = Jobs::new(ctx.clone());
         let title = String::new();
-        let mut app =
-            Self { shell, settings, jobs, annotator: launch.annotator, frame_log, title, carried: None };
+        let mut app = Self {
+            shell,
+            settings,
+            jobs,
+            annotator: launch.annotator,
+            frame_log,
+            title,
+            carried: None,
+            leaving: None,
+        };
         for problem in std::mem::take(&mut app.settings.problems) {
             app.shell.messages.say(problem);
         }
@@ -123,6 +133,9 @@ impl App {
             Some(Annotator::from(name.as_str()))
         };
         let annotator = annotator.or_else(|| self.annotator.clone()).or_else(of_example).or_else(said);
+        if self.is_committing() {
+            return self.shell.messages.say(Message::news(self.shell.texts().get("carry-held")));
+        }
         if !self.shell.may_leave() {
             return;
         }
@@ -187,6 +200,8 @@ impl App {
             Request::New(folder, annotator) => self.make(&settings::expanded(folder), annotator),
             Request::Carry(wish) => self.wish(wish),
             Request::OpenExample => self.open_example(),
+            // Saving would wait for the end, and the window with it.
+            Request::Close if self.is_committing() => self.leave_after(Request::Close),
             Request::Close if self.shell.may_leave() => self.close(),
             Request::Close => {}
             Request::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -239,8 +254,13 @@ impl eframe::App for App {
             Shell::finish_writing(&ctx);
         }
         self.show(ui);
-        if is_leaving && !self.shell.may_leave() {
+        if is_leaving && !self.may_quit() {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        }
+        if self.carried.is_none()
+            && let Some(leaving) = self.leaving.take()
+        {
+            self.answer(&ctx, leaving);
         }
         for request in self.shell.take_requests() {
             self.answer(&ctx, request);

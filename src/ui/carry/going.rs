@@ -35,8 +35,9 @@ impl Going {
         *self.reached.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Shows how far it is, in all of `ui`. Returns whether it is to be called off.
-    pub(super) fn show(&self, ui: &mut Ui, setting: &Setting<'_>) -> bool {
+    /// Shows how far it is, in all of `ui`; `is_left` is whether somebody waits for its end to leave. Returns whether it is
+    /// to be called off.
+    pub(super) fn show(&self, ui: &mut Ui, setting: &Setting<'_>, is_left: bool) -> bool {
         let Setting { look, texts, keys } = *setting;
         let reached = self.reached();
         let is_stopped = self.is_stopped();
@@ -46,6 +47,7 @@ impl Going {
             Some(reached) => (reached.told(setting), reached.fraction()),
             None => (texts.get("carry-begins"), None),
         };
+        let text = if is_left { texts.name("carry-leaving", &text) } else { text };
         let mut is_clicked = false;
         ui.horizontal_centered(|ui| {
             ui.add_space(look.theme.spaces.near);

@@ -40,6 +40,8 @@ pub struct Carry {
     /// The sheet that what goes on, or went on last, was given with, to be shown again if it fails.
     begun: Option<Sheet>,
     going: Option<Arc<Going>>,
+    /// Whether the end of what goes on is waited for, because somebody wants to leave.
+    is_left: bool,
     /// The choices of the last export.
     last: Option<ExportChoices>,
 }
@@ -174,6 +176,13 @@ impl Carry {
     /// Nothing goes on any more.
     pub fn end(&mut self) {
         self.going = None;
+        self.is_left = false;
+    }
+
+    /// Calls off what goes on because somebody wants to leave, who waits for its end: what gets its place is not cut off.
+    pub fn leave(&mut self) {
+        self.stop();
+        self.is_left = self.is_going();
     }
 
     /// Wishes that what goes on be called off.
@@ -201,7 +210,7 @@ impl Carry {
         let Some(going) = &self.going else { return };
         let frame = Frame::new().fill(setting.look.palette.chrome);
         let panel = Panel::bottom("carry").exact_size(setting.look.theme.panels.top_bar).resizable(false);
-        let is_clicked = panel.frame(frame).show(ui, |ui| going.show(ui, setting)).inner;
+        let is_clicked = panel.frame(frame).show(ui, |ui| going.show(ui, setting, self.is_left)).inner;
         if is_clicked {
             going.stop();
         }

@@ -328,6 +328,13 @@ fn a_click_stops_what_goes_on_unless_it_is_too_late() {
     going.begin(Phase::Commit, 3);
     desk.0.run_steps(3);
     assert!(desk.0.get_by_role_and_label(Role::Button, "Stop").accesskit_node().is_disabled());
+    desk.shell().carry.leave();
+    desk.0.run_steps(3);
+    let said = "Putting in place, 0 of 3 articles; closes when that is done";
+    assert!(desk.0.query_by_label(said).is_some());
+    desk.shell().carry.end();
+    let going = Arc::new(Going::default());
+    desk.shell().carry.begin(Arc::clone(&going));
     going.begin(Phase::Export, 3);
     desk.0.run_steps(3);
     desk.0.get_by_role_and_label(Role::Button, "Stop").click();

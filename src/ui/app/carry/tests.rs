@@ -177,6 +177,46 @@ fn what_is_called_off_when_everything_is_written_leaves_everything_open_as_it_wa
     machine.mark("one", 0, 3).unwrap();
 }
 
+#[test]
+fn who_quits_while_articles_get_their_places_waits_in_a_window_that_goes_on() {
+    for request in [Request::Quit, Request::Close] {
+        let mut machine = Machine::new();
+        let path = machine.write("one.txt", "قالت ليلى: «لا».");
+        machine.import(path, false);
+        machine.next();
+        assert!(machine.app.is_committing());
+        match request {
+            Request::Quit => assert!(!machine.app.may_quit()),
+            _ => machine.app.answer(&egui::Context::default(), Request::Close),
+        }
+        assert!(machine.app.shell.session().is_some() && machine.app.leaving.is_some());
+        // Another project is not opened over it either.
+        let second = machine.path("second");
+        machine.app.open(&second, None);
+        assert_eq!(machine.app.shell.folder(), Some(&machine.path("first")));
+        machine.finish();
+        assert_eq!(machine.app.leaving, Some(request));
+        let was_called_off = machine.said("called off");
+        assert!(machine.app.may_quit());
+        let first = machine.path("first");
+        machine.app.open(&first, None);
+        // It was called off at the last moment, or was not cut off.
+        assert_eq!(machine.articles().is_empty(), was_called_off);
+        assert_eq!(machine.troubles(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn who_quits_before_calls_the_import_off() {
+    let mut machine = Machine::new();
+    let path = machine.write("one.txt", "The dam held.");
+    machine.import(path, false);
+    assert!(!machine.app.may_quit());
+    machine.finish();
+    assert!(machine.articles().is_empty() && machine.said("called off"));
+    assert!(machine.app.may_quit());
+}
+
 /// The disk gives the first article its place and refuses the second.
 #[test]
 fn a_project_is_read_again_when_only_some_articles_have_got_their_places() {
