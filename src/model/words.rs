@@ -12,6 +12,9 @@ macro_rules! words {
             /// Every value, in the order of the definition.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
+            /// The name of every value, in the same order.
+            pub const NAMES: &[&str] = &[$($text,)*];
+
             /// The name that files and the command line use.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text,)* }

@@ -83,13 +83,21 @@ pub fn checkbox(ui: &mut Ui, value: &mut bool, name: &str) -> Response {
 
 /// A row of a sheet: `name` on the left, and `content`.
 pub fn row(ui: &mut Ui, look: &Look<'_>, name: &str, content: impl FnOnce(&mut Ui)) {
+    explained_row(ui, look, name, "", content);
+}
+
+/// A row of a sheet as [`row`]; `about` is shown where its name is pointed at.
+pub fn explained_row(ui: &mut Ui, look: &Look<'_>, name: &str, about: &str, content: impl FnOnce(&mut Ui)) {
     let theme = look.theme;
     ui.horizontal(|ui| {
         let name = Label::new(RichText::new(name).color(look.palette.second_ink)).halign(egui::Align::LEFT);
         let size = vec2(theme.panels.margin.min(ui.available_width() / 3.0), theme.spaces.wide);
         ui.allocate_ui_with_layout(size, Layout::left_to_right(egui::Align::Center), |ui| {
             ui.set_min_size(size);
-            ui.add(name.truncate());
+            let shown = ui.add(name.truncate());
+            if !about.is_empty() {
+                shown.on_hover_text(about);
+            }
         });
         content(ui);
     });

@@ -2,16 +2,19 @@
 
 mod choices;
 mod field;
+mod parts;
 
 use egui::{Context, Key, Modifiers, RichText, Ui};
 
 use self::choices::Choice;
 use self::field::{Field, NO, YES};
+use self::parts::Whole;
 use super::commands::AnyCommand;
 use super::shaped::Typesetter;
 use super::texts::Texts;
 use super::theme::Look;
 use super::{dialog, style};
+use crate::exchange::jsonl::parts::quantity_to_json;
 use crate::model::schema::Role;
 use crate::session::Session;
 use crate::session::command::arguments::{Argument, Arguments};
@@ -25,6 +28,8 @@ pub struct Form {
     /// What was known before.
     given: Arguments,
     fields: Vec<Field>,
+    /// The parameter of which some of the fields are parts.
+    whole: Option<Whole>,
     /// The key of the layer that is known without being asked for.
     layer: Option<String>,
     /// Why the command could not be run with what is written.
@@ -54,7 +59,9 @@ impl Form {
         let open = kind.spec().parameters.iter().filter(|known| given.get(known.name).is_none());
         let open: Vec<&Parameter> = open.filter(|known| !is_known(kind, known, session)).collect();
         let is_by_hand = |known: &&&Parameter| {
-            known.required || !matches!(known.kind, ParameterKind::Json | ParameterKind::Spans)
+            known.required
+                || !known.parts.is_empty()
+                || !matches!(known.kind, ParameterKind::Json | ParameterKind::Spans)
         };
         let mut by_hand: Vec<&Parameter> = open.iter().filter(is_by_hand).copied().collect();
         if by_hand.is_empty() {
@@ -62,9 +69,17 @@ impl Form {
             by_hand = open;
         }
         let field = |known| Field::new(known, choices(kind, known, session, texts));
-        let fields = by_hand.into_iter().map(field).collect();
+        let fields = by_hand.iter().flat_map(|known| match known.parts {
+            [] => vec![field(known)],
+            parts => parts.iter().map(|part| field(part).as_part()).collect(),
+        });
+        let mut fields: Vec<Field> = fields.collect();
+        let whole = by_hand.iter().find(|known| !known.parts.is_empty());
+        let whole =
+            whole.map(|known| Whole::filled(known, value_now(given, session).as_deref(), &mut fields));
         let layer = layer_of(kind, given, session);
-        let mut form = Self { kind, given: given.clone(), fields, layer, refused: None, is_new: true };
+        let given = given.clone();
+        let mut form = Self { kind, given, fields, whole, layer, refused: None, is_new: true };
         form.prefill(session);
         Some(form)
     }
@@ -182,11 +197,19 @@ impl Form {
     fn arguments(&self, texts: &Texts) -> Result<Arguments, String> {
         let layer = self.chosen_layer();
         let mut arguments = self.given.clone();
-        for field in &self.fields {
+        for field in self.fields.iter().filter(|field| !field.is_part) {
             let value = field.value(layer.as_deref());
             let value = value.map_err(|_| texts.name("form-unclear", field.written.trim()))?;
             if let Some(value) = value {
                 arguments.set(field.parameter.name, value);
+            }
+        }
+        if let Some(whole) = &self.whole {
+            let unclear = || self.fields.iter().find(|field| field.is_part && field.value(None).is_err());
+            let written = || unclear().map_or("", |field| field.written.trim());
+            let json = whole.json(&self.fields).map_err(|_| texts.name("form-unclear", written()))?;
+            if let Some(json) = json {
+                arguments.set(whole.parameter.name, Argument::Json(json));
             }
         }
         Ok(arguments)
@@ -204,6 +227,16 @@ impl Form {
             Err(refusal) => Err(refusal.message),
         }
     }
+}
+
+/// The value of the mark that is spoken of, as its command takes it.
+fn value_now(given: &Arguments, session: &Session) -> Option<String> {
+    let article = session.open_article()?;
+    let mark = match given.get("id") {
+        Some(Argument::Text(id)) => article.annotation(&id.as_str().into())?,
+        _ => session.chosen()?,
+    };
+    mark.quantity.as_deref().map(|quantity| quantity_to_json(quantity, article))
 }
 
 /// Whether a layer is to be skipped, and nobody has said why.

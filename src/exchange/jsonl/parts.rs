@@ -22,6 +22,13 @@ pub fn quantity_from_json(text: &str, article: &Article) -> Result<Quantity, Par
     in_article(article, |reader| quantity::read(reader, parse(text)?))
 }
 
+/// A quantity of `article`, as [`quantity_from_json`] reads it.
+pub fn quantity_to_json(quantity: &Quantity, article: &Article) -> String {
+    let mut out = Vec::new();
+    quantity::write(&mut out, Places { body: article.body(), unit: OffsetUnit::CodePoint }, quantity);
+    String::from_utf8(out).unwrap_or_default()
+}
+
 /// Reads an attribution of `article`; a missing id or annotator is empty.
 pub fn attribution_from_json(text: &str, article: &Article) -> Result<Attribution, PartError> {
     in_article(article, |reader| attribution::read(reader, parse(text)?, &nobody()))

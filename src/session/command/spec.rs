@@ -88,6 +88,9 @@ pub struct Parameter {
     pub required: bool,
     /// What it means, without full stop.
     pub doc: &'static str,
+    /// The keys of the JSON object that it is, for whoever asks for them one by one. A name with a dot is a key within
+    /// another.
+    pub parts: &'static [Self],
 }
 
 /// What values a parameter takes.
@@ -182,7 +185,7 @@ impl Parameter {
 
     /// A parameter that can be left out.
     pub(super) const fn new(name: &'static str, kind: ParameterKind, doc: &'static str) -> Self {
-        Self { name, kind, required: false, doc }
+        Self { name, kind, required: false, doc, parts: &[] }
     }
 
     /// Words that can be left out.
@@ -217,6 +220,11 @@ impl Parameter {
     /// Yes or no, no when left out.
     pub(super) const fn flag(name: &'static str, doc: &'static str) -> Self {
         Self::new(name, ParameterKind::Bool, doc)
+    }
+
+    /// The same parameter, which has these keys.
+    pub(super) const fn of_parts(self, parts: &'static [Self]) -> Self {
+        Self { parts, ..self }
     }
 
     /// The same parameter, which cannot be left out.

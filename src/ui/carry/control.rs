@@ -32,9 +32,10 @@ impl Controls {
     }
 
     /// Yes or no.
-    pub(super) fn check(&mut self, ui: &mut Ui, value: &mut bool, name: &str) {
+    pub(super) fn check(&mut self, ui: &mut Ui, value: &mut bool, name: &str) -> Response {
         let response = in_sight(dialog::checkbox(ui, value, name));
         self.pressed_by_enter.push(response.id);
+        response
     }
 
     /// A button; returns whether it was pressed.
@@ -84,7 +85,8 @@ pub(super) fn field(
         let width = (ui.available_width() - reserved).max(0.0);
         let response = ui.add(TextEdit::singleline(written).hint_text(hint).desired_width(width));
         response.widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, name));
-        let response = in_sight(response);
+        // The hint is covered by what is written.
+        let response = in_sight(response).on_hover_text(hint);
         beside(ui, response);
     });
 }

@@ -130,7 +130,7 @@ impl ExportSheet {
         let (texts, look) = (setting.texts, &setting.look);
         let Self { choices, controls, others, .. } = self;
         let others = others.get_or_insert_with(|| others_in(session));
-        dialog::row(ui, look, &texts.get("export-whose"), |ui| {
+        dialog::explained_row(ui, look, &texts.get("export-whose"), &texts.get("export-whose-about"), |ui| {
             ui.horizontal_wrapped(|ui| {
                 controls.choice(ui, &mut choices.whose, Whose::Own, &texts.get("export-own"));
                 controls.choice(ui, &mut choices.whose, Whose::All, &texts.get("export-all"));
@@ -146,26 +146,40 @@ impl ExportSheet {
                 among(ui, controls, &mut choices.layers, named.collect());
             });
         });
-        dialog::row(ui, look, &texts.get("export-origins"), |ui| {
-            ui.horizontal_wrapped(|ui| {
-                let named = ORIGINS.iter().map(|(key, text)| ((*key).to_owned(), texts.get(text)));
-                among(ui, controls, &mut choices.origins, named.collect());
-            });
-        });
-        if choices.has_offsets() {
-            dialog::row(ui, look, &texts.get("export-offsets"), |ui| {
+        dialog::explained_row(
+            ui,
+            look,
+            &texts.get("export-origins"),
+            &texts.get("export-origins-about"),
+            |ui| {
                 ui.horizontal_wrapped(|ui| {
-                    for (unit, text) in OFFSETS {
-                        controls.choice(ui, &mut choices.offsets, unit, &texts.get(text));
-                    }
+                    let named = ORIGINS.iter().map(|(key, text)| ((*key).to_owned(), texts.get(text)));
+                    among(ui, controls, &mut choices.origins, named.collect());
                 });
-            });
+            },
+        );
+        if choices.has_offsets() {
+            dialog::explained_row(
+                ui,
+                look,
+                &texts.get("export-offsets"),
+                &texts.get("export-offsets-about"),
+                |ui| {
+                    ui.horizontal_wrapped(|ui| {
+                        for (unit, text) in OFFSETS {
+                            controls.choice(ui, &mut choices.offsets, unit, &texts.get(text));
+                        }
+                    });
+                },
+            );
         }
         dialog::row(ui, look, "", |ui| {
-            controls.check(ui, &mut choices.only_done, &texts.get("export-only-done"));
+            let check = controls.check(ui, &mut choices.only_done, &texts.get("export-only-done"));
+            check.on_hover_text(texts.get("export-only-done-about"));
         });
         dialog::row(ui, look, "", |ui| {
-            controls.check(ui, &mut choices.drop_zones, &texts.get("export-drop-zones"));
+            let check = controls.check(ui, &mut choices.drop_zones, &texts.get("export-drop-zones"));
+            check.on_hover_text(texts.get("export-drop-zones-about"));
         });
     }
 }

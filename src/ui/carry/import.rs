@@ -97,10 +97,12 @@ impl ImportSheet {
         let (name, hint) = (texts.get("import-annotator"), texts.get("import-annotator-about"));
         field(ui, setting, &name, &mut choices.annotator, &hint, 0.0, |_, _| ());
         dialog::row(ui, &setting.look, "", |ui| {
-            controls.check(ui, &mut choices.update, &texts.get("import-update"));
+            let check = controls.check(ui, &mut choices.update, &texts.get("import-update"));
+            check.on_hover_text(texts.get("import-update-about"));
         });
         dialog::row(ui, &setting.look, "", |ui| {
-            controls.check(ui, &mut choices.keep_going, &texts.get("import-keep-going"));
+            let check = controls.check(ui, &mut choices.keep_going, &texts.get("import-keep-going"));
+            check.on_hover_text(texts.get("import-keep-going-about"));
         });
         wants_table
     }

@@ -10,6 +10,8 @@ use crate::ui::theme::Look;
 
 /// As many choices are all shown at once; more are looked for by a part of their name.
 const FEW: usize = 8;
+/// As many words of the program are all shown at once.
+const FIXED: usize = 16;
 /// How many of many choices are shown.
 const SEEN: usize = 6;
 
@@ -22,6 +24,8 @@ pub(super) struct Field {
     pub(super) written: String,
     /// The values that are chosen.
     pub(super) chosen: Vec<String>,
+    /// Whether it is one of the keys of a parameter that is an object.
+    pub(super) is_part: bool,
     /// What can be chosen; `None` where anything can be written.
     choices: Option<Vec<Choice>>,
 }
@@ -32,12 +36,22 @@ pub(super) struct Unclear;
 
 impl Field {
     pub(super) fn new(parameter: &'static Parameter, choices: Option<Vec<Choice>>) -> Self {
-        Self { parameter, written: String::new(), chosen: Vec::new(), choices }
+        Self { parameter, written: String::new(), chosen: Vec::new(), is_part: false, choices }
+    }
+
+    /// The same, as a key of a parameter that is an object.
+    pub(super) fn as_part(self) -> Self {
+        Self { is_part: true, ..self }
+    }
+
+    /// Whether something is chosen in it.
+    pub(super) fn has_choices(&self) -> bool {
+        self.choices.is_some()
     }
 
     /// What people call it.
     pub(super) fn name(&self) -> String {
-        self.parameter.name.replace('_', " ")
+        self.parameter.name.replace(['_', '.'], " ")
     }
 
     /// Whether there would have to be something to choose, but there is nothing.
@@ -103,7 +117,10 @@ impl Field {
         is_changed: &mut bool,
     ) -> Option<Response> {
         // Words of the program are few and known; what people have named is looked for by writing, however little it is.
-        let is_fixed = matches!(self.parameter.kind, ParameterKind::Choice(_) | ParameterKind::Bool);
+        let is_fixed = match self.parameter.kind {
+            ParameterKind::Choice(words) => words.len() <= FIXED,
+            kind => kind == ParameterKind::Bool,
+        };
         let is_short = is_fixed || self.parameter.name == "layer" && self.offered(layer).count() <= FEW;
         let is_short = is_short && self.choices.is_some();
         let mut first = None;

@@ -3,10 +3,11 @@
 use egui::Vec2;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use glossator::exchange::jsonl::parts::quantity_to_json;
 use glossator::model::attribution::Anchor;
 use glossator::model::id::{AnnotationId, ArticleId};
 use glossator::model::status::Progress;
-use glossator::session::command::arguments::Arguments;
+use glossator::session::command::arguments::{Argument, Arguments};
 use glossator::session::command::kind::CommandKind;
 use glossator::session::command::spec::ParameterKind;
 use glossator::ui::path_form::Purpose;
@@ -329,4 +330,62 @@ fn in_a_low_window_sheets_scroll_and_their_buttons_stay_in_sight() {
         let vim = window.0.get_by_role_and_label(Role::Button, "Like vim").rect();
         assert!(vim.right() < size.x, "{vim} in {size}");
     }
+}
+
+/// The value of the chosen mark, as the exchange format has it.
+fn value(window: &Window) -> String {
+    let session = window.session();
+    let quantity = session.chosen().unwrap().quantity.clone().unwrap();
+    quantity_to_json(&quantity, session.open_article().unwrap())
+}
+
+fn fill(window: &mut Window, field: &str, words: &str) {
+    window.0.get_by_role_and_label(Role::TextInput, field).focus();
+    window.settle();
+    window.press("Ctrl+A");
+    window.write(words);
+}
+
+#[test]
+fn the_value_of_a_figure_is_said_in_fields() {
+    let mut window = window("[*m1:figure|More than 30,000] people 👩🏽‍🚒 fled.");
+    give(&mut window, "Set value");
+    assert!(window.is_focused("point"));
+    window.write("30000");
+    fill(&mut window, "low", "30000.50");
+    window.click(Role::Button, "low open: yes");
+    fill(&mut window, "approximator", "more than");
+    fill(&mut window, "unit", "person");
+    fill(&mut window, "counted", "los desplazados 👩🏽‍🚒");
+    fill(&mut window, "period.from", "2019-03-22");
+    window.click(Role::Button, "kind: measure");
+    window.press("Enter");
+    assert_eq!(
+        value(&window),
+        r#"{"low":30000.50,"low_open":true,"point":30000,"approximator":"more than","kind":"measure","unit":"person","counted":"los desplazados 👩🏽‍🚒","period":{"from":"2019-03-22"}}"#
+    );
+}
+
+#[test]
+fn what_fields_cannot_show_of_a_value_stays_and_the_rest_can_be_changed() {
+    let mut window = window("[m2:figure|15], twice as many as [*m1:figure|about 30] civilians.");
+    let before = r#"{"low":30,"high":30,"approximator":"about","kind":"count","unit":"person","counted":{"start":30,"end":39,"text":"civilians"},"period":{"from":"2019-03","to":"2019-04"},"base":{"figure":"m2","factor":0.50},"doubtful":true,"x":1.10}"#;
+    let json = Argument::Json(before.to_owned());
+    assert_eq!(window.run(CommandKind::QuantitySet, Arguments::new().with("quantity", json)), None);
+    assert_eq!(value(&window), before);
+    give(&mut window, "Set value");
+    for (field, words) in [("low", "30"), ("unit", "person"), ("counted", ""), ("period.to", "2019-04")] {
+        assert_eq!(window.value(field).unwrap_or_default(), words, "{field}");
+    }
+    window.press("Enter");
+    assert_eq!(value(&window), before, "nothing was changed");
+    give(&mut window, "Set value");
+    fill(&mut window, "unit", " ");
+    fill(&mut window, "high", "many");
+    window.press("Enter");
+    assert!(window.says("must be a number"), "it is said what is wrong, and nothing is lost");
+    fill(&mut window, "high", "35");
+    window.press("Enter");
+    let after = before.replace("\"high\":30", "\"high\":35").replace("\"unit\":\"person\",", "");
+    assert_eq!(value(&window), after);
 }
