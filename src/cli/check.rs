@@ -21,7 +21,7 @@ use crate::store::open::{Opened, open};
 use crate::store::reader::Store;
 
 /// What is wrong with files, each with what can be done about it.
-type Problems = BTreeMap<String, Option<&'static str>>;
+type Problems = BTreeMap<String, Vec<&'static str>>;
 
 pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Failure> {
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
@@ -58,8 +58,8 @@ fn check_article(store: &Store, project: &Project, id: &ArticleId) -> (Problems,
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is mapped over owned notices")]
-fn problem(notice: Notice) -> (String, Option<&'static str>) {
-    (notice.to_string(), notice.hint())
+fn problem(notice: Notice) -> (String, Vec<&'static str>) {
+    (notice.to_string(), notice.hints())
 }
 
 fn report(
@@ -80,9 +80,9 @@ fn report(
     out.json(
         &json!({ "articles": articles, "files": problems.keys().collect::<Vec<_>>(), "records": rows }),
     )?;
-    for (problem, hint) in problems {
+    for (problem, hints) in problems {
         out.line(problem)?;
-        if let Some(hint) = hint {
+        for hint in hints {
             out.line(format_args!("  hint: {hint}"))?;
         }
     }

@@ -171,7 +171,7 @@ impl<'a> Output<'a> {
             let message = notice.to_string();
             let is_new = !self.told.contains(&message);
             self.warn(message);
-            if let Some(hint) = notice.hint().filter(|_| is_new) {
+            for hint in notice.hints().into_iter().filter(|_| is_new) {
                 self.tell("hint", hint);
             }
         }

@@ -165,7 +165,7 @@ impl StoreError {
             Self::BodyChanged { .. } => {
                 vec![
                     "put the old text back: from version control, a backup, or the file that was imported",
-                    "to have the new text instead: copy it elsewhere under the same name, put the old one back, and import the copy with --update, which finds the marks again",
+                    "to have the new text instead: copy it elsewhere as a file named by the id of the article, put the old one back, and import the copy with --update, which finds the marks again",
                 ]
             }
             Self::TextReplaced { .. } => vec![
@@ -281,21 +281,21 @@ pub enum Notice {
 
 impl Notice {
     /// What the user can do about it.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hints(&self) -> Vec<&'static str> {
         match self {
-            Self::Unreadable(err) | Self::Effort(err) => err.hints().first().copied(),
-            Self::RemovedOutside { .. } => Some("put the file back if it was not meant to go"),
+            Self::Unreadable(err) | Self::Effort(err) => err.hints(),
+            Self::RemovedOutside { .. } => vec!["put the file back if it was not meant to go"],
             Self::Conflict { .. } => {
-                Some("keep the version that is right and take the other out of the file")
+                vec!["keep the version that is right and take the other out of the file"]
             }
             Self::QuoteDiffers { .. } => {
-                Some("put the mark on its words again, or take the file from a backup")
+                vec!["put the mark on its words again, or take the file from a backup"]
             }
             Self::OtherText { .. } => {
-                Some("it is there again with the old text in its place and this file as the journal")
+                vec!["it is there again with the old text in its place and this file as the journal"]
             }
-            Self::StrayFile { .. } => Some("take it away if it is not needed"),
-            Self::ChangedOutside { .. } | Self::Merged { .. } | Self::Damaged { .. } => None,
+            Self::StrayFile { .. } => vec!["take it away if it is not needed"],
+            Self::ChangedOutside { .. } | Self::Merged { .. } | Self::Damaged { .. } => Vec::new(),
         }
     }
 

@@ -71,7 +71,7 @@ impl Form {
         let field = |known| Field::new(known, choices(kind, known, session, texts));
         let fields = by_hand.iter().flat_map(|known| match known.parts {
             [] => vec![field(known)],
-            parts => parts.iter().map(|part| field(part).as_part()).collect(),
+            parts => parts.iter().map(|part| field(part).into_part()).collect(),
         });
         let mut fields: Vec<Field> = fields.collect();
         let whole = by_hand.iter().find(|known| !known.parts.is_empty());

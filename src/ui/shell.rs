@@ -22,7 +22,7 @@ use super::palette::{Entry, Palette, Picked};
 use super::path_form::{Asked, PathForm, Purpose};
 use super::places::Places;
 use super::preferences::{AppearanceChoice, Preferences, ZOOM};
-use super::report;
+use super::report::Report;
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::start::{self, Chosen};
@@ -336,8 +336,10 @@ impl Shell {
         match command {
             AnyCommand::Session(kind) => {
                 let bench = self.bench.as_mut()?;
-                let said = bench.run(kind, arguments.clone());
-                let said = said.or_else(|| report::after(kind, &arguments, bench.shown(), &self.texts))?;
+                let report = Report::on(kind, &arguments);
+                let said = bench.run(kind, arguments);
+                let told = || report?.message(bench.shown(), &self.texts);
+                let said = said.or_else(told)?;
                 if said.weight == Weight::Trouble {
                     return Some(said);
                 }

@@ -40,7 +40,7 @@ impl Field {
     }
 
     /// The same, as a key of a parameter that is an object.
-    pub(super) fn as_part(self) -> Self {
+    pub(super) fn into_part(self) -> Self {
         Self { is_part: true, ..self }
     }
 

@@ -82,6 +82,23 @@ fn a_changed_body_is_noticed_by_every_command_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_text_that_was_changed_by_hand_is_taken_in_as_the_hint_says() {
+    let scratch = warm();
+    let body = scratch.find("articles", "a-", ".txt");
+    let (old, new) = ("One two three.", "At last: One two three 👩🏽‍🚒.");
+    fs::write(&body, new).unwrap();
+    let hints = ["hint: put the old text back", "hint: to have the new text instead"];
+    scratch.check().exits(1).prints(&hints);
+    // As it is, it cannot be taken in: nobody knows any more what was marked.
+    let copy = scratch.file("a.txt", new);
+    scratch.import(&[&copy, "--update"]).exits(3);
+    fs::write(&body, old).unwrap();
+    scratch.import(&[&copy, "--update"]).exits(0);
+    scratch.check().exits(0);
+    assert_eq!(scratch.marks(), [("in-a".to_owned(), 9, 12, "One".to_owned())]);
+}
+
+#[test]
 fn a_changed_body_of_the_same_length_and_time_is_found_by_check() {
     let scratch = warm();
     let body = scratch.find("articles", "a-", ".txt");

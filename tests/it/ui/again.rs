@@ -107,7 +107,8 @@ fn one_reads_on_in_each_article_after_a_restart() {
     first.run(CommandKind::ArticleOpen, Arguments::new().with("article", "one"));
     first.press("PageDown PageDown Right");
     // The cursor need not be on the screen.
-    let (cursor, _) = (first.session().desk().selection.head, first.0.hover_at(egui::pos2(640.0, 400.0)));
+    let cursor = first.session().desk().selection.head;
+    first.0.hover_at(egui::pos2(640.0, 400.0));
     let down = egui::Event::MouseWheel {
         unit: egui::MouseWheelUnit::Point,
         delta: egui::vec2(0.0, -2_000.0),

@@ -62,10 +62,10 @@ fn literals(source: &str) -> Vec<(&str, &str)> {
                 is_escaped = letter == '\\' && !is_escaped;
                 ends
             });
-            let end = end.expect("a string has an end");
+            let end = end.unwrap_or(inside.len());
             let line = source[..next].rfind('\n').map_or(0, |end| end + 1);
             found.push((&source[line..next], &inside[..end]));
-            at = next + end + 2;
+            at = (next + end + 2).min(source.len());
         }
     }
     found
