@@ -82,7 +82,7 @@ fn reads_as_sentence(text: &str) -> bool {
 fn check_folder(folder: &Path, seen: &mut usize, wrong: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with("tests") {
             check_folder(&path, seen, wrong);
         } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
             let source = std::fs::read_to_string(&path).unwrap();
