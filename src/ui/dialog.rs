@@ -54,8 +54,10 @@ pub fn body<R>(ui: &mut Ui, look: &Look<'_>, content: impl FnOnce(&mut Ui) -> R)
 /// How high something in a dialog may be beside which so much else is shown, in points.
 pub fn room(ui: &Ui, look: &Look<'_>, beside: f32) -> f32 {
     let spaces = look.theme.spaces;
-    let around = 2.0 * (spaces.near + spaces.close);
-    (ui.ctx().content_rect().height() - beside - around).max(spaces.wide)
+    let height = ui.ctx().content_rect().height();
+    // A low window has none to give away.
+    let outside = (height / 16.0).clamp(spaces.tight, spaces.broad);
+    (height - beside - 2.0 * (spaces.near + outside)).max(spaces.wide)
 }
 
 /// What can be done, below the [`body`].
