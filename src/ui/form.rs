@@ -30,6 +30,8 @@ pub struct Form {
     fields: Vec<Field>,
     /// The parameter of which some of the fields are parts.
     whole: Option<Whole>,
+    /// The mark that was chosen in the form when the parts were filled.
+    filled_for: Option<Argument>,
     /// The key of the layer that is known without being asked for.
     layer: Option<String>,
     /// Why the command could not be run with what is written.
@@ -79,7 +81,8 @@ impl Form {
             whole.map(|known| Whole::filled(known, value_now(given, session).as_deref(), &mut fields));
         let layer = layer_of(kind, given, session);
         let given = given.clone();
-        let mut form = Self { kind, given, fields, whole, layer, refused: None, is_new: true };
+        let (filled_for, refused) = (None, None);
+        let mut form = Self { kind, given, fields, whole, filled_for, layer, refused, is_new: true };
         form.prefill(session);
         Some(form)
     }
@@ -122,6 +125,7 @@ impl Form {
         if press(Key::Escape) {
             return Filled::Left;
         }
+        self.fill_again(session);
         let arguments = self.arguments(texts);
         let checked = arguments.and_then(|arguments| self.check(arguments, texts, session));
         let mut is_done = press(Key::Enter);
@@ -150,6 +154,27 @@ impl Form {
             _ if is_left || modal.should_close() => Filled::Left,
             _ => Filled::Nothing,
         }
+    }
+
+    /// Fills the parts with what is known of the mark that is chosen in the form, when it is another.
+    fn fill_again(&mut self, session: &Session) {
+        let Some(parameter) = self.whole.as_ref().map(|whole| whole.parameter) else { return };
+        let id = self.fields.iter().find(|field| field.parameter.name == "id" && !field.is_part);
+        let id = id.and_then(|field| field.value(None).ok().flatten());
+        if id == self.filled_for {
+            return;
+        }
+        let mut given = self.given.clone();
+        if let Some(id) = &id {
+            given.set("id", id.clone());
+        }
+        for field in self.fields.iter_mut().filter(|field| field.is_part) {
+            field.written.clear();
+            field.chosen.clear();
+        }
+        let known = value_now(&given, session);
+        self.whole = Some(Whole::filled(parameter, known.as_deref(), &mut self.fields));
+        self.filled_for = id;
     }
 
     fn show_fields(&mut self, ui: &mut Ui, typesetter: &mut Typesetter, look: &Look<'_>, texts: &Texts) {

@@ -367,6 +367,26 @@ fn the_value_of_a_figure_is_said_in_fields() {
 }
 
 #[test]
+fn the_parts_of_a_value_are_those_of_the_mark_that_is_chosen_in_the_form() {
+    let mut window = window("[m1:figure|30] civilians 👩🏽‍🚒 and [m2:figure|20] soldiers.");
+    let json = Argument::Json(r#"{"low":30,"kind":"count","unit":"civilian","x":1.10}"#.to_owned());
+    let set = Arguments::new().with("id", "m1").with("quantity", json);
+    assert_eq!(window.run(CommandKind::QuantitySet, set), None);
+    give(&mut window, "Set value");
+    assert_eq!(window.value("unit").unwrap_or_default(), "");
+    window.write("“20”");
+    assert_eq!(window.value("unit").unwrap_or_default(), "");
+    fill(&mut window, "id", "“30”");
+    assert_eq!(window.value("unit").as_deref(), Some("civilian"));
+    fill(&mut window, "unit", "person");
+    window.press("Enter");
+    let article = window.session().open_article().unwrap();
+    let mark = article.annotation(&AnnotationId::from("m1")).unwrap();
+    let now = quantity_to_json(mark.quantity.as_ref().unwrap(), article);
+    assert_eq!(now, r#"{"low":30,"kind":"count","unit":"person","x":1.10}"#);
+}
+
+#[test]
 fn what_fields_cannot_show_of_a_value_stays_and_the_rest_can_be_changed() {
     let mut window = window("[m2:figure|15], twice as many as [*m1:figure|about 30] civilians.");
     let before = r#"{"low":30,"high":30,"approximator":"about","kind":"count","unit":"person","counted":{"start":30,"end":39,"text":"civilians"},"period":{"from":"2019-03","to":"2019-04"},"base":{"figure":"m2","factor":0.50},"doubtful":true,"x":1.10}"#;
