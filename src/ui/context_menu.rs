@@ -20,8 +20,6 @@ const FOR_MARK: [CommandKind; 7] = [
 /// What is offered for a selection without a mark.
 const FOR_SELECTION: [CommandKind; 3] =
     [CommandKind::SelectionGrow, CommandKind::ZoneAdd, CommandKind::AnnotationRepeat];
-/// Height of the labels before they scroll.
-const LABELS: f32 = 320.0;
 
 /// The menu, while it is open.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +42,8 @@ impl ContextMenu {
             .close_behavior(PopupCloseBehavior::CloseOnClick)
             .open_bool(&mut is_open);
         popup.show(|ui| {
-            let area = ScrollArea::vertical().id_salt("labels").max_height(LABELS);
+            let area =
+                ScrollArea::vertical().id_salt("labels").max_height(scene.look.theme.windows.menu_labels);
             area.show(ui, |ui| labels(ui, scene, acts));
             ui.separator();
             let has_mark = scene.session.chosen().is_some();

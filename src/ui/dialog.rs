@@ -5,6 +5,7 @@ use egui::{
     Vec2, vec2,
 };
 
+use super::style;
 use super::theme::Look;
 
 /// A dialog that is `lowered` by so much from the top of the window, or stands in its middle.
@@ -14,21 +15,22 @@ pub fn modal(id: &str, look: &Look<'_>, lowered: Option<f32>) -> Modal {
         Some(top) => (Align2::CENTER_TOP, Vec2::new(0.0, top)),
         None => (Align2::CENTER_CENTER, Vec2::ZERO),
     };
+    let shadows = look.theme.shadows;
     let frame = egui::Frame::new()
         .fill(look.palette.raised)
-        .stroke(egui::Stroke::new(1.0, look.palette.line))
+        .stroke(egui::Stroke::new(look.theme.strokes.hair, look.palette.line))
         .corner_radius(look.theme.spaces.tight)
-        .shadow(egui::Shadow { offset: [0, 8], blur: 32, spread: 0, color: Color32::from_black_alpha(48) })
+        .shadow(style::shadow(shadows.dialog_drop, shadows.dialog_blur, shadows.dialog_strength))
         .inner_margin(look.theme.spaces.near);
     Modal::new(id)
         .area(Modal::default_area(id).anchor(anchor, offset))
-        .backdrop_color(Color32::from_black_alpha(40))
+        .backdrop_color(Color32::from_black_alpha(shadows.backdrop))
         .frame(frame)
 }
 
 /// How wide a sheet is, in points.
 pub fn width(ctx: &Context, look: &Look<'_>) -> f32 {
-    fit(ctx, look, look.theme.panels.page / 1.2)
+    fit(ctx, look, look.theme.windows.sheet)
 }
 
 /// How wide a dialog is that would be `widest` where there is room for it, in points.

@@ -131,7 +131,7 @@ impl Form {
         let mut is_done = press(Key::Enter);
         let mut is_left = false;
         let modal = dialog::modal("form", look, None).show(ctx, |ui| {
-            ui.set_width(dialog::fit(ctx, look, 460.0));
+            ui.set_width(dialog::fit(ctx, look, look.theme.windows.form));
             dialog::body(ui, look, |ui| {
                 let title = self.kind.spec().text.trim_end_matches('…');
                 ui.label(RichText::new(title).font(style::strong(look.theme.sizes.control)));

@@ -67,7 +67,7 @@ fn show_part(ui: &mut Ui, setting: &Setting<'_>, part: &Part) {
             let left = ui.cursor().left();
             keycap::show(ui, &setting.look, keys);
             // What the keys do stands in a column of its own.
-            ui.add_space((left + theme.panels.margin / 1.6 - ui.cursor().left()).max(0.0));
+            ui.add_space((left + theme.controls.keys - ui.cursor().left()).max(0.0));
             let text =
                 RichText::new(text).font(style::plain(theme.sizes.small)).color(setting.look.palette.ink);
             ui.add(egui::Label::new(text).truncate());

@@ -29,17 +29,17 @@ pub fn width(ui: &Ui, look: &Look<'_>, keys: &str) -> f32 {
 }
 
 fn size(look: &Look<'_>, text: Vec2) -> Vec2 {
-    vec2(text.x + 2.0 * (look.theme.spaces.hair + 1.0), look.theme.spaces.near)
+    vec2(text.x + 2.0 * look.theme.controls.key_pad, look.theme.spaces.near)
 }
 
 fn galley(ui: &Ui, look: &Look<'_>, keys: &str) -> std::sync::Arc<egui::Galley> {
-    let font = style::strong(look.theme.sizes.caption - 1.0);
+    let font = style::strong(look.theme.sizes.key);
     ui.painter().layout_no_wrap(keys.to_owned(), font, look.palette.ink)
 }
 
 fn paint(ui: &Ui, look: &Look<'_>, rect: Rect, galley: std::sync::Arc<egui::Galley>) {
     let palette = look.palette;
-    let edge = egui::Stroke::new(1.0, palette.strong_line);
-    ui.painter().rect(rect, 3.0, palette.raised, edge, egui::StrokeKind::Inside);
+    let edge = egui::Stroke::new(look.theme.strokes.hair, palette.strong_line);
+    ui.painter().rect(rect, look.theme.corners.key, palette.raised, edge, egui::StrokeKind::Inside);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.ink);
 }

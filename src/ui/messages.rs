@@ -113,12 +113,14 @@ impl Messages {
 
     fn list(&mut self, ctx: &Context, look: &Look<'_>, texts: &Texts) {
         let mut is_open = self.is_open;
-        let window = egui::Window::new(texts.get("messages-title")).open(&mut is_open).default_width(480.0);
+        let window = egui::Window::new(texts.get("messages-title"))
+            .open(&mut is_open)
+            .default_width(look.theme.windows.messages);
         window.show(ctx, |ui| {
             if self.said.is_empty() {
                 ui.label(RichText::new(texts.get("messages-none")).color(look.palette.second_ink));
             }
-            ScrollArea::vertical().max_height(400.0).show(ui, |ui| {
+            ScrollArea::vertical().max_height(look.theme.windows.messages_height).show(ui, |ui| {
                 for (message, _) in self.said.iter().rev() {
                     one(ui, look, message);
                     ui.add_space(look.theme.spaces.hair);
@@ -134,7 +136,7 @@ fn one(ui: &mut Ui, look: &Look<'_>, message: &Message) {
         Weight::News => look.palette.ink,
         Weight::Trouble => look.palette.danger,
     };
-    ui.set_max_width(420.0);
+    ui.set_max_width(look.theme.windows.message);
     ui.label(RichText::new(sentence(&message.text)).color(colour));
     for hint in &message.hints {
         ui.label(RichText::new(sentence(hint)).size(look.theme.sizes.caption).color(look.palette.second_ink));

@@ -55,6 +55,7 @@ pub mod report;
 pub mod rooms;
 pub mod safety;
 pub mod schema;
+mod stack;
 pub mod start;
 pub mod status_line;
 pub mod visit_band;

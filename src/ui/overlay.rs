@@ -43,7 +43,7 @@ impl Overlay {
             Self::Keys => theme.panels.dialog,
             // What is left beside the topics is as wide as it is good to read.
             Self::Guideline(_) => theme.panels.page,
-            Self::Preferences | Self::Others(_) => theme.panels.page / 1.5,
+            Self::Preferences | Self::Others(_) => theme.windows.column,
         };
         let width = dialog::fit(ctx, &setting.look, widest);
         // The bars above and below stay in sight, unless a low window needs the room.

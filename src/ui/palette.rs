@@ -19,8 +19,6 @@ use crate::session::error::Refusal;
 
 /// How many commands are seen at once.
 const SEEN: f32 = 12.0;
-/// Height of a command.
-const ROW: f32 = 28.0;
 
 /// The palette, while it is open.
 #[derive(Debug, Default)]
@@ -78,14 +76,15 @@ impl Palette {
         }
         let enter = press(Key::Enter);
         let mut picked = found.get(self.at).cloned().filter(|_| enter);
-        let width = dialog::fit(ctx, &look, 560.0);
+        let width = dialog::fit(ctx, &look, look.theme.windows.palette);
         let modal = dialog::modal("palette", &look, Some(look.theme.panels.top_bar));
         let modal = modal.show(ctx, |ui| {
             ui.set_width(width);
             self.field(ui, texts);
             let moved = moved.is_some();
             ui.spacing_mut().item_spacing.y = 0.0;
-            let area = ScrollArea::vertical().max_height(ROW * SEEN).auto_shrink([false, true]);
+            let area =
+                ScrollArea::vertical().max_height(look.theme.rows.command * SEEN).auto_shrink([false, true]);
             area.show(ui, |ui| {
                 for (at, entry) in found.iter().enumerate() {
                     let is_current = at == self.at;
@@ -212,7 +211,8 @@ fn row(
     session: Option<&Session>,
 ) -> egui::Response {
     let (look, keys) = (&setting.look, setting.keys);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), look.theme.rows.command), egui::Sense::click());
     if !ui.is_rect_visible(rect) {
         // Of hundreds of labels only those that are seen are laid out.
         return response;

@@ -79,7 +79,7 @@ impl PathForm {
         let mut asked = Asked::Nothing;
         let mut is_done = press(Key::Enter);
         let modal = dialog::modal("path", look, None).show(ctx, |ui| {
-            ui.set_width(dialog::fit(ctx, look, 520.0));
+            ui.set_width(dialog::fit(ctx, look, look.theme.windows.place));
             dialog::body(ui, look, |ui| {
                 ui.label(RichText::new(texts.get(title)).font(style::strong(look.theme.sizes.control)));
                 ui.label(RichText::new(texts.get(about)).color(look.palette.second_ink));

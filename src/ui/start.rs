@@ -10,6 +10,9 @@ use super::texts::Texts;
 use super::theme::Look;
 use super::{keycap, style};
 
+/// How much of the window stays free above the name of the program, from 0 to 1: a little more below it than above.
+const ABOVE: f32 = 0.16;
+
 /// What the person has chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
@@ -31,8 +34,8 @@ pub fn show(
 ) -> Option<Chosen> {
     let mut chosen = None;
     CentralPanel::default().frame(Frame::new().fill(look.palette.paper)).show(ui, |ui| {
-        let width = 520.0_f32.min(ui.available_width() - look.theme.spaces.wide);
-        ui.add_space((ui.available_height() * 0.16).max(look.theme.spaces.wide));
+        let width = look.theme.windows.start.min(ui.available_width() - look.theme.spaces.wide);
+        ui.add_space((ui.available_height() * ABOVE).max(look.theme.spaces.wide));
         ui.vertical_centered(|ui| {
             ui.set_max_width(width);
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
@@ -80,19 +83,24 @@ fn name(path: &Path) -> String {
 /// Something that can be chosen: its name, what it is, its key.
 fn line(ui: &mut Ui, look: &Look<'_>, name: &str, about: &str, keys: Option<&str>) -> bool {
     let (palette, theme) = (look.palette, look.theme);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), theme.rows.start), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, theme.marks.radius, palette.hover);
     }
     let left = rect.left() + theme.spaces.tight;
-    let at = egui::pos2(left, rect.top() + 7.0);
+    let at = egui::pos2(left, rect.top() + theme.controls.start_pad);
     ui.painter().text(at, egui::Align2::LEFT_TOP, name, style::strong(theme.sizes.control), palette.ink);
     let font = style::plain(theme.sizes.caption);
     let mut job = egui::text::LayoutJob::simple_singleline(about.to_owned(), font, palette.second_ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - theme.spaces.broad);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    ui.painter().galley(egui::pos2(left, rect.bottom() - 7.0 - galley.size().y), galley, palette.second_ink);
+    ui.painter().galley(
+        egui::pos2(left, rect.bottom() - theme.controls.start_pad - galley.size().y),
+        galley,
+        palette.second_ink,
+    );
     if let Some(keys) = keys {
         let width = keycap::width(ui, look, keys);
         let place = egui::Rect::from_min_max(

@@ -105,7 +105,7 @@ fn useful(scene: &Scene<'_>, at: Whereabouts) -> Vec<(AnyCommand, &'static str)>
 fn keys(ui: &mut Ui, scene: &Scene<'_>, at: Whereabouts) {
     for (command, text) in useful(scene, at) {
         // What does not fit is left out: the palette has everything.
-        if ui.available_width() < 200.0 {
+        if ui.available_width() < scene.look.theme.controls.hint_room {
             break;
         }
         let Some(keys) = scene.keys.of(command) else { continue };
@@ -127,10 +127,9 @@ fn waiting(ui: &mut Ui, scene: &Scene<'_>, before: &[Chord]) {
 }
 
 fn hint(ui: &mut Ui, scene: &Scene<'_>, keys: &str, text: &str) {
-    ui.spacing_mut().item_spacing.x = scene.look.theme.spaces.hair + 1.0;
+    ui.spacing_mut().item_spacing.x = scene.look.theme.controls.hint_gap;
     keycap::show(ui, &scene.look, keys);
-    let text =
-        RichText::new(text).size(scene.look.theme.sizes.caption + 0.5).color(scene.look.palette.second_ink);
+    let text = RichText::new(text).size(scene.look.theme.sizes.hint).color(scene.look.palette.second_ink);
     ui.label(text);
     ui.add_space(scene.look.theme.spaces.tight);
 }

@@ -41,6 +41,12 @@ pub fn name_box(response: &egui::Response, name: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
 }
 
+/// What falls from something that lies `drop` points above the window; `strength` is from 0 to 255.
+pub(super) fn shadow(drop: u8, blur: u8, strength: u8) -> Shadow {
+    let drop = i8::try_from(drop).unwrap_or(i8::MAX);
+    Shadow { offset: [0, drop], blur, spread: 0, color: Color32::from_black_alpha(strength) }
+}
+
 fn style(look: &Look<'_>) -> Style {
     let sizes = &look.theme.sizes;
     let spaces = &look.theme.spaces;
@@ -60,7 +66,7 @@ fn style(look: &Look<'_>) -> Style {
     };
     style.spacing.item_spacing = vec2(spaces.tight, spaces.tight);
     style.spacing.button_padding = vec2(spaces.tight, spaces.hair);
-    style.spacing.menu_margin = Margin::same(4);
+    style.spacing.menu_margin = Margin::from(spaces.hair);
     style.spacing.interact_size.y = spaces.wide;
     style.spacing.scroll = ScrollStyle { bar_width: spaces.tight, ..ScrollStyle::floating() };
     style.interaction.tooltip_delay = 0.4;
@@ -73,13 +79,14 @@ fn visuals(look: &Look<'_>) -> Visuals {
         Appearance::Light => Visuals::light(),
         Appearance::Dark => Visuals::dark(),
     };
-    let corners = CornerRadius::same(6);
-    let shadow = Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(40) };
+    let (strokes, corners) = (look.theme.strokes, look.theme.corners);
+    let shadows = look.theme.shadows;
+    let shadow = shadow(shadows.menu_drop, shadows.menu_blur, shadows.menu_strength);
     Visuals {
         override_text_color: None,
         weak_text_color: Some(palette.second_ink),
         widgets: widgets(look),
-        selection: Selection { bg_fill: palette.selection, stroke: Stroke::new(1.0, palette.ink) },
+        selection: Selection { bg_fill: palette.selection, stroke: Stroke::new(strokes.hair, palette.ink) },
         hyperlink_color: palette.accent,
         faint_bg_color: palette.hover,
         extreme_bg_color: palette.raised,
@@ -87,11 +94,11 @@ fn visuals(look: &Look<'_>) -> Visuals {
         code_bg_color: palette.hover,
         warn_fg_color: palette.warning,
         error_fg_color: palette.danger,
-        window_corner_radius: CornerRadius::same(8),
+        window_corner_radius: corners.window.into(),
         window_shadow: shadow,
         window_fill: palette.raised,
-        window_stroke: Stroke::new(1.0, palette.line),
-        menu_corner_radius: corners,
+        window_stroke: Stroke::new(strokes.hair, palette.line),
+        menu_corner_radius: corners.menu.into(),
         panel_fill: palette.chrome,
         popup_shadow: shadow,
         handle_shape: HandleShape::Circle,
@@ -101,13 +108,13 @@ fn visuals(look: &Look<'_>) -> Visuals {
 }
 
 fn widgets(look: &Look<'_>) -> Widgets {
-    let palette = look.palette;
+    let (palette, strokes) = (look.palette, look.theme.strokes);
     let state = |fill: Color32, edge: Color32, ink: Color32| WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,
-        bg_stroke: Stroke::new(1.0, edge),
-        corner_radius: CornerRadius::same(4),
-        fg_stroke: Stroke::new(1.0, ink),
+        bg_stroke: Stroke::new(strokes.hair, edge),
+        corner_radius: CornerRadius::from(look.theme.corners.control),
+        fg_stroke: Stroke::new(strokes.hair, ink),
         expansion: 0.0,
     };
     Widgets {

@@ -2,6 +2,9 @@
 
 mod change;
 mod contrast;
+mod drawing;
+mod groups;
+mod palette;
 mod values;
 
 use egui::Color32;
@@ -9,8 +12,12 @@ use ron::extensions::Extensions;
 
 use self::change::{Change as _, Wrong};
 use self::contrast::{Faint, faint};
+pub use self::drawing::{Corners, Leadings, Marks, Pointer, Strengths, Strokes};
+pub use self::palette::Palette;
 use self::values::ThemeSaid;
-pub use self::values::{LossRows, Marks, Page, Palette, Panels, ReadingSizes, Sizes, Spaces, Theme};
+pub use self::values::{
+    Controls, LossRows, Page, Panels, ReadingSizes, Rows, Shadows, Sizes, Spaces, Theme, Windows,
+};
 use super::oklch::Oklch;
 use super::texts::Texts;
 use super::user_file::{Place, place_of};

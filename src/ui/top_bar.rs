@@ -87,7 +87,7 @@ fn name(ui: &mut Ui, scene: &Scene<'_>, room: f32) {
     if room < theme.spaces.broad {
         return;
     }
-    let name = RichText::new(scene.session.project().name()).font(style::strong(theme.sizes.small + 1.0));
+    let name = RichText::new(scene.session.project().name()).font(style::strong(theme.sizes.row));
     ui.scope(|ui| {
         ui.set_max_width(room - theme.spaces.close);
         ui.add(egui::Label::new(name).truncate());
@@ -129,7 +129,7 @@ fn tab(ui: &mut Ui, scene: &Scene<'_>, text: &str, is_current: bool) -> bool {
     let colour = if response.hovered() || response.has_focus() { palette.ink } else { colour };
     ui.painter().galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, colour);
     if is_current || response.has_focus() {
-        let stroke = Stroke::new(2.0, palette.accent);
+        let stroke = Stroke::new(scene.look.theme.strokes.strong, palette.accent);
         ui.painter().hline(rect.x_range().shrink(scene.look.theme.spaces.hair), rect.bottom() - 1.0, stroke);
     }
     response.clicked()
@@ -147,8 +147,14 @@ fn find(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
     let text = scene.texts.get("top-find");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
     let edge = if response.hovered() || response.has_focus() { palette.strong_line } else { palette.line };
-    ui.painter().rect(rect, 6.0, palette.raised, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
-    let at = pos2(rect.left() + theme.spaces.tight + 2.0, rect.center().y);
+    ui.painter().rect(
+        rect,
+        theme.corners.menu,
+        palette.raised,
+        Stroke::new(theme.strokes.hair, edge),
+        egui::StrokeKind::Inside,
+    );
+    let at = pos2(rect.left() + theme.controls.find_pad, rect.center().y);
     ui.painter().text(
         at,
         egui::Align2::LEFT_CENTER,
@@ -174,8 +180,9 @@ fn saved(ui: &mut Ui, scene: &Scene<'_>) {
     if let Some(why) = safety.reason() {
         response.on_hover_text(why);
     }
-    let (rect, _) = ui.allocate_exact_size(vec2(8.0, 8.0), Sense::hover());
-    ui.painter().circle_filled(rect.center(), 3.5, safety.colour(palette));
+    let theme = scene.look.theme;
+    let (rect, _) = ui.allocate_exact_size(vec2(theme.spaces.tight, theme.spaces.tight), Sense::hover());
+    ui.painter().circle_filled(rect.center(), theme.controls.dot, safety.colour(palette));
 }
 
 fn menus(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
@@ -184,20 +191,19 @@ fn menus(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         for (menu, name) in MENUS {
             ui.menu_button(scene.texts.get(name), |ui| {
-                egui::ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 80.0).show(
-                    ui,
-                    |ui| {
+                egui::ScrollArea::vertical()
+                    .max_height(ui.ctx().content_rect().height() - scene.look.theme.windows.around_menu)
+                    .show(ui, |ui| {
                         for command in AnyCommand::all().filter(|command| command.menu() == menu) {
                             entry(ui, scene, command, acts);
                         }
-                    },
-                );
+                    });
             });
         }
     });
     let text = scene.texts.get("menu-all");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
-    let stroke = Stroke::new(1.5, scene.look.palette.second_ink);
+    let stroke = Stroke::new(scene.look.theme.strokes.sign, scene.look.palette.second_ink);
     let half = side / 4.0;
     for line in [-1.0, 0.0, 1.0] {
         let center = response.rect.center() + vec2(0.0, line * half * 0.75);

@@ -6,9 +6,6 @@ use egui::Pos2;
 
 use crate::text::{graphemes, sentences, words};
 
-/// A press that is further than this many points from the one before it begins anew.
-const NEAR: f32 = 6.0;
-
 /// What a drag takes whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -29,10 +26,11 @@ pub(super) struct Presses {
 }
 
 impl Presses {
-    /// Takes in a press at `now` (seconds), at most `delay` after the one before if it belongs to that; what it takes.
-    pub(super) fn press(&mut self, at: Pos2, now: f64, delay: f64) -> Unit {
+    /// Takes in a press at `now` (seconds); what it takes. It belongs to the one before it if it is at most `delay` seconds
+    /// later and `near` points away.
+    pub(super) fn press(&mut self, at: Pos2, now: f64, (delay, near): (f64, f32)) -> Unit {
         let follows =
-            self.last.is_some_and(|(before, when)| now - when <= delay && before.distance(at) <= NEAR);
+            self.last.is_some_and(|(before, when)| now - when <= delay && before.distance(at) <= near);
         self.count = if follows { self.count % 3 + 1 } else { 1 };
         self.last = Some((at, now));
         match self.count {
@@ -83,11 +81,12 @@ mod tests {
     #[test]
     fn presses_count_while_they_are_fast_and_near() {
         let mut presses = Presses::default();
-        let at = pos2(10.0, 10.0);
-        let units: Vec<Unit> = (0..4).map(|press| presses.press(at, f64::from(press) * 0.2, 0.3)).collect();
+        let (at, follows) = (pos2(10.0, 10.0), (0.3, 6.0));
+        let units: Vec<Unit> =
+            (0..4).map(|press| presses.press(at, f64::from(press) * 0.2, follows)).collect();
         assert_eq!(units, [Unit::Stretch, Unit::Word, Unit::Sentence, Unit::Stretch]);
-        assert_eq!(presses.press(at, 2.0, 0.3), Unit::Stretch, "too late");
-        assert_eq!(presses.press(pos2(40.0, 10.0), 2.1, 0.3), Unit::Stretch, "too far");
+        assert_eq!(presses.press(at, 2.0, follows), Unit::Stretch, "too late");
+        assert_eq!(presses.press(pos2(40.0, 10.0), 2.1, follows), Unit::Stretch, "too far");
     }
 
     #[test]

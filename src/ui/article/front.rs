@@ -134,6 +134,9 @@ impl Front {
             place.at.y += dateline.size().y;
         }
         let at = place.at + vec2(0.0, look.theme.spaces.near);
-        painter.line_segment([at, at + vec2(self.width, 0.0)], Stroke::new(1.0, look.palette.line));
+        painter.line_segment(
+            [at, at + vec2(self.width, 0.0)],
+            Stroke::new(look.theme.strokes.hair, look.palette.line),
+        );
     }
 }

@@ -126,7 +126,10 @@ impl Placed {
         if let Some(from) = self.moved_from {
             let stroke = if is_lit { palette.claim } else { palette.strong_line };
             let to = pos2(rect.left() - spaces.hair, rect.top() + self.polarity.size().y / 2.0);
-            painter.line_segment([from + vec2(spaces.hair, 0.0), to], Stroke::new(1.0, stroke));
+            painter.line_segment(
+                [from + vec2(spaces.hair, 0.0), to],
+                Stroke::new(look.theme.strokes.hair, stroke),
+            );
         }
         if is_lit {
             let behind = rect.expand2(vec2(0.0, spaces.hair / 2.0));

@@ -78,7 +78,8 @@ fn paint_line(
     column: &RangeInclusive<f32>,
 ) {
     let theme = brush.look.theme;
-    let style = TextStyle { leading: 1.0, ..TextStyle::sans(Weight::Strong, theme.marks.name) };
+    let style =
+        TextStyle { leading: theme.leadings.name, ..TextStyle::sans(Weight::Strong, theme.marks.name) };
     let gap = theme.spaces.hair;
     let mut free = f32::MIN;
     for (at, wish) in wishes.iter().enumerate() {
@@ -90,8 +91,10 @@ fn paint_line(
         let together = wishes[at + 1..].iter().take_while(|next| next.start <= wish.start + 1.0).count();
         let whole = typesetter.label(&wish.mark.name, &style, theme.panels.margin, 1);
         if together > 0 {
-            room =
-                room.min((room / (together + 1) as f32).max(room - together as f32 * theme.marks.name * 3.0));
+            room = room.min(
+                (room / (together + 1) as f32)
+                    .max(room - together as f32 * theme.marks.name * theme.marks.name_room),
+            );
         }
         if room < theme.marks.name {
             continue;
@@ -113,7 +116,11 @@ fn paint_line(
         if wish.mark.shape == Shape::Outline {
             // The outline is broken for it.
             let gap = Rect::from_min_size(pos2(left, top), label.size());
-            brush.painter.rect_filled(gap.expand2(vec2(1.0, 0.0)), 0.0, brush.look.palette.paper);
+            brush.painter.rect_filled(
+                gap.expand2(vec2(theme.strokes.hair, 0.0)),
+                0.0,
+                brush.look.palette.paper,
+            );
         }
         label.paint_tight(brush.painter, typesetter, pos2(left, top), colour);
         free = start + label.size().x + gap;
@@ -131,7 +138,8 @@ pub(super) fn paint_reading(
     column: RangeInclusive<f32>,
 ) {
     let (theme, palette) = (brush.look.theme, brush.look.palette);
-    let style = TextStyle { leading: 1.15, ..TextStyle::sans(Weight::Strong, theme.sizes.caption) };
+    let style =
+        TextStyle { leading: theme.leadings.tag, ..TextStyle::sans(Weight::Strong, theme.sizes.caption) };
     let pad = vec2(theme.spaces.tight, theme.spaces.hair / 4.0);
     let width = column.end() - column.start() - 2.0 * pad.x;
     let label = typesetter.label(reading, &style, width, 1);
@@ -155,7 +163,7 @@ pub(super) fn paint_reading(
     let view = brush.painter.clip_rect();
     let within = Rect::from_x_y_ranges(column, view.y_range());
     let tag = room.take(size, centres, within);
-    let stroke = egui::Stroke::new(1.0, palette.line);
+    let stroke = egui::Stroke::new(theme.strokes.hair, palette.line);
     brush.painter.rect(tag, theme.marks.radius, palette.raised, stroke, StrokeKind::Inside);
     label.paint_tight(brush.painter, typesetter, tag.min + pad, palette.figure);
 }

@@ -138,8 +138,9 @@ impl Page<'_> {
             ink.add(&laid.paragraph, strip.lines.clone(), strip.origin, setting::ink(laid.kind, palette));
             if laid.kind == Kind::Aside {
                 let right_to_left = laid.paragraph.index().is_right_to_left();
-                let x = if right_to_left { self.plan.left + self.plan.width - 1.0 } else { self.plan.left };
-                let rule = Rect::from_x_y_ranges(x..=x + 1.0, strip.origin.y..=sheet.bottom(strip));
+                let width = self.shown.look.theme.strokes.hair;
+                let x = if right_to_left { self.plan.left + self.plan.width - width } else { self.plan.left };
+                let rule = Rect::from_x_y_ranges(x..=x + width, strip.origin.y..=sheet.bottom(strip));
                 self.brush.painter.rect_filled(rule, 0.0, palette.strong_line);
             }
         }

@@ -45,7 +45,7 @@ impl Brush<'_> {
         let marks = self.look.theme.marks;
         let inside =
             if is_lit { mark.colour.gamma_multiply(marks.inside_strength) } else { Color32::TRANSPARENT };
-        let stronger = if is_lit { 1.5 } else { 1.0 };
+        let stronger = if is_lit { marks.lit } else { 1.0 };
         match mark.shape {
             Shape::Fill => {}
             Shape::Outline => self.patches(mark, |patch| {
@@ -75,7 +75,11 @@ impl Brush<'_> {
                 }
                 Shape::Fill | Shape::Outline => self.rect(patch, mark.level),
             };
-            self.painter.rect_filled(rect, self.corners(patch), colour.gamma_multiply(0.5));
+            self.painter.rect_filled(
+                rect,
+                self.corners(patch),
+                colour.gamma_multiply(self.look.theme.strengths.halo_inside),
+            );
             self.outline(
                 rect.expand(marks.halo / 2.0),
                 patch,
@@ -87,7 +91,8 @@ impl Brush<'_> {
 
     /// The dots below a word of saying.
     pub(super) fn cue(&self, cue: Range<usize>, is_lit: bool) {
-        let dot = self.look.theme.marks.cue_dot * if is_lit { 1.5 } else { 1.0 };
+        let marks = self.look.theme.marks;
+        let dot = marks.cue_dot * if is_lit { marks.lit } else { 1.0 };
         self.sheet.patches(cue, |patch| {
             let line = self.line_below(&patch, 0, dot);
             self.dots(line.left(), line.right(), line.center().y, dot, self.look.palette.cue);
@@ -104,7 +109,7 @@ impl Brush<'_> {
         };
         let stroke = Stroke::new(marks.suggestion, colour.gamma_multiply(marks.suggestion_strength));
         let dashed = |points: &[Pos2]| {
-            self.painter.extend(Figure::dashed_line(points, stroke, marks.dash, marks.dash * 0.75));
+            self.painter.extend(Figure::dashed_line(points, stroke, marks.dash, marks.dash * marks.dash_gap));
         };
         self.sheet.patches(suggestion.span.clone(), |patch| {
             if suggestion.role == Role::Claim {
@@ -127,11 +132,14 @@ impl Brush<'_> {
 
     /// A stretch that is selected or was searched for.
     pub(super) fn lit(&self, range: Range<usize>, colour: Color32) {
+        // A little beyond the boxes of marks, so that its edge is seen on them.
+        let beyond = self.look.theme.strokes.hair;
         self.sheet.patches(range, |patch| {
             let rect = patch.line_rect();
             let box_rect = self.rect(&patch, 0);
-            let rect = Rect::from_x_y_ranges(rect.x_range(), box_rect.top() - 1.0..=box_rect.bottom() + 1.0);
-            self.painter.rect_filled(rect, 1.0, colour);
+            let (above, below) = (box_rect.top() - beyond, box_rect.bottom() + beyond);
+            let rect = Rect::from_x_y_ranges(rect.x_range(), above..=below);
+            self.painter.rect_filled(rect, beyond, colour);
         });
     }
 
@@ -152,7 +160,7 @@ impl Brush<'_> {
 
     /// Lets letters stand back.
     pub(super) fn dim(&self, range: Range<usize>) {
-        let veil = self.look.palette.paper.gamma_multiply(0.45);
+        let veil = self.look.palette.paper.gamma_multiply(self.look.theme.strengths.veil);
         self.sheet.patches(range, |patch| {
             self.painter.rect_filled(patch.line_rect(), 0.0, veil);
         });
@@ -251,6 +259,6 @@ impl Brush<'_> {
     }
 
     fn stronger(&self, colour: Color32) -> Color32 {
-        colour.lerp_to_gamma(self.look.palette.ink, 0.12)
+        colour.lerp_to_gamma(self.look.palette.ink, self.look.theme.strengths.lit)
     }
 }

@@ -17,9 +17,6 @@ use crate::model::zone::Zone;
 use crate::text::{graphemes, trim};
 use crate::ui::theme::Look;
 
-/// A press that moves less than this many points is a click.
-const STILL: f32 = 3.0;
-
 /// What the pressed button is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
 enum Drag {
@@ -129,7 +126,7 @@ impl Pointer {
             response.request_focus();
             let now = ui.input(|input| input.time);
             let delay = ui.options(|options| options.input_options.max_double_click_delay);
-            let unit = self.presses.press(at, now, delay);
+            let unit = self.presses.press(at, now, (delay, scene.look.theme.pointer.again));
             self.press(at, modifiers, unit, scene);
         }
         self.follow(at, modifiers, scene, gestures);
@@ -185,7 +182,7 @@ impl Pointer {
         match &mut self.drag {
             Drag::None | Drag::Way { .. } => {}
             Drag::Text { pressed, from, moved, last, unit } => {
-                *moved |= pressed.distance(at) > STILL;
+                *moved |= pressed.distance(at) > scene.look.theme.pointer.still;
                 if !*moved {
                     return;
                 }

@@ -79,7 +79,8 @@ fn lay_out(
     let kind = shown.schema.relations.get(&relation.kind);
     let kind = kind.map_or(relation.kind.as_str(), |kind| kind.name.as_str());
     let view = brush.painter.clip_rect().shrink(theme.spaces.hair);
-    let style = TextStyle { leading: 1.15, ..TextStyle::sans(Weight::Strong, theme.sizes.caption) };
+    let style =
+        TextStyle { leading: theme.leadings.tag, ..TextStyle::sans(Weight::Strong, theme.sizes.caption) };
     let mut named = |text: &str| typesetter.label(text, &style, theme.panels.left, 1);
     let other = if relation.from == *of { relation.to.clone() } else { relation.from.clone() };
     let (label, chip, curve, has_tip);
@@ -200,9 +201,12 @@ impl Link {
     pub(super) fn paint(&self, brush: &Brush<'_>, typesetter: &Typesetter, is_lit: bool) {
         let (palette, theme) = (brush.look.palette, brush.look.theme);
         let colour = if is_lit { palette.ink } else { palette.second_ink };
-        let width = if is_lit { theme.marks.outline * 1.5 } else { theme.marks.outline };
+        let width = theme.marks.outline * if is_lit { theme.marks.lit } else { 1.0 };
         // Letters that the curve crosses are parted from it by a little paper.
-        let parted = Stroke::new(width + theme.marks.outline * 2.0, palette.paper.gamma_multiply(0.75));
+        let parted = Stroke::new(
+            width + theme.marks.outline * theme.marks.parting,
+            palette.paper.gamma_multiply(theme.strengths.parting),
+        );
         for stroke in [parted, Stroke::new(width, colour)] {
             let shape = CubicBezierShape::from_points_stroke(self.curve, false, Color32::TRANSPARENT, stroke);
             brush.painter.add(shape);
@@ -210,13 +214,13 @@ impl Link {
         if self.has_tip {
             let [_, _, before, tip] = self.curve;
             let back = vec2(0.0, if before.y < tip.y { -1.0 } else { 1.0 }) * theme.spaces.hair;
-            let aside = vec2(theme.spaces.hair * 0.75, 0.0);
+            let aside = vec2(theme.spaces.hair * theme.marks.tip, 0.0);
             let points = vec![tip, tip + back - aside, tip + back + aside];
             brush.painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
         }
         brush.painter.rect_filled(self.chip, theme.marks.radius, palette.paper);
         if is_lit {
-            let stroke = Stroke::new(1.0, palette.strong_line);
+            let stroke = Stroke::new(theme.strokes.hair, palette.strong_line);
             brush.painter.rect_stroke(self.chip, theme.marks.radius, stroke, egui::StrokeKind::Inside);
         }
         let corner = Rect::from_center_size(self.chip.center(), self.label.size()).min;

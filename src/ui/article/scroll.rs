@@ -94,5 +94,8 @@ fn thumb(view: Rect, look: Look<'_>, column: &Column) -> Option<Rect> {
     let length = ((height * height / total) as f32).max(width * SHORTEST_THUMB).min(view.height());
     let part = (column.depth() / (total - height)).clamp(0.0, 1.0) as f32;
     let top = view.top() + part * (view.height() - length);
-    Some(Rect::from_min_size(pos2(view.right() - width - 2.0, top), vec2(width, length)))
+    Some(Rect::from_min_size(
+        pos2(view.right() - width - look.theme.controls.scroll_bar_gap, top),
+        vec2(width, length),
+    ))
 }

@@ -26,8 +26,6 @@ use crate::ui::shaped::Typesetter;
 
 /// How far from the top a place is put that is scrolled to, as a part of the height of the view.
 const REVEALED_AT: f32 = 0.3;
-/// How fast the page follows a drag beyond its edge: points a second for each point beyond.
-const DRAG_SPEED: f32 = 12.0;
 
 /// An article to read and mark, kept between frames.
 #[derive(Debug, Default)]
@@ -237,7 +235,8 @@ impl Open {
         if let Some(at) = at.filter(|_| self.pointer.is_dragging()) {
             let beyond = (at.y - rect.bottom()).max(0.0) + (at.y - rect.top()).min(0.0);
             if beyond != 0.0 {
-                self.column.scroll_by(f64::from(beyond * DRAG_SPEED * frame_time));
+                let speed = shown.look.theme.pointer.drag_speed;
+                self.column.scroll_by(f64::from(beyond * speed * frame_time));
                 ui.ctx().request_repaint();
             }
         }

@@ -42,7 +42,7 @@ impl Form {
         let hint = scene.texts.get("find-field");
         let field = TextEdit::singleline(&mut self.words)
             .hint_text(hint.as_str())
-            .margin(vec2(spaces.tight, spaces.hair + 2.0))
+            .margin(vec2(spaces.tight, scene.look.theme.controls.field_pad))
             .desired_width(f32::INFINITY);
         let response = ui.add(field);
         response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &hint));

@@ -6,6 +6,7 @@ use super::results::{Results, Row};
 use super::{excerpt, marking};
 use crate::ui::scene::Scene;
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
+use crate::ui::stack::Heights;
 use crate::ui::style;
 
 /// How the list is shown.
@@ -39,16 +40,18 @@ pub(super) fn show(
     let mut did = None;
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("find-places");
     area.show_viewport(ui, |ui, viewport| {
-        ui.set_height(results.height());
+        let rows = scene.look.theme.rows;
+        let heights = Heights { heading: rows.found_article, other: rows.found };
+        ui.set_height(results.stack().height(heights));
         let (origin, width) = (ui.min_rect().min, ui.available_width());
         let rect = |row: usize| {
-            let extent = results.extent(row);
+            let extent = results.stack().extent(row, heights);
             Rect::from_x_y_ranges(origin.x..=origin.x + width, origin.y + extent.min..=origin.y + extent.max)
         };
         if let Some(place) = shown.current.filter(|_| shown.wants_current) {
             ui.scroll_to_rect(rect(results.row_of(place)), None);
         }
-        for row in results.visible(viewport.y_range()) {
+        for row in results.stack().visible(viewport.y_range(), heights) {
             match results.rows()[row] {
                 Row::Heading(group) => heading(ui, typesetter, scene, rect(row), results, group),
                 Row::Place(place) => {
@@ -83,12 +86,16 @@ fn heading(
         style::plain(sizes.caption),
         palette.second_ink,
     );
-    let style = TextStyle::serif(Weight::Strong, sizes.small, 1.3);
+    let style = TextStyle::serif(Weight::Strong, sizes.small, scene.look.theme.leadings.row);
     let width = count.left() - rect.left() - scene.look.theme.spaces.tight;
     let title = typesetter.label(&found.title, &style, width.max(1.0), 1);
     let at = pos2(rect.left(), rect.center().y - title.size().y / 2.0);
     title.paint_tight(ui.painter(), typesetter, at, palette.ink);
-    ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, palette.line));
+    ui.painter().hline(
+        rect.x_range(),
+        rect.bottom(),
+        egui::Stroke::new(scene.look.theme.strokes.hair, palette.line),
+    );
 }
 
 /// Where a place is drawn, and how.

@@ -19,8 +19,6 @@ use crate::ui::shaped::{TextStyle, Typesetter, Weight};
 
 /// The most places that are listed.
 const ROOM: usize = 2_000;
-/// Height of a row, in points.
-const ROW: f32 = 44.0;
 
 /// What the list remembers.
 #[derive(Debug, Default)]
@@ -191,7 +189,7 @@ fn rows(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, recheck: &R
         .collect();
     let mut did = None;
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("recheck");
-    area.show_rows(ui, ROW - ui.spacing().item_spacing.y, rows.len(), |ui, seen| {
+    area.show_rows(ui, scene.look.theme.rows.found - ui.spacing().item_spacing.y, rows.len(), |ui, seen| {
         for row in &rows[seen] {
             match *row {
                 Row::Words(at) => heading(ui, typesetter, scene, &recheck.surfaces[at]),
@@ -207,7 +205,7 @@ fn rows(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, recheck: &R
 
 /// The words, and the labels that they have elsewhere.
 fn heading(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, surface: &Surface) {
-    let height = ROW - ui.spacing().item_spacing.y;
+    let height = scene.look.theme.rows.found - ui.spacing().item_spacing.y;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let (sizes, palette) = (scene.look.theme.sizes, scene.look.palette);
     let labels = surface.labels.iter().map(|(label, count)| {
@@ -221,12 +219,16 @@ fn heading(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, surface:
         crate::ui::style::plain(sizes.caption),
         palette.second_ink,
     );
-    let style = TextStyle::serif(Weight::Strong, sizes.small, 1.3);
+    let style = TextStyle::serif(Weight::Strong, sizes.small, scene.look.theme.leadings.row);
     let width = labels.left() - rect.left() - scene.look.theme.spaces.tight;
     let words = typesetter.label(&surface.words, &style, width.max(1.0), 1);
     let at = pos2(rect.left(), rect.center().y - words.size().y / 2.0);
     words.paint_tight(ui.painter(), typesetter, at, palette.ink);
-    ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, palette.line));
+    ui.painter().hline(
+        rect.x_range(),
+        rect.bottom(),
+        egui::Stroke::new(scene.look.theme.strokes.hair, palette.line),
+    );
 }
 
 fn place(
@@ -237,7 +239,7 @@ fn place(
     (surface, place): (usize, usize),
 ) -> Option<Did> {
     let (words, found) = recheck.place(surface, place)?;
-    let height = ROW - ui.spacing().item_spacing.y;
+    let height = scene.look.theme.rows.found - ui.spacing().item_spacing.y;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let is_current = recheck.current == Some((surface, place));
     let said = doubt(scene, &words.layer, &found.doubt);

@@ -2,24 +2,17 @@
 
 use std::ops::Range;
 
-use egui::Rangef;
-
 use crate::model::id::{ArticleId, LabelKey, LayerKey};
 use crate::session::Session;
 use crate::session::search::hits::{Found, Hit, Told, labels_at};
-
-/// Height of the heading of an article in the list, in points.
-const HEADING: f32 = 30.0;
-/// Height of a place in the list, in points.
-const PLACE: f32 = 44.0;
+use crate::ui::stack::Stack;
 
 /// What was found so far.
 #[derive(Debug, Default)]
 pub(super) struct Results {
     groups: Vec<Group>,
     rows: Vec<Row>,
-    /// Where each row begins, in points, and where the last ends.
-    tops: Vec<f32>,
+    stack: Stack,
     /// The places in order.
     flat: Vec<At>,
     /// How many articles are searched.
@@ -86,9 +79,9 @@ impl Results {
 
     fn add(&mut self, found: Found) {
         let group = self.groups.len();
-        self.push(Row::Heading(group), HEADING);
+        self.push(Row::Heading(group));
         for hit in 0..found.hits.len() {
-            self.push(Row::Place(self.flat.len()), PLACE);
+            self.push(Row::Place(self.flat.len()));
             self.flat.push(At { group, hit });
         }
         let ranges = found.hits.iter().map(|hit| hit.span.range()).collect();
@@ -96,34 +89,18 @@ impl Results {
         self.groups.push(Group { found, ranges, ticks });
     }
 
-    fn push(&mut self, row: Row, height: f32) {
-        if self.tops.is_empty() {
-            self.tops.push(0.0);
-        }
+    fn push(&mut self, row: Row) {
+        self.stack.push(matches!(row, Row::Heading(_)));
         self.rows.push(row);
-        self.tops.push(self.height() + height);
     }
 
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// The height of all rows, in points.
-    pub(super) fn height(&self) -> f32 {
-        self.tops.last().copied().unwrap_or_default()
-    }
-
-    /// Where a row begins and ends, in points.
-    pub(super) fn extent(&self, row: usize) -> Rangef {
-        let top = |at: usize| self.tops.get(at).copied().unwrap_or_default();
-        Rangef::new(top(row), top(row + 1))
-    }
-
-    /// The rows that lie in `range`, in points.
-    pub(super) fn visible(&self, range: Rangef) -> Range<usize> {
-        let first = self.tops.partition_point(|top| *top <= range.min).saturating_sub(1);
-        let end = self.tops.partition_point(|top| *top < range.max).min(self.rows.len());
-        first.min(end)..end
+    /// Where the rows stand.
+    pub(super) fn stack(&self) -> &Stack {
+        &self.stack
     }
 
     /// The row of a place.

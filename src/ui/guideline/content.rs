@@ -96,7 +96,7 @@ fn crossed_out(painter: &Painter, scene: &Scene<'_>, place: Rect) {
     let stroke = Stroke::new(marks.hit, scene.look.palette.danger);
     let corners =
         [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom(), place.left_top()];
-    painter.extend(egui::Shape::dashed_line(&corners, stroke, marks.dash, marks.dash * 0.75));
+    painter.extend(egui::Shape::dashed_line(&corners, stroke, marks.dash, marks.dash * marks.dash_gap));
     painter.line_segment([place.left_bottom(), place.right_top()], stroke);
 }
 

@@ -86,7 +86,7 @@ fn rule(ui: &mut Ui, scene: &Scene<'_>) {
     ui.add_space(scene.look.theme.spaces.tight);
     let y = ui.cursor().top();
     let range = ui.clip_rect().x_range();
-    ui.painter().hline(range, y, egui::Stroke::new(1.0, scene.look.palette.line));
+    ui.painter().hline(range, y, egui::Stroke::new(scene.look.theme.strokes.hair, scene.look.palette.line));
     ui.add_space(scene.look.theme.spaces.close);
 }
 

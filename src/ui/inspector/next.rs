@@ -54,13 +54,16 @@ pub(super) fn show(
     ui.spacing_mut().item_spacing.y = gap;
 }
 
+/// How much of a row the words may take, from 0 to 1: the reason is longer than most.
+const WORDS: f32 = 0.6;
+
 /// The words at the left, and at the right why they are proposed.
 fn row(ui: &Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, rect: Rect, words: &str, reason: &str) {
     let (theme, palette) = (scene.look.theme, scene.look.palette);
     let caption = TextStyle::sans(Weight::Regular, theme.sizes.caption);
     let small = TextStyle::sans(Weight::Regular, theme.sizes.small);
     // Short words leave more room for the reason.
-    let words = typesetter.label(words, &small, rect.width() * 0.6, 1);
+    let words = typesetter.label(words, &small, rect.width() * WORDS, 1);
     let room = rect.width() - words.size().x - theme.spaces.tight;
     let reason = typesetter.label(reason, &caption, room, 1);
     let at = |x: f32, height: f32| pos2(x, rect.center().y - height / 2.0);

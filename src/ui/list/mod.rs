@@ -9,6 +9,7 @@ use self::order::{Only, Order, Sort};
 use super::commands::AnyCommand;
 use super::scene::{Act, Scene};
 use super::shaped::Typesetter;
+use super::stack::Heights;
 use super::{moment, style};
 use crate::model::id::ArticleId;
 use crate::session::Session;
@@ -117,7 +118,7 @@ impl ArticleList {
         let spaces = scene.look.theme.spaces;
         let field = TextEdit::singleline(&mut self.filter)
             .hint_text(hint.as_str())
-            .margin(vec2(spaces.tight, spaces.hair + 2.0))
+            .margin(vec2(spaces.tight, scene.look.theme.controls.field_pad))
             .desired_width(ui.available_width() - 2.0 * spaces.close);
         let response = ui.horizontal(|ui| {
             ui.add_space(spaces.close);
@@ -185,18 +186,20 @@ fn rows(
     let open = scene.session.desk().article.as_ref();
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("articles");
     area.show_viewport(ui, |ui, viewport| {
-        ui.set_height(order.height());
+        let rows = scene.look.theme.rows;
+        let (stack, heights) = (order.stack(), Heights { heading: rows.heading, other: rows.article });
+        ui.set_height(stack.height(heights));
         let origin = ui.min_rect().min;
         let width = ui.available_width();
         let place = |at: usize| {
-            let top = order.top(at);
-            egui::Rect::from_min_size(pos2(origin.x, origin.y + top), vec2(width, order.top(at + 1) - top))
+            let extent = stack.extent(at, heights);
+            egui::Rect::from_min_size(pos2(origin.x, origin.y + extent.min), vec2(width, extent.span()))
         };
         let wanted = open.filter(|_| reveal).and_then(|id| order.position(id));
         if let Some(at) = wanted {
             ui.scroll_to_rect(place(at), None);
         }
-        for at in order.visible(viewport.y_range()) {
+        for at in stack.visible(viewport.y_range(), heights) {
             let rect = place(at);
             match &order.rows()[at] {
                 order::Row::Heading(shared) => heading(ui, scene, rect, shared),

@@ -1,16 +1,10 @@
 //! Which articles are listed, in which order, under which headings, and where each stands.
 
-use egui::Rangef;
-
 use crate::model::article::Listing;
 use crate::model::id::ArticleId;
 use crate::model::moment::PartialDate;
 use crate::session::Session;
-
-/// Height of a heading.
-const HEADING: f32 = 32.0;
-/// Height of an article.
-const ARTICLE: f32 = 72.0;
+use crate::ui::stack::Stack;
 
 /// What articles are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,8 +62,7 @@ pub(super) enum Heading {
 #[derive(Debug)]
 pub(super) struct Order {
     rows: Vec<Row>,
-    /// Where each row begins, in points, and where the last ends.
-    tops: Vec<f32>,
+    stack: Stack,
 }
 
 impl Sort {
@@ -162,34 +155,20 @@ impl Order {
             }
             rows.push(Row::Article(id));
         }
-        let mut top = 0.0;
-        let mut tops = vec![top];
+        let mut stack = Stack::default();
         for row in &rows {
-            top += if matches!(row, Row::Heading(_)) { HEADING } else { ARTICLE };
-            tops.push(top);
+            stack.push(matches!(row, Row::Heading(_)));
         }
-        Self { rows, tops }
+        Self { rows, stack }
     }
 
     pub(super) fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// Where the row `at` begins, in points; for the number of rows, where the last ends.
-    pub(super) fn top(&self, at: usize) -> f32 {
-        self.tops.get(at).copied().unwrap_or_default()
-    }
-
-    /// The height of all rows, in points.
-    pub(super) fn height(&self) -> f32 {
-        self.tops.last().copied().unwrap_or_default()
-    }
-
-    /// The rows that lie in `range`, in points.
-    pub(super) fn visible(&self, range: Rangef) -> std::ops::Range<usize> {
-        let first = self.tops.partition_point(|top| *top <= range.min).saturating_sub(1);
-        let end = self.tops.partition_point(|top| *top < range.max).min(self.rows.len());
-        first.min(end)..end
+    /// Where the rows stand.
+    pub(super) fn stack(&self) -> &Stack {
+        &self.stack
     }
 
     /// The row of an article.

@@ -9,9 +9,6 @@ use crate::ui::scene::Scene;
 use crate::ui::shaped::Typesetter;
 use crate::ui::shaped::{TextStyle, Weight};
 
-/// Width and height of the bar that stands for a layer.
-const BAR: egui::Vec2 = vec2(15.0, 4.0);
-
 /// Shows the article `id` in `rect`.
 pub(super) fn show(
     ui: &mut Ui,
@@ -26,21 +23,26 @@ pub(super) fn show(
     let listing = slot.listing();
     let title = listing.metadata.title.as_deref().unwrap_or(id.as_str());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, title));
-    let (palette, sizes) = (scene.look.palette, scene.look.theme.sizes);
-    let spaces = scene.look.theme.spaces;
+    let (palette, theme) = (scene.look.palette, scene.look.theme);
+    let (sizes, spaces) = (theme.sizes, theme.spaces);
     if is_open {
         ui.painter().rect_filled(rect, 0.0, palette.paper);
-        let edge = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+        let edge = Rect::from_min_size(rect.min, vec2(theme.strokes.bar, rect.height()));
         ui.painter().rect_filled(edge, 0.0, palette.accent);
     } else if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 0.0, palette.hover);
     }
     if response.has_focus() {
-        let stroke = egui::Stroke::new(2.0, palette.accent);
-        ui.painter().rect_stroke(rect.shrink(1.0), 4.0, stroke, egui::StrokeKind::Inside);
+        let stroke = egui::Stroke::new(theme.strokes.strong, palette.accent);
+        ui.painter().rect_stroke(
+            rect.shrink(theme.strokes.hair),
+            theme.corners.control,
+            stroke,
+            egui::StrokeKind::Inside,
+        );
     }
     let inner = rect.shrink2(vec2(spaces.near, spaces.tight));
-    let title_style = TextStyle::serif(Weight::Strong, sizes.small + 1.0, 1.3);
+    let title_style = TextStyle::serif(Weight::Strong, sizes.row, theme.leadings.row);
     let title = typesetter.label(title, &title_style, inner.width(), 2);
     title.paint(ui.painter(), typesetter, inner.min, palette.ink);
     let bars = bars(ui, scene, &listing, inner);
@@ -48,7 +50,7 @@ pub(super) fn show(
         [listing.metadata.outlet.as_deref(), listing.metadata.language.as_deref().filter(|tag| *tag != "en")];
     let below = below.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let place = Rect::from_min_max(
-        pos2(inner.left(), inner.bottom() - 16.0),
+        pos2(inner.left(), inner.bottom() - theme.controls.outlet),
         pos2(bars - spaces.tight, inner.bottom()),
     );
     let text = TextStyle::sans(Weight::Regular, sizes.caption);
@@ -62,7 +64,9 @@ pub(super) fn show(
 fn bars(ui: &Ui, scene: &Scene<'_>, listing: &Listing, inner: Rect) -> f32 {
     let own = scene.session.own_summary(listing);
     let layers = scene.session.project().schema().layers_in_order();
-    let mut left = inner.right() - (BAR.x + 2.0) * layers.len() as f32;
+    let (theme, controls) = (scene.look.theme, scene.look.theme.controls);
+    let step = controls.layer_bar + controls.layer_bar_gap;
+    let mut left = inner.right() - step * layers.len() as f32;
     let first = left;
     for layer in layers {
         let found = own.and_then(|work| work.layers.iter().find(|(key, _, _)| *key == layer.key));
@@ -70,13 +74,14 @@ fn bars(ui: &Ui, scene: &Scene<'_>, listing: &Listing, inner: Rect) -> f32 {
         let fill = match found {
             Some((_, _, Progress::Done | Progress::Skipped { .. })) => colour,
             Some((_, marks, progress)) if *marks > 0 || *progress == Progress::InProgress => {
-                colour.gamma_multiply(0.4)
+                colour.gamma_multiply(theme.strengths.begun)
             }
             _ => scene.look.palette.line,
         };
-        let bar = Rect::from_min_size(pos2(left, inner.bottom() - 10.0), BAR);
-        ui.painter().rect_filled(bar, 2.0, fill);
-        left += BAR.x + 2.0;
+        let size = vec2(controls.layer_bar, controls.layer_bar_height);
+        let bar = Rect::from_min_size(pos2(left, inner.bottom() - controls.layer_bar_rise), size);
+        ui.painter().rect_filled(bar, theme.corners.small, fill);
+        left += step;
     }
     first
 }

@@ -67,10 +67,11 @@ fn row(
 
 /// A bar that looks like a mark of `role`.
 fn mark(ui: &Ui, scene: &Scene<'_>, role: Role, tint: egui::Color32, bar: Rect) {
-    let (palette, marks) = (scene.look.palette, scene.look.theme.marks);
+    let (palette, theme) = (scene.look.palette, scene.look.theme);
+    let marks = theme.marks;
     match role {
         Role::Entity | Role::None => {
-            let edge = Stroke::new(1.0, palette.strong_line);
+            let edge = Stroke::new(theme.strokes.hair, palette.strong_line);
             ui.painter().rect(bar, marks.radius, tint, edge, StrokeKind::Inside);
         }
         Role::Figure => {
@@ -80,7 +81,7 @@ fn mark(ui: &Ui, scene: &Scene<'_>, role: Role, tint: egui::Color32, bar: Rect) 
         }
         Role::Claim => {
             let line = Stroke::new(marks.underline, palette.claim);
-            ui.painter().hline(bar.x_range(), bar.bottom() - 1.0, line);
+            ui.painter().hline(bar.x_range(), bar.bottom() - marks.underline / 2.0, line);
         }
     }
 }

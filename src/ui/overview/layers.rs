@@ -58,7 +58,8 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, colour: egui::Color32, parts: [usize; 2],
     ui.painter().rect_filled(rect, radius, scene.look.palette.line);
     let ends = [parts[0] + parts[1], parts[0]];
     // The longer one lies below, so that both have round ends.
-    for (end, fill) in ends.into_iter().zip([colour.gamma_multiply(0.4), colour]) {
+    for (end, fill) in ends.into_iter().zip([colour.gamma_multiply(scene.look.theme.strengths.begun), colour])
+    {
         if end > 0 {
             let share = (end as f32 / all.max(1) as f32).min(1.0);
             let width = (rect.width() * share).max(spaces.hair);

@@ -122,8 +122,9 @@ fn parts(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, numbers: &
 fn part(ui: &mut Ui, scene: &Scene<'_>, name: &str) {
     let spaces = scene.look.theme.spaces;
     ui.add_space(spaces.near);
-    let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
-    let stroke = Stroke::new(1.0, scene.look.palette.line);
+    let width = scene.look.theme.strokes.hair;
+    let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), width), Sense::hover());
+    let stroke = Stroke::new(width, scene.look.palette.line);
     ui.painter().hline(line.x_range(), line.center().y, stroke);
     let text = RichText::new(scene.texts.get(name)).font(style::strong(scene.look.theme.sizes.control));
     ui.label(text.color(scene.look.palette.ink));

@@ -161,7 +161,11 @@ impl SchemaView {
         let place =
             ui.painter().text(pos2(left, rect.center().y), egui::Align2::LEFT_CENTER, name, font, ink);
         if is_gone {
-            ui.painter().hline(place.x_range(), place.center().y, egui::Stroke::new(1.0, ink));
+            ui.painter().hline(
+                place.x_range(),
+                place.center().y,
+                egui::Stroke::new(scene.look.theme.strokes.hair, ink),
+            );
         }
         if let Some(keys) = keys {
             let left = rect.right() - keycap::width(ui, &scene.look, keys) - theme.spaces.tight;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use egui::Color32;
 use serde::Deserialize;
 
-use super::values::colour;
+use super::palette::colour;
 
 /// Within which numbers a value makes sense.
 pub(super) type Range = RangeInclusive<f32>;

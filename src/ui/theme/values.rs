@@ -1,41 +1,12 @@
-//! The values of a theme, in groups. Each says within which numbers it makes sense, and has a twin for files that say
-//! something of some of its fields alone.
+//! The values of a theme that say how large what stands in the window is.
 
-use egui::Color32;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use super::change::{Change, Range, Wrong};
-use crate::ui::texts::Texts;
-
-macro_rules! groups {
-    ($(
-        $(#[$about:meta])*
-        $vis:vis struct $name:ident / $said:ident in $range:expr => {
-            $( $(#[$about_field:meta])* $field_vis:vis $field:ident: $kind:ty, )*
-        }
-    )*) => { $(
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        $vis struct $name { $( $(#[$about_field])* $field_vis $field: $kind, )* }
-
-        #[doc = concat!("What a file says of [`", stringify!($name), "`].")]
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(default, deny_unknown_fields)]
-        pub(super) struct $said { $( $field: Option<<$kind as Change>::Said>, )* }
-
-        impl Change for $name {
-            type Said = $said;
-
-            fn change(&mut self, said: $said, _: &Range) -> Result<(), Wrong> {
-                $( if let Some(said) = said.$field {
-                    self.$field.change(said, &$range).map_err(|wrong| wrong.within(stringify!($field)))?;
-                } )*
-                Ok(())
-            }
-        }
-    )* };
-}
+use super::drawing::{Corners, Leadings, Marks, Pointer};
+use super::drawing::{Strengths, Strokes};
+use super::groups::groups;
+use super::palette::{Palette, Tints};
 
 groups! {
     /// Everything that decides how the window looks. All lengths are points.
@@ -52,6 +23,24 @@ groups! {
         pub page: Page,
         /// How marks are drawn.
         pub marks: Marks,
+        /// Widths of lines that are no part of a mark.
+        pub strokes: Strokes,
+        /// Radii of corners.
+        pub corners: Corners,
+        /// How the words beside marks are set.
+        pub leadings: Leadings,
+        /// How much is left of colours that stand back.
+        pub strengths: Strengths,
+        /// How exactly the pointer is to be held.
+        pub pointer: Pointer,
+        /// Heights of the rows of lists.
+        pub rows: Rows,
+        /// Sizes of what lies over the window.
+        pub windows: Windows,
+        /// Small measures within controls and rows.
+        pub controls: Controls,
+        /// What falls from what lies over the window.
+        pub shadows: Shadows,
         /// How the overview is laid out.
         pub overview: Overview,
         /// How the list of what an export loses is laid out.
@@ -64,8 +53,11 @@ groups! {
     /// Sizes of letters, from the smallest to the largest.
     #[expect(missing_docs, reason = "the names say it")]
     pub struct Sizes / SizesSaid in 6.0..=96.0 => {
+        pub key: f32,
         pub caption: f32,
+        pub hint: f32,
         pub small: f32,
+        pub row: f32,
         pub control: f32,
         pub reading: f32,
         pub deck: f32,
@@ -152,58 +144,6 @@ groups! {
         pub paragraph_gap: f32,
     }
 
-    /// How marks are drawn.
-    pub struct Marks / MarksSaid in 0.0..=100.0 => {
-        /// Radius of corners.
-        pub radius: f32,
-        /// Width of the outline of figures.
-        pub outline: f32,
-        /// Width of the underline of claims.
-        pub underline: f32,
-        /// Width of the halo around the chosen mark.
-        pub halo: f32,
-        /// Width of the outline of what was searched for.
-        pub hit: f32,
-        /// The same for the one that was gone to.
-        pub current_hit: f32,
-        /// Side of the dots below a cue.
-        pub cue_dot: f32,
-        /// How far each mark that encloses another reaches beyond it.
-        pub step: f32,
-        /// How many marks on one place are told apart; deeper ones share the last step.
-        pub deepest: u8,
-        /// From the baseline to the top of a box, in sizes of the letters.
-        pub rise: f32,
-        /// From the baseline to the bottom of a box and to an underline, in sizes of the letters.
-        pub drop: f32,
-        /// From the baseline to the top of most letters, in sizes of the letters.
-        pub ascent: f32,
-        /// From the baseline to the bottom of most letters, in sizes of the letters.
-        pub descent: f32,
-        /// From the first and the last letter to the edge of a box.
-        pub pad: f32,
-        /// How much of a tint is left where the text stands back, so that it can be read: from 0 to 1.
-        pub aside_strength: f32,
-        /// How much of the colour of a mark its halo and the inside of an outline have, from 0 to 1.
-        pub halo_strength: f32,
-        /// The same for the inside of a figure.
-        pub inside_strength: f32,
-        /// The same for the selection, which lies over the tints of marks.
-        pub selection_strength: f32,
-        /// Size of the names of labels above marks.
-        pub name: f32,
-        /// From the baseline to the bottom of such a name, in sizes of the letters.
-        pub name_above: f32,
-        /// How near to an edge the pointer takes hold of it.
-        pub grip: f32,
-        /// Width of the dashes of suggestions.
-        pub suggestion: f32,
-        /// How much of its colour a suggestion has, from 0 to 1.
-        pub suggestion_strength: f32,
-        /// Length of the dashes of suggestions.
-        pub dash: f32,
-    }
-
     /// How the overview is laid out.
     pub struct Overview / OverviewSaid in 0.0..=4000.0 => {
         /// The widest it gets.
@@ -236,83 +176,95 @@ groups! {
         pub words: f32,
     }
 
-    pub(super) struct Tints / TintsSaid in 0.0..=1.0 => {
-        pub(super) light: Tint,
-        pub(super) dark: Tint,
+    /// Heights of the rows of lists.
+    pub struct Rows / RowsSaid in 8.0..=400.0 => {
+        /// A command in the palette.
+        pub command: f32,
+        /// An article in the list of articles.
+        pub article: f32,
+        /// A heading in the list of articles.
+        pub heading: f32,
+        /// A place in the list of what was found.
+        pub found: f32,
+        /// An article in the list of what was found.
+        pub found_article: f32,
+        /// What can be chosen on the start screen.
+        pub start: f32,
     }
 
-    /// Where the tint of a label lies in OKLCH.
-    pub(super) struct Tint / TintSaid in 0.0..=1.0 => {
-        pub(super) lightness: f32,
-        pub(super) spread: f32,
-        pub(super) chroma: f32,
+    /// Sizes of what lies over the window, where there is room for so much.
+    pub struct Windows / WindowsSaid in 40.0..=4000.0 => {
+        /// Width of the palette.
+        pub palette: f32,
+        /// Width of a form.
+        pub form: f32,
+        /// Width of a sheet with several settings.
+        pub sheet: f32,
+        /// Width of what is to be read or chosen in one column.
+        pub column: f32,
+        /// Width of the form for a place on the machine.
+        pub place: f32,
+        /// Width of what stands on the start screen.
+        pub start: f32,
+        /// Width of the list of messages.
+        pub messages: f32,
+        /// Height of the list of messages.
+        pub messages_height: f32,
+        /// Width of a message.
+        pub message: f32,
+        /// Height of the labels in the menu of a mark.
+        pub menu_labels: f32,
+        /// What is left of the window above and below a menu that scrolls.
+        pub around_menu: f32,
     }
 
-    /// The colours of one appearance.
-    pub struct Palette / PaletteSaid in 0.0..=1.0 => {
-        /// Behind the article.
-        #[serde(deserialize_with = "colour")]
-        pub paper: Color32,
-        /// Behind everything around the article.
-        #[serde(deserialize_with = "colour")]
-        pub chrome: Color32,
-        /// Fields, menus, whatever floats.
-        #[serde(deserialize_with = "colour")]
-        pub raised: Color32,
-        /// Hairlines.
-        #[serde(deserialize_with = "colour")]
-        pub line: Color32,
-        /// Edges of keys and fields.
-        #[serde(deserialize_with = "colour")]
-        pub strong_line: Color32,
-        /// Text.
-        #[serde(deserialize_with = "colour")]
-        pub ink: Color32,
-        /// Text that stands back.
-        #[serde(deserialize_with = "colour")]
-        pub second_ink: Color32,
-        /// Zones and hints.
-        #[serde(deserialize_with = "colour")]
-        pub third_ink: Color32,
-        /// What is current, focused or can be followed.
-        #[serde(deserialize_with = "colour")]
-        pub accent: Color32,
-        /// Text on the accent.
-        #[serde(deserialize_with = "colour")]
-        pub on_accent: Color32,
-        /// Behind what is selected in a list or a field.
-        #[serde(deserialize_with = "colour")]
-        pub selection: Color32,
-        /// Behind what is selected in the article: no label has a tint like it.
-        #[serde(deserialize_with = "colour")]
-        pub text_selection: Color32,
-        /// Behind what the pointer is on.
-        #[serde(deserialize_with = "colour")]
-        pub hover: Color32,
-        /// Figures.
-        #[serde(deserialize_with = "colour")]
-        pub figure: Color32,
-        /// Claims.
-        #[serde(deserialize_with = "colour")]
-        pub claim: Color32,
-        /// The dots below a cue.
-        #[serde(deserialize_with = "colour")]
-        pub cue: Color32,
-        /// All is well.
-        #[serde(deserialize_with = "colour")]
-        pub good: Color32,
-        /// Something wants to be looked at.
-        #[serde(deserialize_with = "colour")]
-        pub warning: Color32,
-        /// Something is wrong.
-        #[serde(deserialize_with = "colour")]
-        pub danger: Color32,
+    /// Small measures within controls and rows.
+    pub struct Controls / ControlsSaid in 0.0..=400.0 => {
+        /// Above and below the words of a field.
+        pub field_pad: f32,
+        /// Before and after what is written on a key.
+        pub key_pad: f32,
+        /// Width of the column of keys in the list of all keys.
+        pub keys: f32,
+        /// Between a key and what it does, in the line at the bottom.
+        pub hint_gap: f32,
+        /// With less room than this no more keys are shown in the line at the bottom.
+        pub hint_room: f32,
+        /// Before the words of what opens the search.
+        pub find_pad: f32,
+        /// Radius of the dot that says how safe the work is.
+        pub dot: f32,
+        /// Above and below the words of what can be chosen on the start screen.
+        pub start_pad: f32,
+        /// Between the scroll bar of the page and its edge.
+        pub scroll_bar_gap: f32,
+        /// Height of the line below the title of an article in the list.
+        pub outlet: f32,
+        /// Width of the bar of a layer in the list of articles.
+        pub layer_bar: f32,
+        /// Height of such a bar.
+        pub layer_bar_height: f32,
+        /// Between two such bars.
+        pub layer_bar_gap: f32,
+        /// From the top of such a bar to the end of its row.
+        pub layer_bar_rise: f32,
     }
-}
 
-/// Reads "#rrggbb".
-pub(super) fn colour<'de, D: Deserializer<'de>>(from: D) -> Result<Color32, D::Error> {
-    let text = String::deserialize(from)?;
-    Color32::from_hex(&text)
-        .map_err(|_| serde::de::Error::custom(Texts::default().name("theme-no-colour", &text)))
+    /// What falls from what lies over the window: black, of a strength from 0 to 255.
+    pub struct Shadows / ShadowsSaid in 0.0..=255.0 => {
+        /// How far below a dialog its shadow falls.
+        pub dialog_drop: u8,
+        /// Width of its soft edge.
+        pub dialog_blur: u8,
+        /// Its strength.
+        pub dialog_strength: u8,
+        /// How far below a menu its shadow falls.
+        pub menu_drop: u8,
+        /// Width of its soft edge.
+        pub menu_blur: u8,
+        /// Its strength.
+        pub menu_strength: u8,
+        /// Strength of what lies between a dialog and the window.
+        pub backdrop: u8,
+    }
 }
