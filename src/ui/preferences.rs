@@ -10,6 +10,8 @@ const REMEMBERED: usize = 8;
 
 /// The smallest and the largest distance of lines, in sizes of the letters.
 pub const LEADING: (f32, f32) = (1.3, 2.2);
+/// By how much one command changes the size of the reading text, in points.
+pub const SIZE_STEP: f32 = 0.5;
 /// The shortest and the longest of the longest line, in characters of average width.
 pub const MEASURE: (f32, f32) = (48.0, 96.0);
 /// How much smaller or larger than normal everything can be shown.

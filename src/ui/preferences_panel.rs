@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Role, Slider, Ui, WidgetInfo};
 
-use super::preferences::{AppearanceChoice, LEADING, MEASURE, Preferences, Preset, ZOOM};
+use super::preferences::{AppearanceChoice, LEADING, MEASURE, Preferences, Preset, SIZE_STEP, ZOOM};
 use super::scene::Setting;
 use super::shaped::Typesetter;
 use super::{dialog, fonts, page, style};
@@ -27,7 +27,13 @@ pub fn show(ui: &mut Ui, setting: &Setting<'_>, typesetter: &mut Typesetter, pre
     reading_face(ui, setting, typesetter, &mut preferences.reading_face);
     let sizes = look.theme.reading_sizes;
     let size = &mut preferences.reading_size;
-    slider(ui, setting, &texts.get("preferences-reading-size"), size, (sizes.smallest, sizes.largest, 0.5));
+    slider(
+        ui,
+        setting,
+        &texts.get("preferences-reading-size"),
+        size,
+        (sizes.smallest, sizes.largest, SIZE_STEP),
+    );
     slider(
         ui,
         setting,

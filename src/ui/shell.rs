@@ -21,7 +21,7 @@ use super::overlay::Overlay;
 use super::palette::{Entry, Palette, Picked};
 use super::path_form::{Asked, PathForm, Purpose};
 use super::places::Places;
-use super::preferences::{AppearanceChoice, Preferences, ZOOM};
+use super::preferences::{AppearanceChoice, Preferences, SIZE_STEP, ZOOM};
 use super::report::Report;
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
@@ -40,6 +40,9 @@ use crate::session::keeper::KeepState;
 
 /// How many commands are remembered for the palette.
 const REMEMBERED: usize = 8;
+
+/// By how much one command enlarges the whole window.
+const ZOOM_STEP: f32 = 1.1;
 
 /// The whole window.
 #[derive(Debug)]
@@ -393,13 +396,13 @@ impl Shell {
             WindowCommand::Messages => self.messages.is_open = !self.messages.is_open,
             WindowCommand::ToggleSuggestions => preferences.suggestions = !preferences.suggestions,
             WindowCommand::TextLarger => {
-                preferences.reading_size = (preferences.reading_size + 0.5).min(sizes.largest);
+                preferences.reading_size = (preferences.reading_size + SIZE_STEP).min(sizes.largest);
             }
             WindowCommand::TextSmaller => {
-                preferences.reading_size = (preferences.reading_size - 0.5).max(sizes.smallest);
+                preferences.reading_size = (preferences.reading_size - SIZE_STEP).max(sizes.smallest);
             }
-            WindowCommand::ZoomIn => self.zoom(ctx, 1.1),
-            WindowCommand::ZoomOut => self.zoom(ctx, 1.0 / 1.1),
+            WindowCommand::ZoomIn => self.zoom(ctx, ZOOM_STEP),
+            WindowCommand::ZoomOut => self.zoom(ctx, 1.0 / ZOOM_STEP),
             WindowCommand::ZoomReset => self.zoom(ctx, 0.0),
             WindowCommand::AppearanceLight => self.choose(ctx, AppearanceChoice::Light),
             WindowCommand::AppearanceDark => self.choose(ctx, AppearanceChoice::Dark),

@@ -130,7 +130,11 @@ fn tab(ui: &mut Ui, scene: &Scene<'_>, text: &str, is_current: bool) -> bool {
     ui.painter().galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, colour);
     if is_current || response.has_focus() {
         let stroke = Stroke::new(scene.look.theme.strokes.strong, palette.accent);
-        ui.painter().hline(rect.x_range().shrink(scene.look.theme.spaces.hair), rect.bottom() - 1.0, stroke);
+        ui.painter().hline(
+            rect.x_range().shrink(scene.look.theme.spaces.hair),
+            rect.bottom() - stroke.width / 2.0,
+            stroke,
+        );
     }
     response.clicked()
 }

@@ -315,8 +315,7 @@ impl Column {
         let Some(&piece) = self.pieces.get(at) else { return 0.0 };
         let kind = self.sections.kind(at, piece);
         let style = self.setting.style(kind);
-        // Letters are about half as wide as they are high.
-        let per_line = (self.setting.width / (style.size * 0.5)).max(1.0);
+        let per_line = (self.setting.width / (style.size * self.setting.character)).max(1.0);
         let lines = (piece.bytes().len() as f32 / per_line).ceil().max(1.0);
         self.above(at) + lines * style.size * style.leading + self.below(at, kind)
     }

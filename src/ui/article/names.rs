@@ -12,6 +12,9 @@ use super::sections::Kind;
 use super::sheet::Patch;
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
 
+/// Names that begin no further apart than this, in points, begin together.
+const SAME: f32 = 1.0;
+
 /// A name that wants a place above its mark.
 struct Wish<'a> {
     mark: &'a Mark,
@@ -85,10 +88,10 @@ fn paint_line(
     for (at, wish) in wishes.iter().enumerate() {
         let start = wish.start.max(free);
         let side = if wish.is_right_to_left { -column.start() } else { *column.end() };
-        let next = wishes[at + 1..].iter().map(|next| next.start).find(|next| *next > wish.start + 1.0);
+        let next = wishes[at + 1..].iter().map(|next| next.start).find(|next| *next > wish.start + SAME);
         let mut room = next.map_or(side, |next| next - gap).min(side) - start;
         // Names that begin together share what there is.
-        let together = wishes[at + 1..].iter().take_while(|next| next.start <= wish.start + 1.0).count();
+        let together = wishes[at + 1..].iter().take_while(|next| next.start <= wish.start + SAME).count();
         let whole = typesetter.label(&wish.mark.name, &style, theme.panels.margin, 1);
         if together > 0 {
             room = room.min(

@@ -15,6 +15,9 @@ use super::{LabelNames, Shown, names, setting};
 use crate::ui::shaped::{Ink, Typesetter};
 use crate::ui::theme::Look;
 
+/// The caret is never higher than this, in sizes of the letters: where lines stand far apart it would look like a rule.
+const CARET: f32 = 1.4;
+
 /// Everything that is painted in one frame.
 pub(super) struct Page<'a> {
     pub(super) brush: Brush<'a>,
@@ -151,7 +154,7 @@ impl Page<'_> {
         let Some(caret) = self.brush.sheet.caret(at) else { return };
         let size = self.shown.look.theme.panels.caret;
         let middle = caret.center();
-        let height = caret.height().min(self.shown.reading_size * 1.4);
+        let height = caret.height().min(self.shown.reading_size * CARET);
         let rect = Rect::from_center_size(middle, egui::vec2(size, height));
         self.brush.painter.rect_filled(rect, 0.0, self.shown.look.palette.accent);
     }

@@ -4,6 +4,9 @@ use egui::Rect;
 
 use super::Shown;
 
+/// No line is made shorter than this, however narrow the window, in characters of average width: most words fit.
+const SHORTEST: f32 = 8.0;
+
 /// Where the column and the margin stand. Lengths are points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Plan {
@@ -38,7 +41,7 @@ impl Plan {
             (room - gap - theme.page.good * character).min(panels.margin).max(panels.narrowest_margin);
         let margin = Some(margin).filter(|margin| room - gap - margin >= theme.page.narrowest * character);
         let beside = margin.map_or(0.0, |margin| gap + margin);
-        let width = full.min(room - beside).max(character * 8.0).floor();
+        let width = full.min(room - beside).max(character * SHORTEST).floor();
         let left = (rect.left() + (rect.width() - width - beside).max(0.0) / 2.0).round();
         Self { left, width, margin: margin.map(|margin| Margin { left: left + width + gap, width: margin }) }
     }

@@ -19,6 +19,10 @@ const MOST: usize = 24;
 const WORDS: usize = 32;
 /// At how many places of an arc its name is tried.
 const PLACES: u8 = 9;
+/// From one such place to the next, as a part of the arc: all of them lie in its middle two thirds.
+const APART: f32 = 0.08;
+/// How far above and below each place its name is tried, in points: within the room between two lines.
+const ASIDE: [f32; 5] = [0.0, 3.0, -3.0, 6.0, -6.0];
 
 /// A relation that was laid out.
 pub(super) struct Link {
@@ -190,9 +194,9 @@ fn stub(seen: Rect, chip: Rect, is_above: bool) -> [Pos2; 4] {
 fn on(curve: [Pos2; 4]) -> impl Iterator<Item = Pos2> {
     let shape = CubicBezierShape::from_points_stroke(curve, false, Color32::TRANSPARENT, Stroke::NONE);
     (0..PLACES).flat_map(move |step| {
-        let aside = f32::from(step.div_ceil(2)) * 0.08 * if step % 2 == 0 { 1.0 } else { -1.0 };
+        let aside = f32::from(step.div_ceil(2)) * APART * if step % 2 == 0 { 1.0 } else { -1.0 };
         let at = shape.sample(0.5 + aside);
-        [0.0, 3.0, -3.0, 6.0, -6.0].map(|up| at - vec2(0.0, up))
+        ASIDE.map(|up| at - vec2(0.0, up))
     })
 }
 

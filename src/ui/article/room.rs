@@ -10,6 +10,9 @@ const OURS: f32 = 8.0;
 /// How much worse it is to cover a mark that is under work than letters.
 const UNDER_WORK: f32 = 4.0;
 
+/// How much worse each place is than the one before it, in square points of letters: of two that are as free, the first.
+const LATER: f32 = 0.5;
+
 /// What is on the page already.
 pub(super) struct Room<'a> {
     sheet: &'a Sheet<'a>,
@@ -34,8 +37,7 @@ impl<'a> Room<'a> {
         let mut best: Option<(f32, Rect)> = None;
         for (rank, centre) in centres.into_iter().enumerate() {
             let rect = inside(Rect::from_center_size(centre, size), within);
-            // Of two places that are as free, the first.
-            let cost = self.covered(rect) + rank as f32 * 0.5;
+            let cost = self.covered(rect) + rank as f32 * LATER;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, rect));
             }

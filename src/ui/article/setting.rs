@@ -13,6 +13,8 @@ pub(super) struct Setting {
     pub(super) headline_size: f32,
     pub(super) headline_leading: f32,
     pub(super) paragraph_gap: f32,
+    /// Width of an average character, in sizes of the letters.
+    pub(super) character: f32,
     /// How far asides are set in.
     pub(super) indent: f32,
     /// Sizes of asides, in sizes of running text.
@@ -40,6 +42,7 @@ impl Setting {
             headline_size: theme.sizes.headline,
             headline_leading: theme.page.headline_leading,
             paragraph_gap: theme.page.paragraph_gap,
+            character: theme.page.character,
             indent: theme.spaces.near,
             aside_scale: theme.page.aside_scale,
             top: theme.spaces.broad,

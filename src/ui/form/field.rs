@@ -209,7 +209,8 @@ fn chip(
         (false, false) => palette.raised,
     };
     let edge = if response.has_focus() { palette.accent } else { palette.strong_line };
-    let stroke = egui::Stroke::new(if response.has_focus() { 2.0 } else { 1.0 }, edge);
+    let stroke =
+        egui::Stroke::new(if response.has_focus() { theme.strokes.strong } else { theme.strokes.hair }, edge);
     ui.painter().rect(rect, theme.marks.radius, fill, stroke, egui::StrokeKind::Inside);
     label.paint_tight(ui.painter(), typesetter, rect.center() - label.size() / 2.0, palette.ink);
     if response.gained_focus() {

@@ -1,6 +1,6 @@
 //! The labels of the schema, each in the shape of its role, with its key.
 
-use egui::{Rect, Response, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{Rect, Response, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::model::schema::{Label, Layer, Role};
 use crate::session::command::arguments::Arguments;
@@ -68,7 +68,7 @@ fn filter_field(ui: &mut Ui, scene: &Scene<'_>, filter: &mut String) -> Response
 /// As many labels as can be looked through, and how many are left out.
 fn chips(ui: &mut Ui, scene: &Scene<'_>, labels: &[(&Layer, &Label)], acts: &mut Vec<Act>) {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().item_spacing = Vec2::splat(scene.look.theme.controls.chip_gap);
         for (layer, label) in labels.iter().take(MANY) {
             let response = chip(ui, scene, layer, label);
             if response.clicked() {
@@ -98,7 +98,7 @@ fn chip(ui: &mut Ui, scene: &Scene<'_>, layer: &Layer, label: &Label) -> Respons
         ui.painter().layout_no_wrap(label.name.clone(), style::plain(theme.sizes.small), palette.ink);
     let keys = label.shortcut.map(|shortcut| scene.keys.of_label(shortcut));
     let key_width =
-        keys.as_ref().map_or(0.0, |keys| keycap::width(ui, &scene.look, keys) + spaces.hair + 2.0);
+        keys.as_ref().map_or(0.0, |keys| keycap::width(ui, &scene.look, keys) + theme.controls.field_pad);
     let size = vec2(galley.size().x + key_width + spaces.tight + spaces.hair, spaces.wide);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &label.name));
@@ -119,9 +119,9 @@ fn chip(ui: &mut Ui, scene: &Scene<'_>, layer: &Layer, label: &Label) -> Respons
     }
     if response.hovered() || response.has_focus() || is_armed {
         let colour = if is_armed { palette.accent } else { palette.strong_line };
-        ui.painter().rect_stroke(rect, radius, Stroke::new(1.5, colour), StrokeKind::Outside);
+        ui.painter().rect_stroke(rect, radius, Stroke::new(theme.strokes.sign, colour), StrokeKind::Outside);
     }
-    let inner = Rect::from_min_max(pos2(rect.left() + spaces.hair + 1.0, rect.top()), rect.max);
+    let inner = Rect::from_min_max(pos2(rect.left() + theme.controls.key_pad, rect.top()), rect.max);
     if let Some(keys) = &keys {
         keycap::at(ui, &scene.look, inner, keys);
     }

@@ -66,7 +66,7 @@ pub(super) fn show(
         ui.label(RichText::new(origin).size(sizes.caption).color(palette.second_ink));
     });
     let quote = scene.texts.name("inspector-quote", &shortened(&scene.quote(mark)));
-    let text = TextStyle::serif(Weight::Regular, sizes.control, 1.4);
+    let text = TextStyle::serif(Weight::Regular, sizes.control, scene.look.theme.leadings.quote);
     let label = typesetter.label(&quote, &text, ui.available_width(), 4);
     let (rect, response) = ui.allocate_exact_size(label.size(), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &quote));

@@ -119,7 +119,7 @@ fn row(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, mark: &Annot
     let swatch = Rect::from_center_size(pos2(rect.left() + 8.0, rect.center().y), vec2(10.0, 10.0));
     swatch_of(ui, scene, mark, swatch);
     let right = ui.painter().text(
-        rect.right_center() - vec2(4.0, 0.0),
+        rect.right_center() - vec2(scene.look.theme.spaces.hair, 0.0),
         Align2::RIGHT_CENTER,
         name,
         style::plain(sizes.caption),
@@ -149,18 +149,22 @@ fn swatch_of(ui: &Ui, scene: &Scene<'_>, mark: &Annotation, rect: Rect) {
             let colour = scene.label_of(mark).map_or(palette.line, |label| scene.look.tint(&label.colour));
             ui.painter().rect(
                 rect,
-                2.0,
+                scene.look.theme.corners.small,
                 colour,
-                egui::Stroke::new(1.0, palette.line),
+                egui::Stroke::new(scene.look.theme.strokes.hair, palette.line),
                 egui::StrokeKind::Inside,
             );
         }
         Role::Figure => {
-            let stroke = egui::Stroke::new(1.3, palette.figure);
-            ui.painter().rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
+            let stroke = egui::Stroke::new(scene.look.theme.marks.outline, palette.figure);
+            ui.painter().rect_stroke(rect, scene.look.theme.corners.small, stroke, egui::StrokeKind::Inside);
         }
         Role::Claim => {
-            ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, egui::Stroke::new(2.0, palette.claim));
+            ui.painter().hline(
+                rect.x_range(),
+                rect.bottom() - 1.0,
+                egui::Stroke::new(scene.look.theme.marks.underline, palette.claim),
+            );
         }
     }
 }

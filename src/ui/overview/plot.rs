@@ -10,6 +10,9 @@ use crate::ui::style;
 /// About how many lines lie across a plot.
 const LINES: u32 = 4;
 
+/// How much of the axis is free above its last number, so that a curve that reaches it is not cut.
+const ABOVE: f64 = 0.02;
+
 /// An axis: what it measures, and how its numbers are written.
 pub(super) struct Axis<'a> {
     pub(super) name: String,
@@ -89,7 +92,7 @@ pub(super) fn show<'a>(
         .allow_double_click_reset(false);
     let shown = plot.show(ui, move |plot| {
         plot.set_plot_bounds_x(x.0..=x.1);
-        plot.set_plot_bounds_y(y.0..=y.1 * 1.02);
+        plot.set_plot_bounds_y(y.0..=y.1 * (1.0 + ABOVE));
         draw(plot);
     });
     let response = shown.response;

@@ -26,7 +26,7 @@ pub(super) fn offer(ui: &mut Ui, scene: &Scene<'_>, others: &[&str], current: &s
             let edge = match (is_current, response.hovered() || response.has_focus()) {
                 (true, _) => Stroke::new(theme.marks.underline, palette.accent),
                 (false, true) => Stroke::new(theme.marks.outline, palette.ink),
-                (false, false) => Stroke::new(1.0, palette.line),
+                (false, false) => Stroke::new(theme.strokes.hair, palette.line),
             };
             ui.painter().rect_stroke(rect, theme.marks.radius, edge, StrokeKind::Inside);
             if response.on_hover_text(&colour).clicked() && !is_current {

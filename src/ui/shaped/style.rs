@@ -47,6 +47,10 @@ pub enum Direction {
     RightToLeft,
 }
 
+/// From one baseline to the next in text of the interface, in sizes. It decides where letters stand within the height of
+/// a row, and every row counts on it: it is no more a matter of taste than the weights are.
+const INTERFACE_LEADING: f32 = 1.4;
+
 /// How a text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextStyle {
@@ -63,7 +67,7 @@ pub struct TextStyle {
 impl TextStyle {
     /// Text of the interface.
     pub const fn sans(weight: Weight, size: f32) -> Self {
-        Self { family: Family::Sans, weight, size, leading: 1.4 }
+        Self { family: Family::Sans, weight, size, leading: INTERFACE_LEADING }
     }
 
     /// Text to read.

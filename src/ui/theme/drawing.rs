@@ -102,6 +102,8 @@ groups! {
         pub tag: f32,
         /// Titles and words in lists.
         pub row: f32,
+        /// The words of the mark that is inspected.
+        pub quote: f32,
     }
 
     /// How much is left of colours that stand back.
