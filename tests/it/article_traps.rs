@@ -11,7 +11,7 @@ use glossator::text::graphemes::is_grapheme_boundary;
 use glossator::ui::article::Gesture;
 use glossator::ui::theme::Appearance;
 
-use crate::article_view::{Stage, annotation, place};
+use crate::article_view::stage::{Stage, annotation, place};
 
 /// Lines of both directions, with figures, brackets, emoji of several code points and combining marks.
 const MIXED: &str = "He said قتل 31 شخصا (Reuters) today.\n\
