@@ -1,31 +1,31 @@
 //! The whole window without a machine under it: what is shown, and what the machine is asked for.
 
+mod answers;
+mod done;
 mod left;
 mod typed;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::{Context as Egui, Ui};
 
 use super::carry::{Carry, Wish};
 use super::commands::{AnyCommand, WindowCommand};
 use super::fonts::{self, Fallback};
-use super::form::{self, Filled, Form};
-use super::guideline::GuidelinePanel;
+use super::form::{Filled, Form};
 use super::keys::chord::Chord;
 use super::keys::chosen::keymap;
 use super::keys::keymap::Keymap;
-use super::messages::{Message, Messages, Weight};
+use super::messages::Messages;
 use super::open_project::OpenProject;
 use super::overlay::Overlay;
-use super::palette::{Entry, Palette, Picked};
+use super::palette::{Palette, Picked};
 use super::path_form::{Asked, PathForm, Purpose};
 use super::places::Places;
-use super::preferences::{AppearanceChoice, Preferences, SIZE_STEP, ZOOM};
-use super::report::Report;
+use super::preferences::{AppearanceChoice, Preferences, Preset};
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
-use super::start::{self, Chosen};
+use super::start;
 use super::style;
 use super::texts::Texts;
 use super::theme::{Appearance, Theme};
@@ -34,15 +34,8 @@ use super::workbench::Reading;
 use crate::exchange::losses::Losses;
 use crate::model::id::Annotator;
 use crate::session::Session;
-use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::keeper::KeepState;
-
-/// How many commands are remembered for the palette.
-const REMEMBERED: usize = 8;
-
-/// By how much one command enlarges the whole window.
-const ZOOM_STEP: f32 = 1.1;
 
 /// The whole window.
 #[derive(Debug)]
@@ -95,6 +88,21 @@ pub enum Request {
     Close,
     /// End the program.
     Quit,
+}
+
+/// The preferences from which something follows in the moment in which they change.
+#[derive(Clone, Copy)]
+struct Followed {
+    keys: Preset,
+    appearance: AppearanceChoice,
+    zoom: f32,
+}
+
+impl Followed {
+    fn of(preferences: &Preferences) -> Self {
+        let &Preferences { keys, appearance, zoom, .. } = preferences;
+        Self { keys, appearance, zoom }
+    }
 }
 
 impl Shell {
@@ -235,7 +243,7 @@ impl Shell {
         typesetter.read_in(self.preferences.reading_face.as_deref());
         let look = self.theme.look(appearance);
         let setting = Setting { look, texts: &self.texts, keys: &self.keys };
-        let mut acts = Vec::new();
+        let (mut acts, mut started) = (Vec::new(), None);
         self.carry.show_going(ui, &setting);
         match &mut self.bench {
             Some(bench) => {
@@ -248,14 +256,9 @@ impl Shell {
                 acts = asked;
                 self.messages.say_all(said);
             }
-            None => match start::show(ui, &look, &self.texts, &self.keys, &self.preferences.recent) {
-                Some(Chosen::Recent(folder)) => self.requests.push(Request::Use(Purpose::Open, folder)),
-                Some(Chosen::Example) => self.requests.push(Request::OpenExample),
-                Some(Chosen::Command(command)) => acts.push(Act::window(command)),
-                None => {}
-            },
+            None => started = start::show(ui, &look, &self.texts, &self.keys, &self.preferences.recent),
         }
-        let chosen = self.preferences.clone();
+        let chosen = Followed::of(&self.preferences);
         if let Some(overlay) = &mut self.overlay {
             let session = self.bench.as_ref().map(|bench| bench.shown());
             if !overlay.show(&ctx, &setting, typesetter, session, &mut self.preferences, &mut acts) {
@@ -268,45 +271,24 @@ impl Shell {
             self.requests.extend(wish.map(Request::Carry));
         }
         self.messages.show(&ctx, &look, &self.texts);
-        if let Some(palette) = &mut self.palette {
-            let session = self.bench.as_ref().map(|bench| bench.shown());
-            match palette.show(&ctx, &setting, &self.lately, session) {
-                Picked::Nothing => {}
-                Picked::Left => self.palette = None,
-                Picked::Entry(entry) => {
-                    self.palette = None;
-                    acts.push(match entry {
-                        Entry::Command(command) => Act::Run(command, Arguments::new()),
-                        Entry::Label(label) => Act::label(&label.layer, &label.key),
-                    });
-                }
-            }
-        }
-        if let Some(form) = &mut self.path_form {
-            match form.show(&ctx, &look, &self.texts) {
-                Asked::Nothing => {}
-                Asked::Left => self.path_form = None,
-                Asked::Browse(purpose) => {
-                    // What else is asked for a new project stays as it is written.
-                    self.path_form = self.path_form.take().filter(|_| purpose == Purpose::New);
-                    self.requests.push(Request::Browse(purpose));
-                }
-                Asked::New(path, annotator) => {
-                    self.path_form = None;
-                    self.requests.push(Request::New(path, annotator));
-                }
-                Asked::Given(purpose, path) => {
-                    self.path_form = None;
-                    self.requests.push(Request::Use(purpose, path));
-                }
-            }
-        }
+        let session = self.bench.as_ref().map(|bench| bench.shown());
+        let picked = match &mut self.palette {
+            Some(palette) => palette.show(&ctx, &setting, &self.lately, session),
+            None => Picked::Nothing,
+        };
+        let asked = match &mut self.path_form {
+            Some(form) => form.show(&ctx, &look, &self.texts),
+            None => Asked::Nothing,
+        };
         let mut filled = Filled::Nothing;
         if let (Some(form), Some(bench)) = (&mut self.form, &self.bench) {
             filled = form.show(&ctx, typesetter, &look, &self.texts, bench.shown());
         }
+        acts.extend(self.take_chosen(started));
+        acts.extend(self.take_picked(picked));
+        self.take_place(asked);
         let is_filled = self.take_form(&ctx, filled);
-        self.follow(&ctx, &chosen);
+        self.follow(&ctx, chosen);
         let leaving = self.leaving.take().map(Act::window);
         let has_acted = is_filled || !acts.is_empty() || leaving.is_some();
         for act in acts.into_iter().chain(leaving) {
@@ -321,8 +303,8 @@ impl Shell {
     }
 
     /// Does what follows from preferences that are no longer as they were.
-    fn follow(&mut self, ctx: &Egui, before: &Preferences) {
-        let now = &self.preferences;
+    fn follow(&mut self, ctx: &Egui, before: Followed) {
+        let now = Followed::of(&self.preferences);
         if now.keys != before.keys {
             let (keys, problems) = keymap(now.keys, self.user_keys.as_ref(), &self.texts);
             self.keys = keys;
@@ -330,129 +312,7 @@ impl Shell {
         }
         if (now.appearance, now.zoom) != (before.appearance, before.zoom) {
             self.appear(ctx);
-            ctx.set_zoom_factor(self.preferences.zoom);
+            ctx.set_zoom_factor(now.zoom);
         }
-    }
-
-    /// Does a command. Returns what is to be said if it could not be done.
-    pub fn run(&mut self, ctx: &Egui, command: AnyCommand, arguments: Arguments) -> Option<Message> {
-        match command {
-            AnyCommand::Session(kind) => {
-                let bench = self.bench.as_mut()?;
-                let report = Report::on(kind, &arguments);
-                let said = bench.run(kind, arguments);
-                let told = || report?.message(bench.shown(), &self.texts);
-                let said = said.or_else(told)?;
-                if said.weight == Weight::Trouble {
-                    return Some(said);
-                }
-                self.messages.say(said);
-            }
-            AnyCommand::Window(command) => return self.run_window(ctx, command, &arguments),
-        }
-        None
-    }
-
-    /// Does a command, and says what comes of it. What it still needs to be told is asked for first.
-    fn act(&mut self, ctx: &Egui, command: AnyCommand, arguments: Arguments) {
-        self.lately.retain(|known| *known != command);
-        self.lately.insert(0, command);
-        self.lately.truncate(REMEMBERED);
-        let bench = self.bench.as_ref();
-        if let Some(form) =
-            bench.and_then(|bench| form::needed(command, &arguments, bench.shown(), &self.texts))
-        {
-            self.form = Some(form);
-            return;
-        }
-        let trouble = self.run(ctx, command, arguments);
-        self.messages.say_all(trouble);
-    }
-
-    fn run_window(&mut self, ctx: &Egui, command: WindowCommand, arguments: &Arguments) -> Option<Message> {
-        let sizes = self.theme.reading_sizes;
-        let preferences = &mut self.preferences;
-        match command {
-            WindowCommand::ProjectOpen => self.ask(Purpose::Open),
-            WindowCommand::ProjectNew => self.ask(Purpose::New),
-            WindowCommand::ProjectImport => self.ask(Purpose::Import),
-            WindowCommand::ProjectExport => self.ask_export(),
-            WindowCommand::ProjectStop => self.carry.stop(),
-            WindowCommand::ProjectClose => self.requests.push(Request::Close),
-            WindowCommand::Quit => self.requests.push(Request::Quit),
-            WindowCommand::Palette => self.palette = Some(Palette::open()),
-            WindowCommand::Preferences => self.overlay = Some(Overlay::Preferences),
-            WindowCommand::Keys => self.overlay = Some(Overlay::Keys),
-            WindowCommand::Guideline => {
-                let panel = self.bench.as_ref().map(|bench| GuidelinePanel::new(bench.shown()));
-                self.overlay = panel.map(Overlay::Guideline);
-            }
-            WindowCommand::OthersWork => {
-                match self.bench.as_mut()?.others_work(arguments, &self.keys, &self.texts) {
-                    Ok(question) => self.overlay = question.map(Overlay::Others),
-                    Err(said) => return Some(said),
-                }
-            }
-            WindowCommand::Messages => self.messages.is_open = !self.messages.is_open,
-            WindowCommand::ToggleSuggestions => preferences.suggestions = !preferences.suggestions,
-            WindowCommand::TextLarger => {
-                preferences.reading_size = (preferences.reading_size + SIZE_STEP).min(sizes.largest);
-            }
-            WindowCommand::TextSmaller => {
-                preferences.reading_size = (preferences.reading_size - SIZE_STEP).max(sizes.smallest);
-            }
-            WindowCommand::ZoomIn => self.zoom(ctx, ZOOM_STEP),
-            WindowCommand::ZoomOut => self.zoom(ctx, 1.0 / ZOOM_STEP),
-            WindowCommand::ZoomReset => self.zoom(ctx, 0.0),
-            WindowCommand::AppearanceLight => self.choose(ctx, AppearanceChoice::Light),
-            WindowCommand::AppearanceDark => self.choose(ctx, AppearanceChoice::Dark),
-            WindowCommand::AppearanceSystem => self.choose(ctx, AppearanceChoice::System),
-            other => {
-                let fallback = self.fallback;
-                let typesetter = self.typesetter.get_or_insert_with(|| Typesetter::new(ctx, fallback));
-                return self.bench.as_mut()?.run_window(ctx, other, typesetter, &self.texts);
-            }
-        }
-        None
-    }
-
-    /// Asks for a place; only what needs a project is refused without one.
-    fn ask(&mut self, purpose: Purpose) {
-        if purpose != Purpose::Import || self.has_project() {
-            self.path_form = Some(PathForm::new(purpose, &self.proposed));
-        }
-    }
-
-    /// Asks what else there is to ask for a project in `folder`, which was browsed for.
-    pub fn ask_new_in(&mut self, folder: &Path) {
-        let form = self.path_form.get_or_insert_with(|| PathForm::new(Purpose::New, &self.proposed));
-        form.fill(folder);
-    }
-
-    fn ask_export(&mut self) {
-        if self.has_project() {
-            self.carry.ask_export();
-        }
-    }
-
-    /// Whether a project is open; says so if there is none.
-    fn has_project(&mut self) -> bool {
-        if self.bench.is_none() {
-            let hint = self.texts.get("open-first");
-            self.messages.say(Message::trouble(self.texts.get("no-project"), vec![hint]));
-        }
-        self.bench.is_some()
-    }
-
-    fn choose(&mut self, ctx: &Egui, appearance: AppearanceChoice) {
-        self.preferences.appearance = appearance;
-        self.appear(ctx);
-    }
-
-    /// Zooms by `factor`; 0 for the normal size.
-    fn zoom(&mut self, ctx: &Egui, factor: f32) {
-        let zoom = if factor == 0.0 { 1.0 } else { self.preferences.zoom * factor };
-        self.preferences.zoom = zoom.clamp(ZOOM.0, ZOOM.1);
-        ctx.set_zoom_factor(self.preferences.zoom);
     }
 }

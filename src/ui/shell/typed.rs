@@ -7,7 +7,6 @@ use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::command::spec::Context;
 use crate::ui::commands::AnyCommand;
-use crate::ui::form::Filled;
 use crate::ui::keys::keymap::Meaning;
 use crate::ui::keys::stroke::Stroke;
 
@@ -17,25 +16,6 @@ impl Shell {
         if ctx.egui_wants_keyboard_input() {
             ctx.memory_mut(egui::Memory::stop_text_input);
         }
-    }
-
-    /// Does what a form was filled for. It stays open where that cannot be done, so that nothing has to be written twice.
-    /// Returns whether it is closed now.
-    pub(super) fn take_form(&mut self, ctx: &Egui, filled: Filled) -> bool {
-        let Some(mut form) = self.form.take() else { return false };
-        let trouble = match filled {
-            Filled::Left => None,
-            Filled::Run(arguments) => self.run(ctx, AnyCommand::Session(form.kind()), arguments),
-            Filled::Nothing => {
-                self.form = Some(form);
-                return false;
-            }
-        };
-        if let Some(trouble) = trouble {
-            form.refuse(&trouble.text);
-            self.form = Some(form);
-        }
-        self.form.is_none()
     }
 
     /// Turns keys into commands before anything else sees them.
