@@ -1,8 +1,8 @@
 //! What a dialog over the window looks like.
 
 use egui::{
-    Align2, Color32, Context, Id, Label, Layout, Modal, Response, RichText, ScrollArea, TextWrapMode, Ui,
-    Vec2, vec2,
+    Align2, Color32, Context, Id, Key, Label, Layout, Modal, Modifiers, Response, RichText, ScrollArea,
+    TextWrapMode, Ui, Vec2, vec2,
 };
 
 use super::style;
@@ -26,6 +26,11 @@ pub fn modal(id: &str, look: &Look<'_>, lowered: Option<f32>) -> Modal {
         .area(Modal::default_area(id).anchor(anchor, offset))
         .backdrop_color(Color32::from_black_alpha(shadows.backdrop))
         .frame(frame)
+}
+
+/// Whether `key` was pressed alone; nobody after the dialog hears of it then.
+pub fn pressed(ctx: &Context, key: Key) -> bool {
+    ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
 
 /// How wide a sheet is, in points.

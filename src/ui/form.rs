@@ -4,7 +4,7 @@ mod choices;
 mod field;
 mod parts;
 
-use egui::{Context, Key, Modifiers, RichText, Ui};
+use egui::{Context, Key, RichText, Ui};
 
 use self::choices::Choice;
 use self::field::{Field, NO, YES};
@@ -121,7 +121,7 @@ impl Form {
         texts: &Texts,
         session: &Session,
     ) -> Filled {
-        let press = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let press = |key| dialog::pressed(ctx, key);
         if press(Key::Escape) {
             return Filled::Left;
         }

@@ -1,6 +1,6 @@
 //! What lies over the window until it is left: the keys, a guideline, the preferences.
 
-use egui::{Context, Key, Modifiers, ScrollArea, Ui};
+use egui::{Context, Key, ScrollArea, Ui};
 
 use super::guideline::GuidelinePanel;
 use super::others::OthersPanel;
@@ -34,7 +34,7 @@ impl Overlay {
         preferences: &mut Preferences,
         acts: &mut Vec<Act>,
     ) -> bool {
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if dialog::pressed(ctx, Key::Escape) {
             return false;
         }
         let theme = setting.look.theme;

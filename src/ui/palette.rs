@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Context, Key, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Context, Key, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -66,7 +66,7 @@ impl Palette {
         let labels = session.map(labels).unwrap_or_default();
         let found = matching(&self.words, keys, lately, labels);
         self.at = self.at.min(found.len().saturating_sub(1));
-        let press = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let press = |key| dialog::pressed(ctx, key);
         if press(Key::Escape) {
             return Picked::Left;
         }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Context, Key, Modifiers, Response, RichText, TextEdit, Ui, WidgetInfo};
+use egui::{Context, Key, Response, RichText, TextEdit, Ui, WidgetInfo};
 
 use super::texts::Texts;
 use super::theme::Look;
@@ -69,7 +69,7 @@ impl PathForm {
 
     /// Shows the form.
     pub fn show(&mut self, ctx: &Context, look: &Look<'_>, texts: &Texts) -> Asked {
-        let press = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let press = |key| dialog::pressed(ctx, key);
         if press(Key::Escape) {
             return Asked::Left;
         }

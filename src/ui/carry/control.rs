@@ -1,6 +1,6 @@
 //! The controls of both sheets: they remember which of them take Enter for themselves.
 
-use egui::{Context, Id, Key, Modifiers, Response, RichText, TextEdit, Ui, WidgetInfo};
+use egui::{Context, Id, Key, Response, RichText, TextEdit, Ui, WidgetInfo};
 
 use crate::ui::dialog;
 use crate::ui::scene::Setting;
@@ -22,7 +22,7 @@ impl Controls {
         let focused = ctx.memory(egui::Memory::focused);
         let takes = focused.is_some_and(|id| self.pressed_by_enter.contains(&id));
         self.pressed_by_enter.clear();
-        !takes && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+        !takes && dialog::pressed(ctx, Key::Enter)
     }
 
     /// One of several choices.

@@ -1,6 +1,6 @@
 //! What an export would lose, or has lost: each thing with its article, to go there.
 
-use egui::{Align2, Context, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, Context, Key, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::Step;
 use super::control::title;
@@ -57,7 +57,7 @@ impl LossList {
         typesetter: &mut Typesetter,
         acts: &mut Vec<Act>,
     ) -> Step {
-        let press = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let press = |key| dialog::pressed(ctx, key);
         let moved = if press(Key::ArrowDown) { 1 } else { -isize::from(press(Key::ArrowUp)) };
         self.go(moved);
         let mut gone_to = press(Key::Enter).then_some(self.at);

@@ -13,17 +13,17 @@ mod losses;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Context, Frame, Key, Modifiers, Panel, Ui};
+use egui::{Context, Frame, Key, Panel, Ui};
 
 use self::choices::{ExportChoices, ImportChoices};
 use self::export::ExportSheet;
 use self::going::Going;
 use self::import::ImportSheet;
 use self::losses::LossList;
-use super::page;
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::theme::Look;
+use super::{dialog, page};
 use crate::exchange::losses::Losses;
 use crate::exchange::watch::Watch as _;
 use crate::session::Session;
@@ -231,7 +231,7 @@ impl Carry {
             self.sheet = None;
             return None;
         };
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if dialog::pressed(ctx, Key::Escape) {
             self.sheet = None;
             return None;
         }
