@@ -51,7 +51,7 @@ pub struct History {
 }
 
 /// The most revisions that are kept; the oldest go first.
-pub const MAX_REVISIONS: usize = 10_000;
+const MAX_REVISIONS: usize = 10_000;
 
 impl History {
     /// A history read from a file: the revisions, of which the first `done` are done.

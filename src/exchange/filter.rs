@@ -91,7 +91,7 @@ impl From<&Progress> for StatusKind {
 
 impl Filter {
     /// Whether all work is exported.
-    pub fn is_everything(&self) -> bool {
+    fn is_everything(&self) -> bool {
         *self == Self::default()
     }
 
@@ -101,7 +101,7 @@ impl Filter {
     }
 
     /// Whether the work of `annotator` in `layer` is exported.
-    pub fn has_layer(&self, annotator: &Annotator, work: &Work, layer: &LayerKey) -> bool {
+    fn has_layer(&self, annotator: &Annotator, work: &Work, layer: &LayerKey) -> bool {
         self.has_annotator(annotator)
             && (self.layers.is_empty() || self.layers.contains(layer))
             && (self.statuses.is_empty() || self.statuses.contains(&StatusKind::from(&work.progress(layer))))

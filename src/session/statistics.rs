@@ -45,7 +45,7 @@ pub struct WorkStatistics {
 }
 
 /// The name of a progress in results.
-pub const fn progress_name(progress: &Progress) -> &'static str {
+const fn progress_name(progress: &Progress) -> &'static str {
     match progress {
         Progress::New => "new",
         Progress::InProgress => "in_progress",

@@ -14,7 +14,7 @@ use crate::model::article::Article;
 use crate::model::attribution::Attribution;
 use crate::model::id::{Annotator, LabelKey};
 use crate::model::quantity::Quantity;
-use crate::model::register::{Claim, ClaimLink, Entity, Event};
+use crate::model::register::{Claim, Entity, Event};
 use crate::text::offsets::OffsetUnit;
 
 /// Reads a quantity of `article`.
@@ -45,11 +45,6 @@ pub fn entity_from_json(text: &str) -> Result<Entity, PartError> {
 pub fn claim_from_json(text: &str) -> Result<Claim, PartError> {
     let part = parse(text)?;
     strictly(|dropped| register::read_claim(dropped, part, &nobody()))
-}
-
-/// Reads a link between claims; a missing id or annotator is empty.
-pub fn claim_link_from_json(text: &str) -> Result<ClaimLink, PartError> {
-    register::read_claim_link(parse(text)?, &nobody())
 }
 
 /// Reads an event; a missing id or annotator is empty.

@@ -102,7 +102,8 @@ fn chip(ui: &mut Ui, scene: &Scene<'_>, layer: &Layer, label: &Label) -> Respons
     let size = vec2(galley.size().x + key_width + spaces.tight + spaces.hair, spaces.wide);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &label.name));
-    let is_armed = scene.session.desk().armed.as_ref() == Some(&(layer.key.clone(), label.key.clone()));
+    let armed = scene.session.desk().armed.as_ref();
+    let is_armed = armed.is_some_and(|(armed, key)| *armed == layer.key && *key == label.key);
     let radius = theme.marks.radius;
     match layer.role {
         Role::Entity | Role::None => {

@@ -117,7 +117,7 @@ impl LineIndex {
     }
 
     /// The place in a line that is nearest to `x` (points), as a byte.
-    pub fn byte_in_line(&self, line: usize, x: f32) -> usize {
+    fn byte_in_line(&self, line: usize, x: f32) -> usize {
         let clusters = self.clusters(line);
         let distance = |cluster: &Cluster| (cluster.left - x).max(x - cluster.right).max(0.0);
         let nearest = clusters.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
