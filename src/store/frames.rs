@@ -3,6 +3,8 @@
 //! Each entry is framed by a marker, its length, a check of the length and a hash of the content, so that an entry that
 //! was cut off while it was written (which nobody was told of) can be told from one that was damaged later.
 
+use serde::Serialize;
+
 /// Starts every frame; not valid UTF-8, so that no text looks like one.
 const MARKER: [u8; 4] = [0xf5, b'G', b'F', b'\n'];
 /// Marker, length (4 bytes), check of the length (4 bytes), hash of the content (16 bytes).
@@ -29,6 +31,14 @@ pub(super) fn frame(content: &[u8]) -> Vec<u8> {
     bytes.extend_from_slice(&hash(content)[..16]);
     bytes.extend_from_slice(content);
     bytes
+}
+
+/// A row of a format, written as a frame that begins with the number of the format.
+pub(super) fn frame_of(format: u32, row: &impl Serialize) -> Vec<u8> {
+    match postcard::to_stdvec(&(format, row)) {
+        Ok(content) => frame(&content),
+        Err(err) => unreachable!("a row cannot be written: {err}"),
+    }
 }
 
 /// Reads every frame that is whole. A frame that was cut off at the end of the file is no damage.

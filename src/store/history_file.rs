@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Appender, Disk, replace};
-use super::frames::{self, frame};
+use super::frames::{self, frame_of};
 use super::journal::keep_aside;
 use super::rows::RevisionRow;
 use super::{Notice, StoreError};
@@ -68,7 +68,7 @@ impl HistoryFile {
             Some(revision) => Entry::Pushed(Box::new(revision.into())),
             None => Entry::Done(done as u64),
         };
-        let bytes = bytes_of(&entry);
+        let bytes = frame_of(FORMAT, &entry);
         let written = self.append(disk, &bytes);
         if written.is_err() {
             // What was half written is cut off before the next attempt, when the file is opened again.
@@ -93,10 +93,12 @@ impl HistoryFile {
     /// Writes the whole history anew, without what had been undone and overwritten.
     pub(super) fn rewrite(&mut self, disk: &dyn Disk, history: &History) -> Result<(), StoreError> {
         self.file = None;
-        let pushed =
-            history.revisions().iter().flat_map(|step| bytes_of(&Entry::Pushed(Box::new(step.into()))));
+        let pushed = history
+            .revisions()
+            .iter()
+            .flat_map(|step| frame_of(FORMAT, &Entry::Pushed(Box::new(step.into()))));
         let mut bytes: Vec<u8> = pushed.collect();
-        bytes.extend(bytes_of(&Entry::Done(history.done() as u64)));
+        bytes.extend(frame_of(FORMAT, &Entry::Done(history.done() as u64)));
         replace(disk, &self.path, &bytes).map_err(StoreError::io("write the history", &self.path))?;
         self.len = bytes.len() as u64;
         Ok(())
@@ -132,13 +134,6 @@ fn format_of(content: &[u8]) -> Option<u32> {
     postcard::take_from_bytes(content).ok().map(|(format, _)| format)
 }
 
-fn bytes_of(entry: &Entry) -> Vec<u8> {
-    match postcard::to_stdvec(&(FORMAT, entry)) {
-        Ok(content) => frame(&content),
-        Err(err) => unreachable!("a row cannot be written: {err}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -151,7 +146,7 @@ mod tests {
         let (disk, path) = (MemoryDisk::default(), Path::new("/p/history"));
         disk.create_folder(Path::new("/p")).unwrap();
         // Format 1: the kind of entry, and how many steps are done.
-        disk.write(path, &frame(&postcard::to_stdvec(&(1_u32, 7_u64)).unwrap())).unwrap();
+        disk.write(path, &frame_of(1, &7_u64)).unwrap();
         let open = || HistoryFile::open(&disk, path.to_owned(), &"ana".into());
         let (mut file, history, notice) = open();
         assert!(history == History::default() && notice.is_none(), "{notice:?}");

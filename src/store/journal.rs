@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::disk::{Appender, Disk, replace};
-use super::frames::{self, frame};
+use super::frames::{self, frame, frame_of};
 use super::rows::EditRow;
 use crate::edit::Edit;
 use crate::model::body::BodyHash;
@@ -264,11 +264,7 @@ impl Journal {
     }
 
     fn entry(&self, content: Content) -> Vec<u8> {
-        let entry = Entry { annotator: self.annotator.clone(), content };
-        match postcard::to_stdvec(&(FORMAT, entry)) {
-            Ok(content) => frame(&content),
-            Err(err) => unreachable!("a row cannot be written: {err}"),
-        }
+        frame_of(FORMAT, &Entry { annotator: self.annotator.clone(), content })
     }
 }
 
@@ -285,7 +281,7 @@ mod tests {
         let entry = Entry { annotator: "ana".into(), content: Content::Edit((&edit).into()) };
         let (disk, path) = (MemoryDisk::default(), Path::new("/p/journal"));
         disk.create_folder(Path::new("/p")).unwrap();
-        disk.write(path, &frame(&postcard::to_stdvec(&(1_u32, entry)).unwrap())).unwrap();
+        disk.write(path, &frame_of(1, &entry)).unwrap();
         let replay = read(&disk, path).unwrap();
         assert_eq!(replay.damaged, 0);
         let [noted] = &replay.edits[..] else { panic!("{:?}", replay.edits) };
