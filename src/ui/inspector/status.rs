@@ -20,8 +20,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let mut choice = word(&progress);
                 let shown = scene.texts.get(text(choice));
-                let boxed =
-                    ComboBox::from_id_salt(("status", layer.key.as_str())).selected_text(shown).width(120.0);
+                let boxed = ComboBox::from_id_salt(("status", layer.key.as_str()))
+                    .selected_text(shown)
+                    .width(scene.look.theme.controls.status);
                 let boxed = boxed.show_ui(ui, |ui| choices(ui, scene, &mut choice));
                 style::name_box(&boxed.response, &layer.name);
                 if choice != word(&progress) {

@@ -228,6 +228,8 @@ groups! {
         pub keys: f32,
         /// Between the labels that can be chosen beside the page.
         pub chip_gap: f32,
+        /// Width of the box that says how far a layer is.
+        pub status: f32,
         /// Between a key and what it does, in the line at the bottom.
         pub hint_gap: f32,
         /// With less room than this no more keys are shown in the line at the bottom.

@@ -1,5 +1,6 @@
 //! The layers of the crate: who may name whom, and who may touch files, clocks, randomness and windows.
 
+mod numbers;
 mod scan;
 
 use std::fs;
