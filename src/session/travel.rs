@@ -1,5 +1,6 @@
 //! Going back and forth in the history.
 
+use super::candidates::Candidate;
 use super::command::outcome::Outcome;
 use super::desk::Desk;
 use super::error::{Refusal, Stop};
@@ -7,6 +8,7 @@ use super::state::Session;
 use crate::edit::history::Revision;
 use crate::edit::{Edit, EditError, apply};
 use crate::model::project::{AccessError, Project};
+use crate::model::record::Record;
 
 impl Session {
     /// Goes to the place in the history where `to` steps are done, all the way or not at all.
@@ -20,7 +22,8 @@ impl Session {
             way.reverse();
         }
         let (project, edit) = walk(&self.project, &way, back)?;
-        let desk = way.last().map(|last| desk_at(&self.desk, last, &project)).transpose()?;
+        let last = way.last().map(|last| Revision::clone(last));
+        let desk = last.as_ref().map(|last| desk_at(&self.desk, last, &project)).transpose()?;
         for _ in 0..way.len() {
             if back { self.history.undone() } else { self.history.redone() }
         }
@@ -28,10 +31,25 @@ impl Session {
         *self.project.change() = project;
         self.desk = desk.unwrap_or_else(|| self.desk.clone());
         self.tidy_desk();
+        if back && let Some(last) = last {
+            self.desk.candidate = self.undecided(&last);
+        }
         if !edit.is_empty() {
             self.keep(edit).map_err(Stop::Fail)?;
         }
         Ok(Outcome { changed, ..Outcome::default() })
+    }
+
+    /// The candidate that is selected again now that `last`, in which the annotator decided about it, is taken back: it
+    /// can be accepted or rejected at once, as before.
+    fn undecided(&self, last: &Revision) -> Option<Candidate> {
+        let article = self.open_article()?;
+        let selected = self.desk.selection.range();
+        let decided = last.edit.changes.iter().find_map(|change| match &change.after {
+            Some(Record::Decision(decision)) if decision.spans.hull().range() == selected => Some(decision),
+            _ => None,
+        })?;
+        self.candidate_at(article, &selected, &decided.layer)
     }
 }
 

@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::Candidate;
 use super::found::Ground;
 use crate::model::article::Article;
+use crate::model::id::LayerKey;
 use crate::session::Session;
-use crate::text::sentences::sentences_in;
+use crate::text::sentences::{sentence_at, sentences_in};
 
 /// How much text, in bytes, is cut into sentences at a time.
 pub(super) const CHUNK: usize = 4096;
@@ -35,6 +36,19 @@ impl Session {
         let ground = Ground::new(self, article);
         let place = self.candidate_place();
         if forward { next(&ground, place) } else { previous(&ground, place) }
+    }
+
+    /// The candidate of `article` in `layer` that covers just `range` (bytes).
+    pub(in crate::session) fn candidate_at(
+        &self,
+        article: &Article,
+        range: &Range<usize>,
+        layer: &LayerKey,
+    ) -> Option<Candidate> {
+        let ground = Ground::new(self, article);
+        let sentence = sentence_at(ground.text, range.start, &ground.breaks);
+        let mut candidates = ground.in_sentence(&sentence).into_iter();
+        candidates.find(|candidate| candidate.span == *range && candidate.layer == *layer)
     }
 
     /// After a candidate or a new mark, those inside of it are next; else those from the cursor on.

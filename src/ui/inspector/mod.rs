@@ -1,4 +1,4 @@
-//! The panel at the right: the chosen mark, the labels with their keys, the marks of the article.
+//! The panel at the right: the labels with their keys, the chosen mark, the marks of the article.
 
 mod features;
 mod labels;
@@ -62,12 +62,13 @@ impl Inspector {
             egui::Frame::new()
                 .inner_margin(egui::Margin::symmetric(spaces.near as i8, spaces.close as i8))
                 .show(ui, |ui| {
+                    // The labels come first, where they stay whatever is chosen: their letters are read all day.
+                    self.labels = labels::show(ui, scene, &mut self.label_filter, acts);
+                    rule(ui, scene);
                     if let Some(chosen) = scene.session.chosen() {
                         mark::show(ui, typesetter, scene, &mut self.draft, chosen, acts);
                         rule(ui, scene);
                     }
-                    self.labels = labels::show(ui, scene, &mut self.label_filter, acts);
-                    rule(ui, scene);
                     if let Some(candidates) = upcoming {
                         next::show(ui, typesetter, scene, candidates, acts);
                         rule(ui, scene);

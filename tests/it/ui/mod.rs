@@ -12,6 +12,7 @@ mod mark_list;
 mod parts;
 mod picture;
 mod software;
+mod steady;
 mod texts;
 mod traps;
 mod visit;
