@@ -26,6 +26,7 @@ pub mod trim;
 pub mod clauses;
 
 // Shapes that are candidates for a mark.
+pub mod calendar;
 pub mod names;
 pub mod numbers;
 

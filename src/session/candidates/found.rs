@@ -18,6 +18,7 @@ use crate::model::work::Work;
 use crate::model::zone::ZoneKind;
 use crate::session::Session;
 use crate::session::spans::hard_breaks;
+use crate::text::calendar::is_date_word;
 use crate::text::matching::is_word_edge;
 use crate::text::names::{Name, names_in};
 use crate::text::numbers::numbers_in;
@@ -120,8 +121,12 @@ impl<'a> Ground<'a> {
         kept
     }
 
-    /// A capital letter says nothing in a headline or at the start of a sentence, unless it is there elsewhere too.
+    /// A capital letter says nothing in a headline or at the start of a sentence, unless it is there elsewhere too, and
+    /// nothing in a day or a month.
     fn is_likely(&self, name: &Name) -> bool {
+        if is_date_word(&self.text[name.span.clone()]) {
+            return false;
+        }
         let in_headline = self.headlines.iter().any(|zone| zone.range().contains(&name.span.start));
         (!name.lone_opener && !in_headline) || self.occurs_again(&name.span)
     }

@@ -161,3 +161,35 @@ fn looking_ahead_follows_the_work() {
     run(&mut session, "status.set layer=entity status=done");
     assert_eq!(ahead(&session), Vec::<String>::new());
 }
+
+#[test]
+fn what_was_decided_is_open_again_once_that_is_taken_back() {
+    let text = "¦They met Sean Ryan 👩🏽‍🚒 and Paul Ortega in Baghouz.";
+    let mut session = session(&[("one", text)]);
+    run(&mut session, "label.arm label=person");
+    press(&mut session, "Tab Tab Backspace");
+    run(&mut session, "undo");
+    assert_eq!(shown(&session), "They met Sean Ryan 👩🏽‍🚒 and ‹Paul Ortega› in Baghouz.");
+    assert_eq!(session.desk().candidate.as_ref().unwrap().span, session.desk().selection.range());
+    press(&mut session, "Backspace");
+    run(&mut session, "undo");
+    press(&mut session, "Enter");
+    assert_eq!(shown(&session), "They met Sean Ryan 👩🏽‍🚒 and [*a3:person|Paul Ortega]¦ in Baghouz.");
+    assert_eq!(session.chosen().unwrap().origin.to_string(), "suggestion:name");
+    run(&mut session, "undo");
+    press(&mut session, "Tab");
+    assert_eq!(shown(&session), "They met Sean Ryan 👩🏽‍🚒 and Paul Ortega in ‹Baghouz›.");
+}
+
+#[test]
+fn days_and_months_are_no_names_unless_they_are_part_of_one() {
+    let text = "¦She met Paul Ortega on Monday, in October and each Friday’s eve; am Montag, im März. Then Black Monday \
+                came, and October Films.";
+    assert_eq!(
+        tour(&mut session(&[("one", text)])),
+        ["Paul Ortega", "Black Monday", "October Films"].map(str::to_owned)
+    );
+    let mut session = session(&[("one", "¦They call her Friday. On Friday she met Friday.")]);
+    run(&mut session, "entity.add name=Friday kind=person");
+    assert_eq!(tour(&mut session).len(), 3, "names of the register are names all the same");
+}
