@@ -14,11 +14,9 @@ const ALIKE: f32 = 0.02;
 /// Every how many degrees a hue is tried.
 const STEP: u16 = 10;
 /// Lightness of the colours that are offered: theirs shows in their tints.
-const LIGHTNESSES: [f32; 3] = [0.66, 0.5, 0.82];
-/// How many colours are offered even where they look like others.
-const ALWAYS: usize = 3;
-/// Chroma of the colours that are offered.
-const CHROMA: f32 = 0.16;
+const LIGHTNESSES: [f32; 5] = [0.66, 0.5, 0.82, 0.36, 0.92];
+/// Chromas of the colours that are offered: the less vivid ones are tints of their own beside the others.
+const CHROMAS: [f32; 3] = [0.16, 0.06, 0.03];
 
 /// How somebody sees colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,40 +105,61 @@ pub fn alike(theme: &Theme, a: &str, b: &str) -> Option<Vision> {
     Vision::ALL.into_iter().find(is_alike)
 }
 
-/// At most `count` colours for labels, each as far as can be from those before it and from `taken` for whoever tells it
-/// from them worst. Where all that are left look like one of those, there are only a few.
+/// At most `count` colours for labels, each as far as can be from those before it and from `taken`. On light and on dark
+/// paper its tint keeps the least distance of the theme from all of those, and looks like none of them to anybody. There
+/// may be none left.
 pub fn apart(theme: &Theme, taken: &[&str], count: usize) -> Vec<String> {
-    let known: Vec<Seen> = taken.iter().map(|colour| seen(theme, colour)).collect();
-    let mut left: Vec<(String, Seen, f32)> = offered()
-        .map(|colour| {
+    let mut left = Left::new(theme, taken);
+    std::iter::from_fn(|| left.take(1.0)).take(count).collect()
+}
+
+/// The colour that is farthest from all of `taken`, even where it looks like one of them.
+pub fn farthest(theme: &Theme, taken: &[&str]) -> Option<String> {
+    Left::new(theme, taken).take(0.0)
+}
+
+/// The colours that may still be offered.
+struct Left {
+    /// How far apart tints are to be, in OKLab.
+    least: f32,
+    /// Each with how it is seen, and how near it is to the nearest of those that are taken: 1 is just far enough.
+    colours: Vec<(String, Seen, f32)>,
+}
+
+impl Left {
+    fn new(theme: &Theme, taken: &[&str]) -> Self {
+        let least = theme.least_apart().max(f32::EPSILON);
+        let known: Vec<Seen> = taken.iter().map(|colour| seen(theme, colour)).collect();
+        let colours = offered().map(|colour| {
             let own = seen(theme, &colour);
-            let nearest = known.iter().map(|other| worst(&own, other)).fold(f32::MAX, f32::min);
+            let nearest = known.iter().map(|other| room(&own, other, least)).fold(f32::MAX, f32::min);
             (colour, own, nearest)
-        })
-        .collect();
-    let mut chosen = Vec::new();
-    while chosen.len() < count {
-        let best = left.iter().enumerate().max_by(|(i, a), (j, b)| a.2.total_cmp(&b.2).then(j.cmp(i)));
-        let Some((at, (_, _, nearest))) = best else { break };
-        if *nearest < ALIKE && chosen.len() >= ALWAYS {
-            break;
-        }
-        let (colour, own, _) = left.swap_remove(at);
-        for (_, other, nearest) in &mut left {
-            *nearest = nearest.min(worst(&own, other));
-        }
-        chosen.push(colour);
+        });
+        Self { least, colours: colours.collect() }
     }
-    chosen
+
+    /// Takes the colour that is farthest from all that are taken, if it is at least so far from them.
+    fn take(&mut self, enough: f32) -> Option<String> {
+        let all = self.colours.iter().enumerate();
+        let best = all.max_by(|(i, a), (j, b)| a.2.total_cmp(&b.2).then(j.cmp(i)));
+        let (at, _) = best.filter(|(_, (_, _, nearest))| *nearest >= enough)?;
+        let (colour, own, _) = self.colours.swap_remove(at);
+        for (_, other, nearest) in &mut self.colours {
+            *nearest = nearest.min(room(&own, other, self.least));
+        }
+        Some(colour)
+    }
 }
 
 /// Every colour that may be offered.
 fn offered() -> impl Iterator<Item = String> {
-    LIGHTNESSES.into_iter().flat_map(|lightness| {
-        let colour = move |hue: u16| Oklch { lightness, chroma: CHROMA, hue: f32::from(hue) };
-        (0..360).step_by(usize::from(STEP)).map(move |hue| {
-            // Without the two digits of how opaque it is.
-            Color32::from(colour(hue)).to_hex()[..7].to_owned()
+    CHROMAS.into_iter().flat_map(|chroma| {
+        LIGHTNESSES.into_iter().flat_map(move |lightness| {
+            let colour = move |hue: u16| Oklch { lightness, chroma, hue: f32::from(hue) };
+            (0..360).step_by(usize::from(STEP)).map(move |hue| {
+                // Without the two digits of how opaque it is.
+                Color32::from(colour(hue)).to_hex()[..7].to_owned()
+            })
         })
     })
 }
@@ -157,9 +176,16 @@ fn seen(theme: &Theme, colour: &str) -> Seen {
     seen
 }
 
-/// How far apart two tints look to whoever tells them apart worst.
-fn worst(a: &Seen, b: &Seen) -> f32 {
-    a.iter().zip(b).map(|(a, b)| between(a, b)).fold(f32::MAX, f32::min)
+/// How far apart two tints look, where 1 is just far enough: `least` for whoever sees all colours, and more than alike for
+/// whoever tells them apart worst.
+fn room(a: &Seen, b: &Seen, least: f32) -> f32 {
+    let visions = Vision::ALL.into_iter().cycle();
+    let all = a
+        .iter()
+        .zip(b)
+        .zip(visions)
+        .map(|((a, b), vision)| between(a, b) / if vision == Vision::Full { least } else { ALIKE });
+    all.fold(f32::MAX, f32::min)
 }
 
 #[cfg(test)]
@@ -215,11 +241,29 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_is_left_a_few_are_offered_all_the_same() {
+    fn colours_that_are_offered_keep_the_distance_of_the_theme_in_both_appearances() {
+        let theme = Theme::built_in();
+        let taken = ["#2ECA96", "#B0E47C", "#967C14"];
+        let offered = apart(&theme, &taken, 10);
+        assert_eq!(offered.len(), 10);
+        let mut all: Vec<&str> = taken.to_vec();
+        for colour in &offered {
+            for (other, appearance) in all.iter().flat_map(|other| Appearance::ALL.map(|one| (other, one))) {
+                let look = theme.look(appearance);
+                let found = distance(look.tint(colour), look.tint(other), Vision::Full);
+                assert!(found >= 0.039, "{colour} and {other} are {found} apart in {appearance:?}");
+            }
+            all.push(colour);
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_left_nothing_is_offered_and_one_is_the_farthest_all_the_same() {
         let theme = Theme::built_in();
         let many = apart(&theme, &[], 1_000);
         assert!((6..40).contains(&many.len()), "{many:?}");
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        assert_eq!(apart(&theme, &many, 10).len(), ALWAYS);
+        assert_eq!(apart(&theme, &many, 10), [""; 0]);
+        assert!(farthest(&theme, &many).is_some());
     }
 }

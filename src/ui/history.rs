@@ -2,12 +2,12 @@
 
 mod deed;
 
-use egui::{Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::commands::AnyCommand;
 use super::scene::{Act, Scene};
 use super::shaped::{TextStyle, Typesetter, Weight};
-use super::{moment, page, style};
+use super::{focus, moment, page, style};
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 
@@ -85,10 +85,7 @@ fn place_row(ui: &Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, rect: Rect
         let fill = if is_current { palette.selection } else { palette.hover };
         ui.painter().rect_filled(ground, theme.marks.radius, fill);
     }
-    if response.has_focus() {
-        let stroke = Stroke::new(theme.marks.outline, palette.accent);
-        ui.painter().rect_stroke(ground, theme.marks.radius, stroke, egui::StrokeKind::Inside);
-    }
+    focus::in_sight(&response);
     let ink = if is_undone { palette.third_ink } else { palette.ink };
     let second = if is_undone { palette.third_ink } else { palette.second_ink };
     let middle = rect.center().y;

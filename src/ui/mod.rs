@@ -34,6 +34,7 @@ pub mod dialog;
 pub mod empty;
 pub mod example;
 pub mod find;
+pub mod focus;
 pub mod form;
 pub mod gestures;
 pub mod guideline;

@@ -102,6 +102,11 @@ impl OpenProject {
         }
     }
 
+    /// What egui knows the open article by, while it is shown.
+    pub fn page(&self) -> Option<egui::Id> {
+        self.visit.as_ref().map_or(&self.own, |visit| &visit.bench).page()
+    }
+
     /// Where the person is, for the meaning of keys.
     pub fn context(&self, ctx: &egui::Context) -> Context {
         self.visit.as_ref().map_or(&self.own, |visit| &visit.bench).context(ctx)

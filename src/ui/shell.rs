@@ -11,6 +11,7 @@ use egui::{Context as Egui, Ui};
 
 use super::carry::{Carry, Wish};
 use super::commands::{AnyCommand, WindowCommand};
+use super::focus;
 use super::fonts::{self, Fallback};
 use super::form::{Filled, Form};
 use super::keys::chord::Chord;
@@ -234,6 +235,7 @@ impl Shell {
     /// Shows a frame of the window in all of `ui`.
     pub fn show(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        focus::watch(&ctx);
         self.read_keys(&ctx);
         let appearance = if ctx.theme() == egui::Theme::Dark { Appearance::Dark } else { Appearance::Light };
         let fallback = self.fallback;
@@ -284,6 +286,7 @@ impl Shell {
         if let (Some(form), Some(bench)) = (&mut self.form, &self.bench) {
             filled = form.show(&ctx, typesetter, &look, &self.texts, bench.shown());
         }
+        focus::ring(&ctx, &look, self.bench.as_ref().and_then(|bench| bench.page()));
         acts.extend(self.take_chosen(started));
         acts.extend(self.take_picked(picked));
         self.take_place(asked);

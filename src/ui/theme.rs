@@ -178,6 +178,11 @@ impl Theme {
         }
     }
 
+    /// How far apart in OKLab the tints of two labels are, at least, whose colours are offered together.
+    pub fn least_apart(&self) -> f32 {
+        self.tints.apart
+    }
+
     /// The theme in one of its appearances.
     pub fn look(&self, appearance: Appearance) -> Look<'_> {
         let palette = match appearance {
@@ -275,6 +280,19 @@ mod tests {
                 let tint = look.tint(&colour.to_hex());
                 let found = contrast(look.palette.ink, tint);
                 assert!(found >= 7.0, "{appearance:?}: ink on the tint of {colour:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_ring_of_the_focus_stands_out_from_every_ground() {
+        let theme = Theme::built_in();
+        assert!(theme.panels.focus >= 2.0, "{}", theme.panels.focus);
+        for appearance in Appearance::ALL {
+            let p = theme.look(appearance).palette;
+            for ground in [p.paper, p.chrome, p.raised, p.hover, p.selection, p.line, p.strong_line] {
+                let found = contrast(p.focus, ground);
+                assert!(found >= 3.0, "{appearance:?}: {found} on {ground:?}");
             }
         }
     }

@@ -160,10 +160,14 @@ impl Workbench {
         self.watch.may_leave(&mut self.session, texts)
     }
 
+    /// What egui knows the open article by, while it is shown.
+    pub fn page(&self) -> Option<egui::Id> {
+        self.article.id().filter(|_| self.view == View::Articles)
+    }
+
     /// Where the person is, for the meaning of keys.
     pub fn context(&self, ctx: &egui::Context) -> Context {
-        let is_in_article = self.view == View::Articles
-            && self.article.id().is_some_and(|id| ctx.memory(|memory| memory.has_focus(id)));
+        let is_in_article = self.page().is_some_and(|id| ctx.memory(|memory| memory.has_focus(id)));
         if is_in_article { Context::Article } else { Context::Window }
     }
 

@@ -11,7 +11,7 @@ use crate::model::work::Work;
 use crate::session::command::kind::CommandKind;
 use crate::ui::scene::{Act, Scene};
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
-use crate::ui::style;
+use crate::ui::{focus, style};
 
 /// Height of a mark in the list.
 const ROW: f32 = 26.0;
@@ -105,6 +105,7 @@ fn row(ui: &mut Ui, typesetter: &mut Typesetter, scene: &Scene<'_>, mark: &Annot
     let (palette, sizes) = (scene.look.palette, scene.look.theme.sizes);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW - ui.spacing().item_spacing.y), Sense::click());
+    focus::in_sight(&response);
     let quote = scene.quote(mark);
     let label = scene.label_of(mark);
     let name = label.map_or(mark.label.as_str(), |label| label.name.as_str());

@@ -13,7 +13,7 @@ use egui::{Id, ScrollArea, Ui};
 
 use super::scene::{Act, Scene};
 use super::shaped::Typesetter;
-use super::style;
+use super::{focus, style};
 use crate::session::candidates::Candidate;
 
 pub use values::reading;
@@ -78,6 +78,7 @@ impl Inspector {
                     rule(ui, scene);
                     self.field = self.marks.show(ui, typesetter, scene, acts);
                 });
+            focus::follow(ui);
         });
     }
 }

@@ -199,7 +199,9 @@ fn rows(
         if let Some(at) = wanted {
             ui.scroll_to_rect(place(at), None);
         }
-        for at in stack.visible(viewport.y_range(), heights) {
+        // One row more at each side, for Tab to go on to.
+        let near = viewport.y_range().expand(scene.look.theme.spaces.near);
+        for at in stack.visible(near, heights) {
             let rect = place(at);
             match &order.rows()[at] {
                 order::Row::Heading(shared) => heading(ui, scene, rect, shared),

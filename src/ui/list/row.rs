@@ -5,6 +5,7 @@ use egui::{Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use crate::model::article::Listing;
 use crate::model::id::ArticleId;
 use crate::model::status::Progress;
+use crate::ui::focus;
 use crate::ui::scene::Scene;
 use crate::ui::shaped::Typesetter;
 use crate::ui::shaped::{TextStyle, Weight};
@@ -19,6 +20,7 @@ pub(super) fn show(
     is_open: bool,
 ) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(("article", id.as_str())), Sense::click());
+    focus::in_sight(&response);
     let Some(slot) = scene.session.project().articles().get(id) else { return response };
     let listing = slot.listing();
     let title = listing.metadata.title.as_deref().unwrap_or(id.as_str());
@@ -31,15 +33,6 @@ pub(super) fn show(
         ui.painter().rect_filled(edge, 0.0, palette.accent);
     } else if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 0.0, palette.hover);
-    }
-    if response.has_focus() {
-        let stroke = egui::Stroke::new(theme.strokes.strong, palette.accent);
-        ui.painter().rect_stroke(
-            rect.shrink(theme.strokes.hair),
-            theme.corners.control,
-            stroke,
-            egui::StrokeKind::Inside,
-        );
     }
     let inner = rect.shrink2(vec2(spaces.near, spaces.tight));
     let title_style = TextStyle::serif(Weight::Strong, sizes.row, theme.leadings.row);

@@ -10,12 +10,37 @@ use crate::ui::scene::Scene;
 /// How many colours are offered.
 const OFFERED: usize = 10;
 
-/// Offers colours that keep away from `others`; the one that was clicked.
-pub(super) fn offer(ui: &mut Ui, scene: &Scene<'_>, others: &[&str], current: &str) -> Option<String> {
+/// The colours that were offered last.
+#[derive(Debug, Default)]
+pub(super) struct Offers {
+    /// From what they keep away, and what they are: hundreds are compared for them, which is not done in each frame.
+    known: Option<(Vec<String>, Vec<String>)>,
+}
+
+impl Offers {
+    /// Colours that keep away from `taken`.
+    fn beside(&mut self, scene: &Scene<'_>, taken: &[&str]) -> &[String] {
+        if self.known.as_ref().is_none_or(|(known, _)| known != taken) {
+            let offered = apart(scene.look.theme, taken, OFFERED);
+            self.known = Some((taken.iter().map(|&colour| colour.to_owned()).collect(), offered));
+        }
+        self.known.as_ref().map_or(&[], |(_, offered)| offered)
+    }
+}
+
+/// Offers colours that keep away from `others` and from the one that the label has; the one that was clicked.
+pub(super) fn offer(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    offers: &mut Offers,
+    others: &[&str],
+    current: &str,
+) -> Option<String> {
     let (palette, theme) = (scene.look.palette, scene.look.theme);
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
-        let offered = apart(scene.look.theme, others, OFFERED);
+        let taken: Vec<&str> = others.iter().copied().chain([current]).collect();
+        let offered = offers.beside(scene, &taken).iter().cloned();
         let all = std::iter::once(current.to_owned()).chain(offered);
         for (at, colour) in all.enumerate() {
             let side = theme.spaces.wide;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::{Response, RichText, Role, TextEdit, Ui, WidgetInfo};
 
+use super::colours::Offers;
 use crate::edit::history::History;
 use crate::ui::scene::Scene;
 use crate::ui::style;
@@ -14,6 +15,10 @@ pub(super) struct Fields {
     words: BTreeMap<String, String>,
     /// Whether everything that was written is to be taken, because something else is about to be edited.
     pub(super) is_leaving: bool,
+    /// The colours that are offered for the label.
+    pub(super) offers: Offers,
+    /// Whether the first field that is shown is to get the focus.
+    pub(super) wants_first: bool,
     /// How many steps were done, of how many, when the words were read.
     steps: Option<(usize, usize)>,
 }
@@ -69,6 +74,9 @@ impl Fields {
             Rows::Many => TextEdit::multiline(words).desired_rows(2),
         };
         let response: Response = ui.add(field.desired_width(width));
+        if std::mem::take(&mut self.wants_first) {
+            response.request_focus();
+        }
         let value = words.clone();
         response.widget_info(|| WidgetInfo {
             current_text_value: Some(value.clone()),

@@ -52,7 +52,7 @@ fn colour(
     let name = scene.texts.get("schema-colour");
     caption(ui, scene, &name);
     let others = colours_in_use(scene, layer, Some(&label.key));
-    if let Some(chosen) = colours::offer(ui, scene, &others, &label.colour) {
+    if let Some(chosen) = colours::offer(ui, scene, &mut fields.offers, &others, &label.colour) {
         acts.push(change(CommandKind::LabelRecolour, of(label).with("colour", chosen)));
     }
     let width = scene.look.theme.panels.margin / 2.0;

@@ -6,18 +6,20 @@ mod feature;
 mod fields;
 mod label;
 mod layer;
+mod walk;
 
 use egui::{
-    Button, Frame, Panel, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
-    pos2, vec2,
+    Button, Frame, Id, Key, Panel, Rect, RichText, Role as WidgetRole, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use self::counts::Counts;
 use self::fields::Fields;
+use self::walk::Walk;
 use super::commands::AnyCommand;
 use super::example::Shape;
 use super::scene::{Act, Scene};
-use super::{colour_vision, keycap, page, style};
+use super::{colour_vision, focus, keycap, page, style};
 use crate::model::id::{LabelKey, LayerKey};
 use crate::model::schema::{Label, Layer, Role};
 use crate::session::command::arguments::Arguments;
@@ -27,10 +29,19 @@ use crate::session::command::kind::CommandKind;
 const MANY: usize = 40;
 
 /// What is edited.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Topic {
     Layer(LayerKey),
     Label(LayerKey, LabelKey),
+}
+
+impl Topic {
+    /// The layer that it is or lies in.
+    fn layer(&self) -> &LayerKey {
+        match self {
+            Self::Layer(layer) | Self::Label(layer, _) => layer,
+        }
+    }
 }
 
 /// What the view remembers between frames.
@@ -43,20 +54,33 @@ pub struct SchemaView {
     counts: Counts,
     /// Which labels are listed, where there are many.
     filter: String,
+    walk: Walk,
 }
 
 impl SchemaView {
+    /// What egui knows the current row of the list by.
+    pub fn list(&self) -> Id {
+        walk::current_row()
+    }
+
     /// Shows the view in all of `ui`.
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, acts: &mut Vec<Act>) {
         self.settle(scene);
+        self.walk.begin(ui.ctx());
         let chrome = Frame::new().fill(scene.look.palette.chrome).inner_margin(scene.look.theme.spaces.close);
         let width = scene.look.theme.panels.left.min(ui.available_width() / 2.5);
         Panel::left("schema").exact_size(width).resizable(false).frame(chrome).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.topics(ui, scene, acts));
         });
+        if let Some(next) = self.walk.step(ui, self.next.as_ref().or(self.topic.as_ref())) {
+            self.next = Some(next);
+        }
+        let fields = ui.available_rect_before_wrap();
         ScrollArea::vertical().auto_shrink(false).id_salt("schema-editor").show(ui, |ui| {
             page::column(ui, &scene.look, |ui| self.editor(ui, scene, acts));
+            focus::follow(ui);
         });
+        self.walk.end(ui, fields);
         if let Some(next) = self.next.take_if(|_| self.fields.is_leaving) {
             self.topic = Some(next);
             self.fields = Fields::default();
@@ -109,10 +133,13 @@ impl SchemaView {
                     self.next = Some(topic);
                 }
             }
+            // Tab comes to one of these alone, like to one of the rows.
+            let is_in_layer = self.topic.as_ref().is_some_and(|topic| topic.layer() == &layer.key);
+            let sense = if is_in_layer { Sense::click() } else { Sense::CLICK };
             let new = RichText::new(scene.texts.get("schema-new-label")).color(scene.look.palette.second_ink);
             let is_asked = ui.horizontal(|ui| {
                 ui.add_space(scene.look.theme.spaces.tight);
-                ui.add(Button::new(new).frame(false)).clicked()
+                ui.add(Button::new(new).frame(false).sense(sense)).clicked()
             });
             if is_asked.inner {
                 acts.push(new_label(scene, layer));
@@ -126,7 +153,7 @@ impl SchemaView {
 
     /// A layer, or a label with its shape; whether it was chosen.
     fn row(
-        &self,
+        &mut self,
         ui: &mut Ui,
         scene: &Scene<'_>,
         topic: &Topic,
@@ -136,8 +163,14 @@ impl SchemaView {
     ) -> bool {
         let (palette, theme) = (scene.look.palette, scene.look.theme);
         let size = vec2(ui.available_width(), theme.spaces.wide + theme.spaces.hair);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        let (_, rect) = ui.allocate_space(size);
         let is_current = self.topic.as_ref() == Some(topic);
+        let response = if is_current {
+            ui.interact(rect, walk::current_row(), Sense::click())
+        } else {
+            ui.interact(rect, Id::unique(("schema", topic)), Sense::CLICK)
+        };
+        self.walk.row(&response, topic, is_current);
         response.widget_info(|| WidgetInfo::selected(WidgetRole::Button, true, is_current, name));
         if is_current || response.hovered() || response.has_focus() {
             let fill = if is_current { palette.selection } else { palette.hover };
@@ -171,6 +204,11 @@ impl SchemaView {
             let left = rect.right() - keycap::width(ui, &scene.look, keys) - theme.spaces.tight;
             keycap::at(ui, &scene.look, Rect::from_min_max(pos2(left, rect.top()), rect.max), keys);
         }
+        if is_current {
+            let is_entered = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            self.fields.wants_first |= is_entered;
+            return false;
+        }
         response.clicked()
     }
 
@@ -198,7 +236,7 @@ impl SchemaView {
 fn new_label(scene: &Scene<'_>, layer: &Layer) -> Act {
     let arguments = Arguments::new().with("layer", layer.key.as_str());
     let taken = colours_in_use(scene, layer, None);
-    let colour = colour_vision::apart(scene.look.theme, &taken, 1).into_iter().next();
+    let colour = colour_vision::farthest(scene.look.theme, &taken);
     let arguments = match colour.filter(|_| matches!(layer.role, Role::Entity | Role::None)) {
         Some(colour) => arguments.with("colour", colour),
         None => arguments,

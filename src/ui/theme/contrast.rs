@@ -58,6 +58,7 @@ fn pairs(theme: &Theme, appearance: Appearance) -> Vec<(Named, Named)> {
         ("second_ink", p.second_ink),
         ("third_ink", p.third_ink),
         ("accent", p.accent),
+        ("focus", p.focus),
         ("figure", p.figure),
         ("claim", p.claim),
         ("good", p.good),

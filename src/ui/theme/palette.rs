@@ -9,6 +9,8 @@ use crate::ui::texts::Texts;
 
 groups! {
     pub(super) struct Tints / TintsSaid in 0.0..=1.0 => {
+        /// How far apart in OKLab the tints of labels are, at least, whose colours are offered together.
+        pub(super) apart: f32,
         pub(super) light: Tint,
         pub(super) dark: Tint,
     }
@@ -46,7 +48,10 @@ groups! {
         /// Zones and hints.
         #[serde(deserialize_with = "colour")]
         pub third_ink: Color32,
-        /// What is current, focused or can be followed.
+        /// The ring around what has the focus.
+        #[serde(deserialize_with = "colour")]
+        pub focus: Color32,
+        /// What is current or can be followed.
         #[serde(deserialize_with = "colour")]
         pub accent: Color32,
         /// Text on the accent.

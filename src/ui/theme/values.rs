@@ -118,6 +118,8 @@ groups! {
         pub scroll_bar: f32,
         /// Width of the caret.
         pub caret: f32,
+        /// Width of the ring around what has the focus.
+        pub focus: f32,
     }
 
     /// How the article is set.

@@ -75,8 +75,14 @@ impl Workbench {
 
     /// Gives the focus to the next part of the window, or to the one before.
     fn focus(&self, ctx: &egui::Context, forwards: bool) {
-        let fields = [self.list.field(), self.inspector.label_field(), self.inspector.field()];
-        let parts: Vec<Id> = [self.article.id()].into_iter().chain(fields).flatten().collect();
+        let fields = match self.view {
+            View::Schema => [Some(self.schema.list()), None, None],
+            _ => [self.list.field(), self.inspector.label_field(), self.inspector.field()],
+        };
+        // What is hidden is no place to go to.
+        let is_shown = |id: &Id| ctx.read_response(*id).is_some();
+        let parts = [self.page()].into_iter().chain(fields).flatten().filter(is_shown);
+        let parts: Vec<Id> = parts.collect();
         if parts.is_empty() {
             return;
         }
