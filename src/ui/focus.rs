@@ -12,7 +12,7 @@ struct Watch {
 }
 
 fn key() -> Id {
-    Id::unique("focus watch")
+    Id::unique("focus-watch")
 }
 
 /// Notes at the beginning of a frame what has the focus.

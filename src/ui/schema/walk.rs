@@ -27,7 +27,7 @@ pub(super) struct Walk {
 
 /// What egui knows the current row by: the focus goes with it from row to row.
 pub(super) fn current_row() -> Id {
-    Id::unique("schema: current row")
+    Id::unique("schema-current-row")
 }
 
 impl Walk {
