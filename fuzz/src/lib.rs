@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use glossator::edit::{Change, Edit, apply};
 use glossator::exchange::exporter::ExportContext;
+use glossator::exchange::options::ExportOptions;
 use glossator::exchange::filter::Filter;
 use glossator::exchange::growth::SchemaGrowth;
 use glossator::exchange::importer::{ImportError, ImportOptions, Incoming, import};
@@ -45,7 +46,8 @@ pub fn read(files: &[(&str, &[u8])], options: &ImportOptions) -> Result<Option<P
 pub fn export(project: &Project, to: &str, offsets: OffsetUnit) -> Vec<(String, Vec<u8>)> {
     let sink = sink::Memory::default();
     let filter = Filter::default();
-    let context = ExportContext { project, filter: &filter, offsets, watch: &Unwatched };
+    let options = ExportOptions { offsets, ..ExportOptions::default() };
+    let context = ExportContext::new(project, &filter, &options, &Unwatched);
     let write = format::find(to).and_then(|format| format.export).expect("the format can be written");
     write(&context, project, &sink).expect("memory takes everything");
     sink.files().into_iter().collect()

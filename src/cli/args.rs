@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::exchange::filter::StatusKind;
+use crate::exchange::splits::GroupBy;
+use crate::exchange::splits::shares::Shares;
+use crate::exchange::tokens::{Misfits, Tokeniser};
 use crate::text::offsets::OffsetUnit;
 
 /// Annotate news articles by hand: entities, claims with their sources, figures with their values
@@ -144,9 +148,34 @@ pub(super) struct Export {
     /// What offsets count, where the format leaves a choice
     #[arg(long, value_enum, default_value_t = Offsets::CodePoints)]
     pub(super) offsets: Offsets,
+    /// What tokens are, where the format has tokens
+    #[arg(long, value_name = "TOKENS", default_value = "unicode", value_parser = choice(&Tokeniser::ALL))]
+    pub(super) tokens: Tokeniser,
+    /// What becomes of marks that start or end inside a token: split the token, expand the mark, omit it
+    #[arg(long, value_name = "WHAT", default_value = "split", value_parser = choice(&Misfits::ALL))]
+    pub(super) misfits: Misfits,
+    /// Put the articles into splits with these shares: train=80,validation=10,test=10
+    #[arg(long, value_name = "SHARES")]
+    pub(super) split: Option<Shares>,
+    /// Changes which articles go into which split
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "split")]
+    pub(super) seed: u64,
+    /// Which articles stay together in a split
+    #[arg(long, value_name = "WHAT", default_value = "duplicates", requires = "split", value_parser = choice(&GroupBy::ALL))]
+    pub(super) group_by: GroupBy,
     /// Write nothing, only list what would be lost
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+/// Reads the name of one of `all`.
+fn choice<T: Copy + Send + Sync + 'static>(
+    all: &'static [(T, &'static str)],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(all.iter().map(|(_, name)| *name)).try_map(move |name| {
+        let found = all.iter().find(|(_, known)| *known == name);
+        found.map(|(value, _)| *value).ok_or("no such choice")
+    })
 }
 
 #[derive(Debug, Args)]

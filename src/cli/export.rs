@@ -7,10 +7,14 @@ use serde_json::{Value, json};
 use super::args::{Export, Zones};
 use super::output::{Failure, Output, plural};
 use super::progress::Progress;
-use crate::exchange::exporter::{ExportContext, ExportError};
+use crate::exchange::exporter::{ExportContext, ExportError, Exported};
 use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format};
 use crate::exchange::losses::Losses;
+use crate::exchange::options::ExportOptions;
+use crate::exchange::splits::SplitOptions;
+use crate::exchange::splits::leakage::{Leakage, SplitLeakage};
+use crate::exchange::tokens::TokenOptions;
 use crate::machine::place;
 use crate::model::id::Annotator;
 use crate::model::project::Project;
@@ -28,17 +32,17 @@ pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failur
     let mut is_lossy = notices.iter().any(Notice::is_loss);
     let filter = filter(arguments, &project)?;
     let progress = Progress::new(out.is_watched)?;
-    let offsets = arguments.offsets.into();
-    let context = ExportContext { project: &project, filter: &filter, offsets, watch: &progress };
+    let options = options(arguments);
+    let context = ExportContext::new(&project, &filter, &options, &progress);
     let articles = Stored::new(&store);
-    let losses = match (&arguments.out, arguments.dry_run) {
+    let Exported { losses, leakage } = match (&arguments.out, arguments.dry_run) {
         (Some(path), false) => place::export(format, &context, &articles, path).map_err(cannot_write)?,
         _ => place::try_out(format, &context, &articles)?,
     };
     drop(progress);
     let unread = articles.into_notices();
     out.notices(&unread);
-    report(arguments, &losses, &unread, out)?;
+    report(arguments, &losses, leakage.as_ref(), &unread, out)?;
     is_lossy |= !losses.is_empty() || unread.iter().any(Notice::is_loss);
     Ok(if is_lossy { super::FOUND } else { super::DONE })
 }
@@ -57,6 +61,22 @@ fn writable(id: &str) -> Result<&'static Format, Failure> {
                 .hint(format!("there are {}", known.join(", "))))
         }
     }
+}
+
+fn options(arguments: &Export) -> ExportOptions {
+    let split = arguments.split.clone().map(|shares| SplitOptions {
+        shares,
+        seed: arguments.seed,
+        group_by: arguments.group_by,
+    });
+    let tokens = TokenOptions { tokeniser: arguments.tokens, misfits: arguments.misfits };
+    ExportOptions { offsets: arguments.offsets.into(), tokens, split }
+}
+
+fn splits(leakage: &Leakage) -> Value {
+    let row = |split: &SplitLeakage| json!({ "name": split.name, "articles": split.articles, "names": split.names, "seen": split.seen });
+    let splits: Vec<Value> = leakage.splits.iter().map(row).collect();
+    json!({ "duplicates": leakage.duplicates, "splits": splits })
 }
 
 fn filter(arguments: &Export, project: &Project) -> Result<Filter, Failure> {
@@ -104,6 +124,7 @@ fn cannot_write(err: ExportError) -> Failure {
 fn report(
     arguments: &Export,
     losses: &Losses,
+    leakage: Option<&Leakage>,
     unread: &[Notice],
     out: &mut Output<'_>,
 ) -> Result<(), Failure> {
@@ -119,9 +140,27 @@ fn report(
         })
         .collect();
     let notices: Vec<String> = unread.iter().map(ToString::to_string).collect();
-    out.json(&json!({ "out": arguments.out, "lost": losses.count(), "losses": rows, "notices": notices }))?;
+    out.json(&json!({
+        "out": arguments.out,
+        "lost": losses.count(),
+        "losses": rows,
+        "splits": leakage.map(splits),
+        "notices": notices,
+    }))?;
     if let (Some(path), false) = (&arguments.out, arguments.dry_run) {
         out.line(format_args!("Wrote {}", path.display()))?;
+    }
+    if let Some(leakage) = leakage {
+        for split in &leakage.splits {
+            out.line(format_args!(
+                "{}: {}, {} of entities, {} of them in the first split too",
+                split.name,
+                plural(split.articles as u64, "article"),
+                plural(split.names as u64, "name"),
+                split.seen
+            ))?;
+        }
+        out.line(format_args!("Copies in different splits: {}", plural(leakage.duplicates as u64, "pair")))?;
     }
     for (reason, lost) in losses.iter() {
         out.line(format_args!("Lost: {} ({reason})", plural(lost.count, "record")))?;

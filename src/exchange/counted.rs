@@ -1,7 +1,8 @@
 //! How much an export has taken: articles and marks, counted as they are read.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::exporter::{Articles, ExportError};
 use super::filter::Filter;
@@ -14,6 +15,7 @@ pub struct Counted<'a> {
     articles: &'a dyn Articles,
     schema: &'a Schema,
     filter: &'a Filter,
+    seen: Mutex<BTreeSet<ArticleId>>,
     taken: AtomicU64,
     marks: AtomicU64,
     left_out: AtomicU64,
@@ -40,10 +42,11 @@ impl<'a> Counted<'a> {
     /// Counts what `filter` lets through of `articles`.
     pub fn new(articles: &'a dyn Articles, schema: &'a Schema, filter: &'a Filter) -> Self {
         let zero = AtomicU64::default;
-        Self { articles, schema, filter, taken: zero(), marks: zero(), left_out: zero() }
+        let seen = Mutex::default();
+        Self { articles, schema, filter, seen, taken: zero(), marks: zero(), left_out: zero() }
     }
 
-    /// What was counted so far. An article that was asked for twice is counted twice.
+    /// What was counted so far. An article that is asked for twice, as splitting does, is counted once.
     pub fn counts(&self) -> Counts {
         let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
         Counts { articles: read(&self.taken), marks: read(&self.marks), left_out: read(&self.left_out) }
@@ -57,7 +60,8 @@ impl Articles for Counted<'_> {
 
     fn article(&self, id: &ArticleId) -> Result<Option<Arc<Article>>, ExportError> {
         let article = self.articles.article(id)?;
-        if let Some(article) = &article {
+        let is_new = || self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone());
+        if let Some(article) = article.as_ref().filter(|_| is_new()) {
             let (filter, add) =
                 (self.filter, |count: &AtomicU64, more| count.fetch_add(more, Ordering::Relaxed));
             let theirs = article.works().iter().filter(|(annotator, _)| filter.has_annotator(annotator));

@@ -7,13 +7,16 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use super::filter::{Filter, Selection};
+use super::format::Format;
 use super::losses::Losses;
+use super::options::ExportOptions;
 use super::sink::Sink;
+use super::splits::leakage::Leakage;
+use super::splits::{self, Assignment};
 use super::watch::{Phase, Watch};
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
-use crate::text::offsets::OffsetUnit;
 
 /// How many articles are in memory at a time.
 const BATCH: usize = 64;
@@ -58,10 +61,21 @@ pub struct ExportContext<'a> {
     pub project: &'a Project,
     /// Which part of the work.
     pub filter: &'a Filter,
-    /// What offsets count, where the format leaves a choice.
-    pub offsets: OffsetUnit,
+    /// How.
+    pub options: &'a ExportOptions,
+    /// Which article is in which split, if they are split. [`export`] finds it out.
+    pub splits: Option<&'a Assignment>,
     /// Who watches, and may call it off.
     pub watch: &'a dyn Watch,
+}
+
+/// What came of an export.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exported {
+    /// What the format could not hold.
+    pub losses: Losses,
+    /// What leaks from split to split, where the articles were split.
+    pub leakage: Option<Leakage>,
 }
 
 /// The articles to export. They are asked for one by one, from several threads, and let go of soon.
@@ -123,9 +137,19 @@ impl Articles for Project {
     }
 }
 
-impl ExportContext<'_> {
+impl<'a> ExportContext<'a> {
+    /// A context in which the articles are not split yet.
+    pub fn new(
+        project: &'a Project,
+        filter: &'a Filter,
+        options: &'a ExportOptions,
+        watch: &'a dyn Watch,
+    ) -> Self {
+        Self { project, filter, options, splits: None, watch }
+    }
+
     /// The work in `article` that is exported, where what the filter leaves out is no loss of the format.
-    pub fn select<'a>(&self, article: &'a Article) -> Selection<'a> {
+    pub fn select<'b>(&self, article: &'b Article) -> Selection<'b> {
         self.filter.select(self.project.schema(), article, &mut Losses::default())
     }
 
@@ -133,6 +157,26 @@ impl ExportContext<'_> {
     pub fn require_going(&self) -> Result<(), ExportError> {
         if self.watch.is_stopped() { Err(ExportError::Stopped) } else { Ok(()) }
     }
+}
+
+/// Writes `articles` to `sink` in `format`, split if that is asked for. After an error, that it was called off among
+/// them, what the sink holds is to be thrown away.
+pub fn export(
+    format: &Format,
+    context: &ExportContext<'_>,
+    articles: &dyn Articles,
+    sink: &dyn Sink,
+) -> Result<Exported, ExportError> {
+    let write = format.export.ok_or(ExportError::Unwritable { format: format.id })?;
+    let split = context.options.split.as_ref();
+    let found =
+        split.map(|options| splits::split(articles, context.project.schema(), context.filter, options));
+    let (assignment, leakage) = found.transpose()?.unzip();
+    let context = ExportContext { splits: assignment.as_ref(), ..*context };
+    let losses = write(&context, articles, sink)?;
+    // A format that does not ask is called off here, before anything is visible.
+    context.require_going()?;
+    Ok(Exported { losses, leakage })
 }
 
 /// Writes `articles` with `exporter` to `sink`, and tells what the format could not hold. After an error, that it was

@@ -101,7 +101,7 @@ impl Filter {
     }
 
     /// Whether the work of `annotator` in `layer` is exported.
-    fn has_layer(&self, annotator: &Annotator, work: &Work, layer: &LayerKey) -> bool {
+    pub(super) fn has_layer(&self, annotator: &Annotator, work: &Work, layer: &LayerKey) -> bool {
         self.has_annotator(annotator)
             && (self.layers.is_empty() || self.layers.contains(layer))
             && (self.statuses.is_empty() || self.statuses.contains(&StatusKind::from(&work.progress(layer))))

@@ -3,8 +3,10 @@
 use std::fmt;
 
 use super::exporter::ExportFn;
+#[cfg(feature = "parquet")]
+use super::hugging_face;
 use super::importer::Importer;
-use super::{jsonl, markdown, plain};
+use super::{brat, conll, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table};
 use crate::text::offsets::OffsetUnit;
 
 /// One format.
@@ -82,6 +84,10 @@ pub struct Carries {
     pub empty_documents: bool,
     /// The text, to the byte.
     pub lossless_text: bool,
+    /// Which stretches of a text are captions, promotions and other things that are not the article itself.
+    pub zones: bool,
+    /// What is known of an article beside its text.
+    pub metadata: bool,
 }
 
 impl Carries {
@@ -99,6 +105,8 @@ impl Carries {
         rejected: false,
         empty_documents: false,
         lossless_text: false,
+        zones: false,
+        metadata: false,
     };
 
     /// Carries everything.
@@ -115,13 +123,15 @@ impl Carries {
         rejected: true,
         empty_documents: true,
         lossless_text: true,
+        zones: true,
+        metadata: true,
     };
 
     /// Carries texts alone.
     pub const TEXT: Self = Self { empty_documents: true, lossless_text: true, ..Self::NOTHING };
 
     /// Each question with its answer, in the order of the fields.
-    pub const fn answers(self) -> [(&'static str, bool); 12] {
+    pub const fn answers(self) -> [(&'static str, bool); 14] {
         [
             ("overlap", self.overlap),
             ("nesting", self.nesting),
@@ -135,6 +145,8 @@ impl Carries {
             ("rejected", self.rejected),
             ("empty_documents", self.empty_documents),
             ("lossless_text", self.lossless_text),
+            ("zones", self.zones),
+            ("metadata", self.metadata),
         ]
     }
 }
@@ -151,7 +163,22 @@ impl Offsets {
 }
 
 /// Every format, in the order in which they are tried on a file.
-pub static FORMATS: &[&Format] = &[&jsonl::FORMAT, &markdown::FORMAT, &plain::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &jsonl::FORMAT,
+    #[cfg(feature = "parquet")]
+    &hugging_face::FORMAT,
+    &spacy::FORMAT,
+    &conll::CONLL,
+    &conll::BILOU,
+    &gliner::FORMAT,
+    &label_studio::FORMAT,
+    &doccano::FORMAT,
+    &prodigy::FORMAT,
+    &brat::FORMAT,
+    &table::FORMAT,
+    &markdown::FORMAT,
+    &plain::FORMAT,
+];
 
 /// The format of that name.
 pub fn find(id: &str) -> Option<&'static Format> {

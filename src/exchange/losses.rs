@@ -3,22 +3,23 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::exporter::ExportContext;
-use crate::model::article::Article;
 use crate::model::id::ArticleId;
-use crate::model::zone::ZoneKind;
-
-/// The reason under which marks are lost.
-pub const MARKS: &str = "marks";
 
 /// How many losses of one kind are listed; all are counted.
 const LISTED: usize = 1_000;
 /// How many code points of a quote are kept.
 const QUOTED: usize = 80;
 
-/// What an export could not hold, by reason.
+/// What an export could not hold, by reason; and what it holds in another way than it was marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Losses(BTreeMap<Cow<'static, str>, Lost>);
+pub struct Losses {
+    lost: ByReason,
+    remarks: ByReason,
+    /// How many of what was lost are whole marks.
+    marks: u64,
+}
+
+type ByReason = BTreeMap<Cow<'static, str>, Lost>;
 
 /// Everything that was lost for one reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,75 +40,75 @@ pub struct Loss {
 }
 
 impl Losses {
-    /// Whether nothing was lost.
+    /// Whether nothing was lost; there may be remarks.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.lost.is_empty()
     }
 
     /// What was lost, by reason: a reason completes the sentence "the format does not hold ...".
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Lost)> {
-        self.0.iter().map(|(reason, lost)| (reason.as_ref(), lost))
+        self.lost.iter().map(|(reason, lost)| (reason.as_ref(), lost))
     }
 
     /// How much was lost for all reasons.
     pub fn count(&self) -> u64 {
-        self.0.values().map(|lost| lost.count).sum()
+        self.lost.values().map(|lost| lost.count).sum()
     }
 
     /// Notes one loss. `reason` completes the sentence "the format does not hold ...".
     pub fn add(&mut self, reason: impl Into<Cow<'static, str>>, article: &ArticleId, quote: &str) {
-        let lost = self.0.entry(reason.into()).or_default();
-        lost.count += 1;
-        if lost.listed.len() < LISTED {
-            let end = quote.char_indices().nth(QUOTED).map_or(quote.len(), |(end, _)| end);
-            lost.listed.push(Loss { article: article.clone(), quote: quote[..end].to_owned() });
-        }
+        note(&mut self.lost, reason.into(), article, quote);
+    }
+
+    /// Notes a mark that is left out as a whole.
+    pub(crate) fn add_mark(
+        &mut self,
+        reason: impl Into<Cow<'static, str>>,
+        article: &ArticleId,
+        quote: &str,
+    ) {
+        self.marks += 1;
+        self.add(reason, article, quote);
+    }
+
+    /// How many marks were left out as a whole.
+    pub fn marks(&self) -> u64 {
+        self.marks
+    }
+
+    /// What is held in another way, by reason.
+    pub fn remarks(&self) -> impl Iterator<Item = (&str, &Lost)> {
+        self.remarks.iter().map(|(reason, lost)| (reason.as_ref(), lost))
+    }
+
+    /// Notes something that nothing is lost by, but that whoever uses the export should know.
+    pub(crate) fn remark(&mut self, reason: impl Into<Cow<'static, str>>, article: &ArticleId, quote: &str) {
+        note(&mut self.remarks, reason.into(), article, quote);
     }
 
     /// Adds what was lost later.
     pub(crate) fn append(&mut self, later: Self) {
-        for (reason, more) in later.0 {
-            let lost = self.0.entry(reason).or_default();
-            lost.count += more.count;
-            let room = LISTED.saturating_sub(lost.listed.len());
-            lost.listed.extend(more.listed.into_iter().take(room));
-        }
+        self.marks += later.marks;
+        append(&mut self.lost, later.lost);
+        append(&mut self.remarks, later.remarks);
     }
 }
 
-/// Notes everything that a format of texts alone leaves out of `article`.
-pub(super) fn everything_but_text(context: &ExportContext<'_>, article: &Article, losses: &mut Losses) {
-    let id = article.id();
-    let selection = context.select(article);
-    for annotation in &selection.annotations {
-        losses.add(MARKS, id, article.body().quote(annotation.spans.hull()));
+fn note(to: &mut ByReason, reason: Cow<'static, str>, article: &ArticleId, quote: &str) {
+    let lost = to.entry(reason).or_default();
+    lost.count += 1;
+    if lost.listed.len() < LISTED {
+        let end = quote.char_indices().nth(QUOTED).map_or(quote.len(), |(end, _)| end);
+        lost.listed.push(Loss { article: article.clone(), quote: quote[..end].to_owned() });
     }
-    for relation in &selection.relations {
-        losses.add("relations", id, relation.id.as_str());
-    }
-    for attribution in &selection.attributions {
-        losses.add("attributions", id, attribution.id.as_str());
-    }
-    let is_zone = |kind| kind != ZoneKind::FrontMatter;
-    for zone in article.zones().values().filter(|zone| is_zone(zone.kind)) {
-        losses.add("zones", id, article.body().quote(zone.span));
-    }
-    for (_, work) in &selection.works {
-        if let Some(labels) = work.document_labels() {
-            labels.labels.iter().for_each(|label| losses.add("labels of articles", id, label));
-        }
-    }
-    // What stands in front of the text is exported with it.
-    let in_text = article.zones().values().any(|zone| zone.kind == ZoneKind::FrontMatter);
-    let metadata = article.metadata();
-    let known = metadata.outlet.is_some()
-        || metadata.url.is_some()
-        || metadata.byline.is_some()
-        || metadata.published.is_some()
-        || metadata.language.is_some()
-        || !metadata.other.is_empty();
-    if known && !in_text {
-        losses.add("metadata", id, metadata.title.as_deref().unwrap_or_default());
+}
+
+fn append(to: &mut ByReason, later: ByReason) {
+    for (reason, more) in later {
+        let lost = to.entry(reason).or_default();
+        lost.count += more.count;
+        let room = LISTED.saturating_sub(lost.listed.len());
+        lost.listed.extend(more.listed.into_iter().take(room));
     }
 }
 

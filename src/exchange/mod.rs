@@ -12,7 +12,10 @@ pub mod counted;
 pub mod exporter;
 pub mod filter;
 pub mod losses;
+pub mod options;
 pub mod sink;
+pub mod splits;
+pub mod tokens;
 
 pub mod watch;
 
@@ -22,13 +25,25 @@ pub mod metadata_table;
 pub mod merge;
 pub mod reanchor;
 
+pub mod brat;
+pub mod conll;
+pub mod doccano;
+pub mod gliner;
+#[cfg(feature = "parquet")]
+pub mod hugging_face;
 pub mod jsonl;
+pub mod label_studio;
 pub mod markdown;
 pub mod plain;
+pub mod prodigy;
+pub mod spacy;
+pub mod table;
 
+mod document;
 pub mod encoding;
 mod front_matter;
 mod json;
+mod outputs;
 mod rename;
 mod schema_union;
 mod title;

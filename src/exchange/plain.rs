@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 
+use super::document::Document;
 use super::encoding;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Shape};
 use super::growth::SchemaGrowth;
 use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place};
-use super::losses::{Losses, everything_but_text};
+use super::losses::Losses;
 use super::sink::Sink;
 use super::source::{Source, stem};
 use super::title::first_title;
@@ -103,7 +104,7 @@ impl Exporter for TextExporter {
         article: &Article,
         losses: &mut Losses,
     ) -> Result<Vec<u8>, ExportError> {
-        everything_but_text(context, article, losses);
+        Document::lose_all_but_text(context, article, losses);
         Ok(article.body().text().into())
     }
 
@@ -148,7 +149,7 @@ impl PieceWriter<Vec<u8>> for TextFiles<'_> {
 }
 
 /// An article id with the signs replaced that no file name may have on some system.
-fn file_stem(id: &str) -> String {
+pub(super) fn file_stem(id: &str) -> String {
     let replaced = |character: char| match character {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
         control if control.is_control() => '_',

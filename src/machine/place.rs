@@ -4,9 +4,9 @@ use std::io;
 use std::path::Path;
 
 use super::files::{FileSink, FolderSink};
-use crate::exchange::exporter::{Articles, ExportContext, ExportError};
+use crate::exchange::exporter::{self, Articles, ExportContext, ExportError, Exported};
 use crate::exchange::format::{Format, Shape};
-use crate::exchange::losses::Losses;
+use crate::exchange::options::ExportOptions;
 use crate::exchange::sink::{Nowhere, Sink};
 
 /// Writes `articles` as the file or folder `path`. After an error, that it was called off among them, there is what was
@@ -16,10 +16,10 @@ pub fn export(
     context: &ExportContext<'_>,
     articles: &dyn Articles,
     path: &Path,
-) -> Result<Losses, ExportError> {
+) -> Result<Exported, ExportError> {
     let cannot = |source: io::Error| ExportError::Write { file: path.display().to_string(), source };
     let write = |sink: &dyn Sink| {
-        encode(format, context, articles, sink).map_err(|err| match err {
+        exporter::export(format, context, articles, sink).map_err(|err| match err {
             ExportError::Write { file, source } if !file.is_empty() => {
                 ExportError::Write { file: path.join(file).display().to_string(), source }
             }
@@ -27,18 +27,18 @@ pub fn export(
             other => other,
         })
     };
-    match format.shape {
+    match shape(format, context.options) {
         Shape::File => {
             let sink = FileSink::new(path);
-            let losses = write(&sink)?;
+            let exported = write(&sink)?;
             sink.finish().map_err(cannot)?;
-            Ok(losses)
+            Ok(exported)
         }
         Shape::Folder => {
             let sink = FolderSink::new(path).map_err(cannot)?;
-            let losses = write(&sink)?;
+            let exported = write(&sink)?;
             sink.finish().map_err(cannot)?;
-            Ok(losses)
+            Ok(exported)
         }
     }
 }
@@ -48,24 +48,16 @@ pub fn try_out(
     format: &Format,
     context: &ExportContext<'_>,
     articles: &dyn Articles,
-) -> Result<Losses, ExportError> {
-    encode(format, context, articles, &Nowhere)
+) -> Result<Exported, ExportError> {
+    exporter::export(format, context, articles, &Nowhere)
 }
 
 /// Whether there is a file at `path` that an export would replace.
-pub fn is_replaced(format: &Format, path: &Path) -> bool {
-    format.shape == Shape::File && path.is_file()
+pub fn is_replaced(format: &Format, options: &ExportOptions, path: &Path) -> bool {
+    shape(format, options) == Shape::File && path.is_file()
 }
 
-fn encode(
-    format: &Format,
-    context: &ExportContext<'_>,
-    articles: &dyn Articles,
-    sink: &dyn Sink,
-) -> Result<Losses, ExportError> {
-    let cannot = || ExportError::Unwritable { format: format.id };
-    let losses = format.export.ok_or_else(cannot)?(context, articles, sink)?;
-    // A format that does not ask is called off here, before anything is visible.
-    context.require_going()?;
-    Ok(losses)
+/// What an export makes: a format of one file makes one for each split.
+pub fn shape(format: &Format, options: &ExportOptions) -> Shape {
+    if options.split.is_some() { Shape::Folder } else { format.shape }
 }

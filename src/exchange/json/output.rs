@@ -93,6 +93,14 @@ impl<'o> Object<'o> {
     }
 }
 
+/// What `write` writes, as text.
+pub(crate) fn to_text(write: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut out = Vec::new();
+    write(&mut out);
+    // Everything here writes whole code points.
+    String::from_utf8(out).unwrap_or_default()
+}
+
 /// Writes an array.
 pub(crate) fn array<T>(
     out: &mut Vec<u8>,

@@ -56,6 +56,12 @@ pub(super) fn write(object: &mut Object<'_>, features: &Features) {
         return;
     }
     let mut pairs = Object::begin(object.key("features"));
+    write_pairs(&mut pairs, features);
+    pairs.end();
+}
+
+/// Writes each feature under its key.
+pub(super) fn write_pairs(pairs: &mut Object<'_>, features: &Features) {
     for (key, value) in features {
         let key = key.as_str();
         match value {
@@ -66,5 +72,4 @@ pub(super) fn write(object: &mut Object<'_>, features: &Features) {
             FeatureValue::Json(text) => json(pairs.key(key), text),
         }
     }
-    pairs.end();
 }

@@ -14,6 +14,7 @@ mod read;
 mod reader;
 mod register;
 mod schema;
+pub(crate) mod shapes;
 mod write;
 mod zones;
 

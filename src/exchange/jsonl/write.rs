@@ -1,6 +1,6 @@
 //! Writing the native format.
 
-use std::io::{self, Write};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::places::{Places, unit_name};
@@ -9,6 +9,7 @@ use crate::exchange::exporter::{ExportContext, ExportError, Exporter, PieceWrite
 use crate::exchange::filter::Selection;
 use crate::exchange::json::output::Object;
 use crate::exchange::losses::Losses;
+use crate::exchange::outputs::{Frame, Outputs};
 use crate::exchange::sink::Sink;
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
@@ -53,33 +54,32 @@ impl Exporter for JsonLines {
         context: &'s ExportContext<'_>,
         sink: &'s dyn Sink,
     ) -> Result<Box<dyn PieceWriter<Lines> + 's>, ExportError> {
-        let stream = sink.file("").map_err(cannot_write)?;
-        Ok(Box::new(LineWriter { context, stream, decisions: Vec::new() }))
+        let mut files = Outputs::new(context, sink, "jsonl", Frame::default());
+        files.begin()?;
+        Ok(Box::new(LineWriter { context, files, decisions: BTreeMap::new() }))
     }
-}
-
-fn cannot_write(source: io::Error) -> ExportError {
-    ExportError::Write { file: String::new(), source }
 }
 
 struct LineWriter<'s> {
     context: &'s ExportContext<'s>,
-    stream: Box<dyn Write + 's>,
-    /// Decisions come after all articles; they are few.
-    decisions: Vec<u8>,
+    files: Outputs<'s>,
+    /// Decisions come after all articles, in the file of theirs; they are few.
+    decisions: BTreeMap<usize, Vec<u8>>,
 }
 
 impl PieceWriter<Lines> for LineWriter<'_> {
-    fn piece(&mut self, _: &ArticleId, lines: Lines, _: &mut Losses) -> Result<(), ExportError> {
-        self.decisions.extend_from_slice(&lines.decisions);
-        self.stream.write_all(&lines.article).map_err(cannot_write)
+    fn piece(&mut self, article: &ArticleId, lines: Lines, _: &mut Losses) -> Result<(), ExportError> {
+        let decisions = self.decisions.entry(self.files.split(article)).or_default();
+        decisions.extend_from_slice(&lines.decisions);
+        self.files.write("", article, &lines.article)
     }
 
-    fn finish(mut self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
-        let mut out = Vec::new();
-        write_records(&mut out, self.context);
-        let written = self.stream.write_all(&out).and_then(|()| self.stream.write_all(&self.decisions));
-        written.and_then(|()| self.stream.flush()).map_err(cannot_write)
+    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
+        let mut records = Vec::new();
+        write_records(&mut records, self.context);
+        let nothing = Vec::new();
+        let end = |split| [&records[..], self.decisions.get(&split).unwrap_or(&nothing)].concat();
+        self.files.finish(end)
     }
 }
 
@@ -90,13 +90,13 @@ fn write_article(
     selection: &Selection<'_>,
     losses: &mut Losses,
 ) {
-    let places = Places { body: article.body(), unit: context.offsets };
+    let places = Places { body: article.body(), unit: context.options.offsets };
     let schema = context.project.schema();
     let mut object = Object::begin(out);
     object.text("id", article.id().as_str());
     object.text("text", article.body().text());
     write_metadata(&mut object, article.id(), article.metadata(), losses);
-    object.text("offset_unit", unit_name(context.offsets));
+    object.text("offset_unit", unit_name(context.options.offsets));
     let mut own: Vec<&Arc<Zone>> = article.zones().values().collect();
     own.sort_by_key(|zone| (zone.span, &zone.id));
     object.list("zones", own, |out, zone| zones::write_zone(out, places, zone));
@@ -153,7 +153,7 @@ fn write_decisions(
     article: &Article,
     selection: &Selection<'_>,
 ) {
-    let places = Places { body: article.body(), unit: context.offsets };
+    let places = Places { body: article.body(), unit: context.options.offsets };
     let works = selection.works.iter();
     let mut decisions: Vec<_> =
         works.flat_map(|(annotator, work)| context.filter.decisions(annotator, work)).collect();

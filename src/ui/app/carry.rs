@@ -12,7 +12,7 @@ use crate::exchange::encoding::EncodingError;
 use crate::exchange::exporter::{ExportContext, ExportError};
 use crate::exchange::format::{self, Format};
 use crate::exchange::importer::{ImportError, ImportOptions, Problem as Wrong};
-use crate::exchange::losses::{Losses, MARKS};
+use crate::exchange::losses::Losses;
 use crate::exchange::metadata_table::MetadataTable;
 use crate::exchange::watch::Watch;
 use crate::machine::files::Files;
@@ -235,7 +235,7 @@ impl App {
     fn export(&mut self, mut choices: ExportChoices) {
         choices.place = expanded(PathBuf::from(choices.place.trim())).display().to_string();
         let (Some((folder, going)), Some(format)) = (self.begin(), choices.format()) else { return };
-        let is_taken = place::is_replaced(format, Path::new(&choices.place));
+        let is_taken = place::is_replaced(format, &choices.options(), Path::new(&choices.place));
         if is_taken && choices.deed == Deed::Write {
             return self.shell.carry.ask_replace();
         }
@@ -362,22 +362,23 @@ fn write(
         ..Problem::default()
     })?;
     let filter = choices.filter(annotator);
-    let context = ExportContext { project: &project, filter: &filter, offsets: choices.offsets, watch };
+    let options = choices.options();
+    let context = ExportContext::new(&project, &filter, &options, watch);
     let stored = Stored::new(&store);
     let articles = Counted::new(&stored, project.schema(), &filter);
-    let losses = match choices.deed {
+    let exported = match choices.deed {
         Deed::Try => place::try_out(format, &context, &articles),
         Deed::Write | Deed::Replace => place::export(format, &context, &articles, Path::new(&choices.place)),
     };
-    let losses =
-        losses.map_err(|err: ExportError| Problem { text: err.to_string(), ..Problem::default() })?;
-    let counts = articles.counts();
+    let exported =
+        exported.map_err(|err: ExportError| Problem { text: err.to_string(), ..Problem::default() })?;
+    let (counts, losses) = (articles.counts(), exported.losses);
     Ok(Written { counts, losses, notices: stored.into_notices().iter().map(ToString::to_string).collect() })
 }
 
-/// How much was written, a part of a sentence. What a format of texts alone loses is left out as well.
+/// How much was written, a part of a sentence. What the format could not hold is left out as well.
 fn counted(counts: Counts, losses: &Losses, texts: &Texts) -> String {
-    let lost = losses.iter().find(|(reason, _)| *reason == MARKS).map_or(0, |(_, lost)| lost.count);
+    let lost = losses.marks();
     let values = [
         ("articles", counts.articles.into()),
         ("marks", counts.marks.saturating_sub(lost).into()),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::exchange::filter::{Filter, StatusKind};
 use crate::exchange::format::{self, Format, Offsets, Shape};
+use crate::exchange::options::ExportOptions;
 use crate::model::id::{Annotator, LayerKey};
 use crate::text::offsets::OffsetUnit;
 
@@ -101,6 +102,11 @@ impl ExportChoices {
         let statuses = self.only_done.then_some(StatusKind::Done).into_iter().collect();
         let (layers, origins) = (self.layers.clone(), self.origins.clone());
         Filter { annotators, layers, statuses, origins, drop_zones: self.drop_zones }
+    }
+
+    /// How it is exported.
+    pub fn options(&self) -> ExportOptions {
+        ExportOptions { offsets: self.offsets, ..ExportOptions::default() }
     }
 
     /// The format.

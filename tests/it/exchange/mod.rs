@@ -2,6 +2,7 @@
 
 mod jsonl;
 mod round_trip;
+mod rows;
 mod texts;
 mod watch;
 
@@ -16,6 +17,7 @@ use glossator::exchange::importer::{
     ImportError, ImportOptions, ImportWarning, Incoming, IncomingArticle, import,
 };
 use glossator::exchange::losses::Losses;
+use glossator::exchange::options::ExportOptions;
 use glossator::exchange::watch::Unwatched;
 use glossator::exchange::{sink, source};
 use glossator::model::article::Article;
@@ -94,7 +96,8 @@ pub(crate) fn export(
     offsets: OffsetUnit,
 ) -> (BTreeMap<String, Vec<u8>>, Losses) {
     let sink = sink::Memory::default();
-    let context = ExportContext { project, filter, offsets, watch: &Unwatched };
+    let options = ExportOptions { offsets, ..ExportOptions::default() };
+    let context = ExportContext::new(project, filter, &options, &Unwatched);
     let losses = format::find(to).unwrap().export.unwrap()(&context, project, &sink).unwrap();
     (sink.files(), losses)
 }

@@ -7,11 +7,11 @@ use glossator::exchange::filter::Filter;
 use glossator::exchange::format;
 use glossator::exchange::growth::SchemaGrowth;
 use glossator::exchange::importer::{self, ImportOptions};
+use glossator::exchange::options::ExportOptions;
 use glossator::exchange::source::{Memory, Source as _};
 use glossator::exchange::watch::{Phase, Watch as _, Watched};
 use glossator::machine::place;
 use glossator::model::schema::Schema;
-use glossator::text::offsets::OffsetUnit;
 
 use crate::common::{StopsAt, news_project};
 
@@ -65,8 +65,8 @@ fn an_export_that_is_called_off_leaves_what_was_there() {
         loop {
             questions += 1;
             let watch = StopsAt::question(questions);
-            let offsets = OffsetUnit::CodePoint;
-            let context = ExportContext { project: &project, filter: &filter, offsets, watch: &watch };
+            let options = ExportOptions::default();
+            let context = ExportContext::new(&project, &filter, &options, &watch);
             match place::export(format, &context, &project, &out) {
                 Err(ExportError::Stopped) => {
                     assert_eq!(names_in(folder.path()), Vec::<String>::new(), "{}: {questions}", format.id);
@@ -91,12 +91,12 @@ fn a_file_that_was_there_stays_until_the_new_one_is_whole() {
     let (project, filter) = (news_project(&[("a", "x")]), Filter::default());
     let format = format::find("jsonl").unwrap();
     let (stops, goes) = (StopsAt::question(1), StopsAt::never());
-    let context =
-        |watch| ExportContext { project: &project, filter: &filter, offsets: OffsetUnit::Byte, watch };
+    let options = ExportOptions::default();
+    let context = |watch| ExportContext::new(&project, &filter, &options, watch);
     let stopped = place::export(format, &context(&stops), &project, &out);
     assert!(matches!(stopped, Err(ExportError::Stopped)), "{stopped:?}");
     assert_eq!(std::fs::read(&out).unwrap(), b"what was there");
-    assert!(place::is_replaced(format, &out));
+    assert!(place::is_replaced(format, &options, &out));
     place::export(format, &context(&goes), &project, &out).unwrap();
     let written = std::fs::read_to_string(&out).unwrap();
     assert!(written.contains("\"a\"") && !written.contains("what was there"));

@@ -1,0 +1,135 @@
+//! brat standoff: a text and a file of annotations for each document, and the configuration that brat needs.
+
+mod config;
+mod standoff;
+
+use std::collections::BTreeSet;
+
+use super::document::Document;
+use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
+use super::format::{Carries, Format, Offsets, Shape};
+use super::losses::Losses;
+use super::outputs::side_file;
+use super::plain::file_stem;
+use super::sink::Sink;
+use crate::model::article::Article;
+use crate::model::id::ArticleId;
+use crate::text::offsets::OffsetUnit;
+
+/// brat standoff.
+pub static FORMAT: Format = Format {
+    id: "brat",
+    name: "brat standoff",
+    shape: Shape::Folder,
+    pattern: "*.ann",
+    offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
+    carries: CARRIES,
+    importer: None,
+    export: Some(|context, articles, sink| run(&Brat, context, articles, sink)),
+};
+
+const CARRIES: Carries = Carries {
+    overlap: true,
+    nesting: true,
+    discontinuous: true,
+    relations: true,
+    features: true,
+    entity_links: true,
+    empty_documents: true,
+    lossless_text: true,
+    ..Carries::NOTHING
+};
+
+struct Brat;
+
+/// A document and where it is to be.
+pub(super) struct Pair {
+    /// The folder of its annotator, where several have worked on the article.
+    folder: Option<String>,
+    text: String,
+    annotations: String,
+}
+
+impl Exporter for Brat {
+    type Piece = Vec<Pair>;
+
+    fn encode(
+        &self,
+        context: &ExportContext<'_>,
+        article: &Article,
+        losses: &mut Losses,
+    ) -> Result<Vec<Pair>, ExportError> {
+        let documents = Document::all(context, article, losses);
+        let several = documents.len() > 1;
+        let mut pairs = Vec::new();
+        for mut document in documents {
+            document.keep_complete(context, losses);
+            document.fit(CARRIES, losses);
+            if document.complete.is_empty() {
+                continue;
+            }
+            pairs.push(Pair {
+                folder: document.annotator.filter(|_| several).map(|annotator| file_stem(annotator.as_str())),
+                text: document.text().to_owned(),
+                annotations: standoff::write(&document, losses),
+            });
+        }
+        Ok(pairs)
+    }
+
+    fn writer<'s>(
+        &'s self,
+        context: &'s ExportContext<'_>,
+        sink: &'s dyn Sink,
+    ) -> Result<Box<dyn PieceWriter<Vec<Pair>> + 's>, ExportError> {
+        Ok(Box::new(Files { context, sink, taken: BTreeSet::new() }))
+    }
+}
+
+struct Files<'s> {
+    context: &'s ExportContext<'s>,
+    sink: &'s dyn Sink,
+    /// Names that are taken, in small letters: some systems do not tell capitals.
+    taken: BTreeSet<String>,
+}
+
+impl PieceWriter<Vec<Pair>> for Files<'_> {
+    fn piece(
+        &mut self,
+        article: &ArticleId,
+        pairs: Vec<Pair>,
+        losses: &mut Losses,
+    ) -> Result<(), ExportError> {
+        let split = self.context.splits.map(|splits| splits.names[splits.of(article)].clone());
+        for Pair { folder, text, annotations } in pairs {
+            let folders: Vec<String> = split.iter().cloned().chain(folder).collect();
+            let wanted = file_stem(article.as_str());
+            let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));
+            let path = |stem: String| folders.iter().cloned().chain([stem]).collect::<Vec<_>>().join("/");
+            let free = |path: &String| !self.taken.contains(&path.to_lowercase());
+            let names = std::iter::once(wanted.clone()).chain(numbered).map(path);
+            let name = names.into_iter().find(free).unwrap_or_default();
+            if !name.ends_with(article.as_str()) {
+                losses.add("an article id that cannot be a file name", article, &name);
+            }
+            self.taken.insert(name.to_lowercase());
+            side_file(self.sink, &format!("{name}.txt"), &text)?;
+            // brat wants the file even if nothing is marked.
+            side_file(self.sink, &format!("{name}.ann"), &annotations)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
+        side_file(self.sink, "annotation.conf", &config::annotation(self.context))?;
+        side_file(self.sink, "visual.conf", &config::visual(self.context))
+    }
+}
+
+/// A name as brat takes it: letters of English, digits, `_` and `-`.
+fn name(text: &str) -> String {
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '_' || sign == '-';
+    let plain: String =
+        deunicode::deunicode(text).chars().map(|sign| if is_plain(sign) { sign } else { '_' }).collect();
+    if plain.is_empty() { "_".to_owned() } else { plain }
+}

@@ -1,0 +1,22 @@
+//! How to export: what the command line and the window ask for.
+
+use super::splits::SplitOptions;
+use super::tokens::TokenOptions;
+use crate::text::offsets::OffsetUnit;
+
+/// How to export.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportOptions {
+    /// What offsets count, where the format leaves a choice.
+    pub offsets: OffsetUnit,
+    /// What tokens are, where the format has tokens.
+    pub tokens: TokenOptions,
+    /// Into which parts the articles are put, if into more than one.
+    pub split: Option<SplitOptions>,
+}
+
+impl Default for ExportOptions {
+    fn default() -> Self {
+        Self { offsets: OffsetUnit::CodePoint, tokens: TokenOptions::default(), split: None }
+    }
+}

@@ -1,0 +1,326 @@
+//! One document as spaCy keeps it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rmp::encode as pack;
+
+use super::bin::{binary, string};
+use super::hash::number;
+use crate::exchange::document::Document;
+use crate::exchange::exporter::ExportContext;
+use crate::exchange::losses::Losses;
+use crate::model::annotation::Annotation;
+use crate::model::id::{AnnotationId, LayerKey};
+use crate::model::schema::Role;
+use crate::model::span::Span;
+use crate::text::offsets::OffsetUnit;
+
+/// The span group of suggestions that were refused: what `incorrect_spans_key` of an entity recogniser is set to.
+pub(super) const REFUSED: &str = "incorrect";
+
+/// One document, encoded.
+#[derive(Debug, Default)]
+pub(super) struct Doc {
+    /// The numbers of each token: orth, where it is in an entity, the entity's type, what it links to.
+    pub(super) tokens: Vec<u8>,
+    /// For each token whether a space follows.
+    pub(super) spaces: Vec<u8>,
+    /// Every string that a number stands for.
+    pub(super) strings: BTreeSet<String>,
+    /// Its span groups.
+    pub(super) groups: Vec<u8>,
+    /// What else is known of it.
+    pub(super) user_data: Vec<u8>,
+    /// Labels of the whole article, and whether it has them.
+    categories: BTreeMap<String, bool>,
+}
+
+/// What an entity is to a token (`ENT_IOB`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Missing = 0,
+    Inner = 1,
+    Outside = 2,
+    First = 3,
+}
+
+/// The tokens of each mark that the tokens hold.
+type Places = BTreeMap<AnnotationId, Range<usize>>;
+
+impl Doc {
+    /// Encodes `document`.
+    pub(super) fn new(context: &ExportContext<'_>, document: &Document<'_>, losses: &mut Losses) -> Self {
+        let marks: Vec<&Arc<Annotation>> = document.marks.iter().collect();
+        let alignment = document.align(&marks, context.options.tokens, losses);
+        let tokens = Tokens::new(document.text(), &alignment.tokens);
+        let place = |(mark, covered): (&&'_ Arc<Annotation>, &Option<Range<usize>>)| {
+            covered.as_ref().map(|covered| (mark.id.clone(), tokens.with_spaces(covered)))
+        };
+        let places: Places = marks.iter().zip(&alignment.marks).filter_map(place).collect();
+        let mut doc = Self::default();
+        doc.write_tokens(context, document, &tokens, &places);
+        let order = doc.write_groups(context, document, &tokens, &places, losses);
+        doc.write_user_data(document, &order, losses);
+        if document.annotator.is_some() {
+            let known = &context.project.schema().scales.document_labels;
+            doc.categories = known.iter().map(|label| (label.clone(), false)).collect();
+            doc.categories.extend(document.labels().iter().map(|label| (label.clone(), true)));
+        }
+        doc
+    }
+
+    /// Writes the labels of the whole article.
+    pub(super) fn write_categories(&self, out: &mut impl Write) -> io::Result<()> {
+        pack::write_map_len(out, self.categories.len() as u32)?;
+        for (label, is_there) in &self.categories {
+            string(out, label)?;
+            pack::write_f64(out, f64::from(u8::from(*is_there)))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the tokens, with the entities that do not overlap.
+    fn write_tokens(
+        &mut self,
+        context: &ExportContext<'_>,
+        document: &Document<'_>,
+        tokens: &Tokens<'_>,
+        places: &Places,
+    ) {
+        let layers = Document::layers(context);
+        let layer = layers.iter().find(|layer| layer.role == Role::Entity).or(layers.first());
+        let is_complete = layer.is_some_and(|layer| document.complete.contains(&layer.key));
+        let outside = if is_complete { Inside::Outside } else { Inside::Missing };
+        let mut rows = vec![(outside, "", ""); tokens.spans.len()];
+        for mark in layer.map_or_else(Vec::new, |layer| document.outermost(&layer.key).0) {
+            let Some(covered) = places.get(&mark.id) else { continue };
+            let entity = mark.entity.as_ref().map_or("", |entity| entity.as_str());
+            for token in covered.clone() {
+                let inside = if token == covered.start { Inside::First } else { Inside::Inner };
+                rows[token] = (inside, document.label(mark), entity);
+            }
+        }
+        self.spaces = tokens.spaces.iter().map(|space| u8::from(*space)).collect();
+        for (span, (inside, label, entity)) in tokens.spans.iter().zip(rows) {
+            let orth = &tokens.text[span.clone()];
+            let row = [self.number(orth), inside as u64, self.number(label), self.number(entity)];
+            self.tokens.extend(row.into_iter().flat_map(u64::to_le_bytes));
+        }
+    }
+
+    /// The number of a string, which is noted.
+    fn number(&mut self, text: &str) -> u64 {
+        if !text.is_empty() && !self.strings.contains(text) {
+            self.strings.insert(text.to_owned());
+        }
+        number(text)
+    }
+
+    /// Writes a span group for each layer that is finished, and one for what was refused. Returns where each mark is:
+    /// the name of its group, and its number in it.
+    fn write_groups<'d>(
+        &mut self,
+        context: &ExportContext<'d>,
+        document: &Document<'_>,
+        tokens: &Tokens<'_>,
+        places: &Places,
+        losses: &mut Losses,
+    ) -> BTreeMap<AnnotationId, (&'d LayerKey, usize)> {
+        let mut order = BTreeMap::new();
+        let mut groups: Vec<(&str, Vec<u8>)> = Vec::new();
+        for layer in Document::layers(context) {
+            if !document.complete.contains(&layer.key) {
+                document.leave_out(&layer.key, losses);
+                continue;
+            }
+            let mut spans = Vec::new();
+            for mark in document.marks.iter().filter(|mark| mark.layer == layer.key) {
+                let Some(covered) = places.get(&mark.id) else { continue };
+                order.insert(mark.id.clone(), (&layer.key, spans.len()));
+                let entity = mark.entity.as_ref().map_or("", |entity| entity.as_str());
+                spans.push(self.span(document, tokens, covered, document.label(mark), entity));
+            }
+            groups.push((layer.key.as_str(), group(layer.key.as_str(), &spans)));
+        }
+        let refused = self.refused(document, tokens, losses);
+        if !refused.is_empty() {
+            groups.push((REFUSED, group(REFUSED, &refused)));
+        }
+        self.groups = packed(|out| {
+            pack::write_map_len(out, groups.len() as u32)?;
+            groups.iter().try_for_each(|(name, bytes)| {
+                binary(out, bytes)?;
+                pack::write_array_len(out, 1)?;
+                string(out, name)
+            })
+        });
+        order
+    }
+
+    /// The suggestions that were refused, of those that stand on the edges of tokens.
+    fn refused(
+        &mut self,
+        document: &Document<'_>,
+        tokens: &Tokens<'_>,
+        losses: &mut Losses,
+    ) -> Vec<[u8; 40]> {
+        let mut spans = Vec::new();
+        for decision in &document.rejected {
+            let span = decision.spans.hull();
+            match tokens.exactly(span) {
+                Some(covered) if !decision.spans.is_discontinuous() => {
+                    let label = document.label_of(&decision.layer, &decision.label);
+                    spans.push(self.span(document, tokens, &covered, label, ""));
+                }
+                _ => losses.add(
+                    "refused suggestions that do not fall on the edges of tokens",
+                    document.article.id(),
+                    document.quote(span),
+                ),
+            }
+        }
+        spans
+    }
+
+    /// One span of a group.
+    fn span(
+        &mut self,
+        document: &Document<'_>,
+        tokens: &Tokens<'_>,
+        covered: &Range<usize>,
+        label: &str,
+        entity: &str,
+    ) -> [u8; 40] {
+        let place = |byte| document.offset(OffsetUnit::CodePoint, byte) as u32;
+        let (start, end) = (tokens.spans[covered.start].start, tokens.spans[covered.end - 1].end);
+        let numbers = [0, self.number(entity), self.number(label)];
+        let places = [covered.start as u32, covered.end as u32, place(start), place(end)];
+        let bytes = numbers.into_iter().flat_map(u64::to_be_bytes);
+        let mut span = [0; 40];
+        for (byte, value) in span.iter_mut().zip(bytes.chain(places.into_iter().flat_map(u32::to_be_bytes))) {
+            *byte = value;
+        }
+        span
+    }
+
+    /// Writes what is known of the article, and the relations between marks.
+    fn write_user_data(
+        &mut self,
+        document: &Document<'_>,
+        order: &BTreeMap<AnnotationId, (&LayerKey, usize)>,
+        losses: &mut Losses,
+    ) {
+        let known = document.facts();
+        let mut relations = Vec::new();
+        for relation in &document.relations {
+            match (order.get(&relation.from), order.get(&relation.to)) {
+                (Some(from), Some(to)) => relations.push((relation.kind.as_str(), *from, *to)),
+                _ => document.lose_relation(relation, losses),
+            }
+        }
+        self.user_data = packed(|out| {
+            pack::write_map_len(out, known.len() as u32 + 1)?;
+            for (key, value) in &known {
+                string(out, key)?;
+                string(out, value)?;
+            }
+            string(out, "relations")?;
+            pack::write_array_len(out, relations.len() as u32)?;
+            for (kind, from, to) in &relations {
+                pack::write_map_len(out, 3)?;
+                string(out, "type")?;
+                string(out, kind)?;
+                for (name, (layer, number)) in [("head", from), ("child", to)] {
+                    string(out, name)?;
+                    pack::write_array_len(out, 2)?;
+                    string(out, layer.as_str())?;
+                    pack::write_uint(out, *number as u64)?;
+                }
+            }
+            Ok(())
+        });
+    }
+}
+
+/// A span group (`spacy/tokens/span_group.pyx`).
+fn group(name: &str, spans: &[[u8; 40]]) -> Vec<u8> {
+    packed(|out| {
+        pack::write_map_len(out, 3)?;
+        string(out, "name")?;
+        string(out, name)?;
+        string(out, "attrs")?;
+        pack::write_map_len(out, 0)?;
+        string(out, "spans")?;
+        pack::write_array_len(out, spans.len() as u32)?;
+        spans.iter().try_for_each(|span| binary(out, span))
+    })
+}
+
+fn packed(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Vec<u8> {
+    let mut out = Vec::new();
+    // Writing to memory cannot fail.
+    let _infallible = write(&mut out);
+    out
+}
+
+/// The tokens of a text as spaCy has them: all of it, white space too but for the one space that may follow a token.
+struct Tokens<'t> {
+    text: &'t str,
+    /// Tokens and stretches of white space, in bytes.
+    spans: Vec<Range<usize>>,
+    /// Whether a space follows each.
+    spaces: Vec<bool>,
+    /// The number in `spans` of each token that is no white space.
+    words: Vec<usize>,
+}
+
+impl<'t> Tokens<'t> {
+    /// Adds what stands between `tokens`.
+    fn new(text: &'t str, tokens: &[Range<usize>]) -> Self {
+        let mut all = Self { text, spans: Vec::new(), spaces: Vec::new(), words: Vec::new() };
+        let mut at = 0;
+        for token in tokens {
+            all.gap(at..token.start);
+            all.words.push(all.spans.len());
+            all.push(token.clone());
+            at = token.end;
+        }
+        all.gap(at..text.len());
+        all
+    }
+
+    fn push(&mut self, span: Range<usize>) {
+        self.spans.push(span);
+        self.spaces.push(false);
+    }
+
+    /// Adds white space. Its first space belongs to the token before it.
+    fn gap(&mut self, mut span: Range<usize>) {
+        if self.text[span.clone()].starts_with(' ')
+            && let Some(space) = self.spaces.last_mut()
+        {
+            *space = true;
+            span.start += 1;
+        }
+        if !span.is_empty() {
+            self.push(span);
+        }
+    }
+
+    /// `covered`, counted in tokens that are no white space, counted in all.
+    fn with_spaces(&self, covered: &Range<usize>) -> Range<usize> {
+        self.words[covered.start]..self.words[covered.end - 1] + 1
+    }
+
+    /// The tokens that `span` consists of, if it starts and ends on the edges of two that are no white space.
+    fn exactly(&self, span: Span) -> Option<Range<usize>> {
+        let first = self.words.partition_point(|word| self.spans[*word].start < span.start());
+        let last = self.words.partition_point(|word| self.spans[*word].end < span.end());
+        let (first, last) = (*self.words.get(first)?, *self.words.get(last)?);
+        let is_exact = self.spans[first].start == span.start() && self.spans[last].end == span.end();
+        (is_exact && first <= last).then_some(first..last + 1)
+    }
+}

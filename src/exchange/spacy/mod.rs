@@ -1,0 +1,113 @@
+//! spaCy's own files: a `DocBin` for each split, and a configuration that trains on them.
+//!
+//! The layout follows `spacy/tokens/_serialize.py`, `span_group.pyx` and `_dict_proxies.py` of version 3.8. The marks
+//! of each layer are a span group of its name; those of the layer of entities that do not overlap are `doc.ents` as
+//! well. In a layer that is not finished in an article the tokens outside of marks are written as missing, not as
+//! outside, and its span group is not there.
+
+mod bin;
+mod config;
+mod doc;
+mod hash;
+mod symbols;
+
+use std::collections::BTreeMap;
+
+use self::bin::Bin;
+use self::doc::Doc;
+use super::document::Document;
+use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
+use super::format::{Carries, Format, Offsets, Shape};
+use super::losses::Losses;
+use super::outputs::side_file;
+use super::sink::Sink;
+use crate::model::article::Article;
+use crate::model::id::ArticleId;
+use crate::text::offsets::OffsetUnit;
+
+/// spaCy's own files.
+pub static FORMAT: Format = Format {
+    id: "spacy",
+    name: "spaCy (DocBin)",
+    shape: Shape::Folder,
+    pattern: "*.spacy",
+    offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
+    carries: CARRIES,
+    importer: None,
+    export: Some(|context, articles, sink| run(&Spacy, context, articles, sink)),
+};
+
+const CARRIES: Carries = Carries {
+    overlap: true,
+    nesting: true,
+    relations: true,
+    entity_links: true,
+    document_labels: true,
+    rejected: true,
+    empty_documents: true,
+    lossless_text: true,
+    metadata: true,
+    ..Carries::NOTHING
+};
+
+struct Spacy;
+
+impl Exporter for Spacy {
+    type Piece = Vec<Doc>;
+
+    fn encode(
+        &self,
+        context: &ExportContext<'_>,
+        article: &Article,
+        losses: &mut Losses,
+    ) -> Result<Vec<Doc>, ExportError> {
+        let mut docs = Vec::new();
+        for mut document in Document::all(context, article, losses) {
+            document.fit(CARRIES, losses);
+            docs.push(Doc::new(context, &document, losses));
+        }
+        Ok(docs)
+    }
+
+    fn writer<'s>(
+        &'s self,
+        context: &'s ExportContext<'_>,
+        sink: &'s dyn Sink,
+    ) -> Result<Box<dyn PieceWriter<Vec<Doc>> + 's>, ExportError> {
+        Ok(Box::new(Files { context, sink, bins: BTreeMap::new() }))
+    }
+}
+
+struct Files<'s> {
+    context: &'s ExportContext<'s>,
+    sink: &'s dyn Sink,
+    /// By the name of the file without its extension. Numbers of tokens come before the tokens, so a file is written
+    /// when all of it is known.
+    bins: BTreeMap<String, Bin>,
+}
+
+impl Files<'_> {
+    /// The name of the file for a split, without its extension.
+    fn stem(&self, split: usize) -> String {
+        self.context.splits.map_or("data", |splits| splits.names[split].as_str()).to_owned()
+    }
+}
+
+impl PieceWriter<Vec<Doc>> for Files<'_> {
+    fn piece(&mut self, article: &ArticleId, docs: Vec<Doc>, _: &mut Losses) -> Result<(), ExportError> {
+        let split = self.context.splits.map_or(0, |splits| splits.of(article));
+        let bin = self.bins.entry(self.stem(split)).or_default();
+        docs.into_iter().for_each(|doc| bin.add(doc));
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
+        for (stem, bin) in &self.bins {
+            let name = format!("{stem}.spacy");
+            let written = self.sink.file(&name).and_then(|file| bin.write(file));
+            written.map_err(|source| ExportError::Write { file: name, source })?;
+        }
+        let stems: Vec<&str> = self.bins.keys().map(String::as_str).collect();
+        side_file(self.sink, "config.cfg", &config::text(self.context, &stems))
+    }
+}
