@@ -168,9 +168,9 @@ impl<'a> Document<'a> {
             let (whole, torn): (Vec<_>, Vec<_>) =
                 self.marks.drain(..).partition(|mark| !mark.spans.is_discontinuous());
             self.marks = whole;
-            torn.iter().for_each(|mark| {
-                losses.add_mark("marks of several pieces", id, &pieces(self.article, &mark.spans))
-            });
+            for mark in torn {
+                losses.add_mark("marks of several pieces", id, &pieces(self.article, &mark.spans));
+            }
         }
         self.fit_marks(carries, losses);
         self.fit_ties(carries, losses);
@@ -234,7 +234,9 @@ impl<'a> Document<'a> {
         let (held, lost): (Vec<_>, Vec<_>) =
             self.relations.drain(..).partition(|relation| carries.relations && has_both(relation));
         self.relations = held;
-        lost.iter().for_each(|relation| self.lose_relation(relation, losses));
+        for relation in lost {
+            self.lose_relation(&relation, losses);
+        }
         if !carries.attributions {
             for attribution in self.attributions.drain(..) {
                 losses.add("attributions", id, attribution.id.as_str());

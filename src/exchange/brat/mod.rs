@@ -109,7 +109,7 @@ impl PieceWriter<Vec<Pair>> for Files<'_> {
             let free = |path: &String| !self.taken.contains(&path.to_lowercase());
             let names = std::iter::once(wanted.clone()).chain(numbered).map(path);
             let name = names.into_iter().find(free).unwrap_or_default();
-            if !name.ends_with(article.as_str()) {
+            if name.rsplit('/').next() != Some(article.as_str()) {
                 losses.add("an article id that cannot be a file name", article, &name);
             }
             self.taken.insert(name.to_lowercase());

@@ -8,7 +8,7 @@ use super::name;
 use crate::exchange::document::Document;
 use crate::exchange::losses::Losses;
 use crate::model::annotation::{Annotation, FeatureValue};
-use crate::model::id::AnnotationId;
+use crate::model::id::{AnnotationId, ClaimId, EntityId};
 use crate::text::offsets::OffsetUnit;
 
 /// The annotations of `document`.
@@ -88,8 +88,8 @@ impl File<'_> {
         }
         let words = one_line(self.document.quote(mark.spans.hull()));
         let links = [
-            ("entity", mark.entity.as_ref().map(|id| id.as_str())),
-            ("claim", mark.claim.as_ref().map(|id| id.as_str())),
+            ("entity", mark.entity.as_ref().map(EntityId::as_str)),
+            ("claim", mark.claim.as_ref().map(ClaimId::as_str)),
         ];
         for (kind, id) in links {
             let Some(id) = id else { continue };

@@ -47,7 +47,9 @@ impl Card<'_> {
         if !tags.is_empty() {
             out.push_str("language:\n");
             // Norwegian without quotation marks is a truth value to YAML.
-            tags.iter().for_each(|tag| out.push_str(&format!("- {}\n", quoted(tag))));
+            for tag in &tags {
+                let _infallible = writeln!(out, "- {}", quoted(tag));
+            }
         }
     }
 

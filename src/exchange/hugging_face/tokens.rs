@@ -56,7 +56,7 @@ pub(super) fn write(
     let mut object = Object::begin(&mut out);
     object.text("id", &document.name);
     array(object.key("tokens"), tokens, |out, token| string(out, &document.text()[token]));
-    array(object.key("tags"), tags, |out, tag| bare(out, tag));
+    array(object.key("tags"), tags, bare);
     object.end();
     out.push(b'\n');
     out

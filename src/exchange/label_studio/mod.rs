@@ -51,7 +51,9 @@ impl Exporter for LabelStudio {
         losses: &mut Losses,
     ) -> Result<Vec<u8>, ExportError> {
         let mut documents = Document::all(context, article, losses);
-        documents.iter_mut().for_each(|document| document.fit(CARRIES, losses));
+        for document in &mut documents {
+            document.fit(CARRIES, losses);
+        }
         Ok(task::write(&documents))
     }
 
@@ -60,24 +62,24 @@ impl Exporter for LabelStudio {
         context: &'s ExportContext<'_>,
         sink: &'s dyn Sink,
     ) -> Result<Box<dyn PieceWriter<Vec<u8>> + 's>, ExportError> {
-        let files = Outputs::new(context, sink, "json", Frame::ARRAY);
-        Ok(Box::new(Files { context, sink, files }))
+        let tasks = Outputs::new(context, sink, "json", Frame::ARRAY);
+        Ok(Box::new(Files { context, sink, tasks }))
     }
 }
 
 struct Files<'s> {
     context: &'s ExportContext<'s>,
     sink: &'s dyn Sink,
-    files: Outputs<'s>,
+    tasks: Outputs<'s>,
 }
 
 impl PieceWriter<Vec<u8>> for Files<'_> {
     fn piece(&mut self, article: &ArticleId, task: Vec<u8>, _: &mut Losses) -> Result<(), ExportError> {
-        self.files.write("tasks", article, &task)
+        self.tasks.write("tasks", article, &task)
     }
 
     fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
-        self.files.finish(|_| Vec::new())?;
+        self.tasks.finish(|_| Vec::new())?;
         side_file(self.sink, "config.xml", &config::text(self.context))
     }
 }

@@ -3,6 +3,7 @@
 use crate::exchange::document::Document;
 use crate::exchange::json::output::{Object, array, string};
 use crate::model::annotation::{Annotation, FeatureValue};
+use crate::model::id::{ClaimId, EntityId};
 use crate::text::offsets::OffsetUnit;
 
 /// The control of labels of whole articles.
@@ -117,7 +118,7 @@ impl Results<'_> {
                     });
                 }
                 FeatureValue::Text(text) | FeatureValue::Json(text) => {
-                    self.words(document, mark, &name, text)
+                    self.words(document, mark, &name, text);
                 }
             }
         }
@@ -126,8 +127,8 @@ impl Results<'_> {
             mark.note.as_deref(),
             flag.map(|flag| flag.question.as_str()),
             flag.and_then(|flag| flag.answer.as_deref()),
-            mark.entity.as_ref().map(|id| id.as_str()),
-            mark.claim.as_ref().map(|id| id.as_str()),
+            mark.entity.as_ref().map(EntityId::as_str),
+            mark.claim.as_ref().map(ClaimId::as_str),
         ];
         for (field, text) in OWN_FIELDS.into_iter().zip(own) {
             if let Some(text) = text {

@@ -97,7 +97,9 @@ impl PieceWriter<Vec<Doc>> for Files<'_> {
     fn piece(&mut self, article: &ArticleId, docs: Vec<Doc>, _: &mut Losses) -> Result<(), ExportError> {
         let split = self.context.splits.map_or(0, |splits| splits.of(article));
         let bin = self.bins.entry(self.stem(split)).or_default();
-        docs.into_iter().for_each(|doc| bin.add(doc));
+        for doc in docs {
+            bin.add(doc);
+        }
         Ok(())
     }
 

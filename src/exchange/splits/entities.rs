@@ -13,10 +13,11 @@ pub(super) fn divide(names: &[BTreeSet<&str>], sizes: &[usize], shares: &[f64]) 
     let mut splits = vec![rest; names.len()];
     let mut left: BTreeSet<usize> = (0..names.len()).collect();
     for split in (0..shares.len()).filter(|split| *split != rest) {
-        let wanted = (shares[split] * total as f64).round() as usize;
+        let wanted = shares[split] * total as f64;
         let mut cut = Cut::new(names, &left);
         let mut taken = 0;
-        while taken < wanted
+        // Half of an article is rounded up.
+        while taken as f64 + 0.5 <= wanted
             && let Some(group) = cut.take()
         {
             taken += sizes[group];
@@ -70,7 +71,9 @@ impl<'n> Cut<'n> {
             let before = i64::from(self.inside.insert(name));
             if now != before {
                 let others = others.clone();
-                others.iter().for_each(|other| self.change(*other, now - before));
+                for other in others {
+                    self.change(other, now - before);
+                }
             }
         }
         Some(group)

@@ -83,7 +83,9 @@ impl Groups {
     pub(super) fn of_articles(&self, splits: &[usize]) -> Vec<usize> {
         let mut of = vec![0; self.members.iter().map(Vec::len).sum()];
         for (group, split) in self.members.iter().zip(splits) {
-            group.iter().for_each(|article| of[*article] = *split);
+            for article in group {
+                of[*article] = *split;
+            }
         }
         of
     }
