@@ -10,7 +10,7 @@ use super::progress::Progress;
 use crate::exchange::exporter::{ExportContext, ExportError, Exported};
 use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format};
-use crate::exchange::losses::Losses;
+use crate::exchange::losses::{Loss, Losses, Lost};
 use crate::exchange::options::ExportOptions;
 use crate::exchange::splits::SplitOptions;
 use crate::exchange::splits::leakage::{Leakage, SplitLeakage};
@@ -128,22 +128,12 @@ fn report(
     unread: &[Notice],
     out: &mut Output<'_>,
 ) -> Result<(), Failure> {
-    let rows: Vec<Value> = losses
-        .iter()
-        .map(|(reason, lost)| {
-            let listed: Vec<Value> = lost
-                .listed
-                .iter()
-                .map(|loss| json!({ "article": loss.article.as_str(), "quote": loss.quote }))
-                .collect();
-            json!({ "reason": reason, "count": lost.count, "listed": listed })
-        })
-        .collect();
     let notices: Vec<String> = unread.iter().map(ToString::to_string).collect();
     out.json(&json!({
         "out": arguments.out,
         "lost": losses.count(),
-        "losses": rows,
+        "losses": losses.iter().map(reason).collect::<Vec<_>>(),
+        "remarks": losses.remarks().map(reason).collect::<Vec<_>>(),
         "splits": leakage.map(splits),
         "notices": notices,
     }))?;
@@ -151,21 +141,57 @@ fn report(
         out.line(format_args!("Wrote {}", path.display()))?;
     }
     if let Some(leakage) = leakage {
-        for split in &leakage.splits {
-            out.line(format_args!(
-                "{}: {}, {} of entities, {} of them in the first split too",
-                split.name,
-                plural(split.articles as u64, "article"),
-                plural(split.names as u64, "name"),
-                split.seen
-            ))?;
-        }
-        out.line(format_args!("Copies in different splits: {}", plural(leakage.duplicates as u64, "pair")))?;
+        tell_splits(leakage, out)?;
     }
     for (reason, lost) in losses.iter() {
         out.line(format_args!("Lost: {} ({reason})", plural(lost.count, "record")))?;
-        for loss in &lost.listed {
+        list(lost, out)?;
+    }
+    for (reason, noted) in losses.remarks() {
+        out.line(format_args!("Note: {} ({reason})", noted.count))?;
+        list(noted, out)?;
+    }
+    Ok(())
+}
+
+/// A reason and what it holds for.
+fn reason((reason, lost): (&str, &Lost)) -> Value {
+    let row = |loss: &Loss| json!({ "article": loss.article.as_str(), "quote": loss.quote });
+    let listed: Vec<Value> = lost.listed.iter().map(row).collect();
+    json!({ "reason": reason, "count": lost.count, "listed": listed })
+}
+
+fn list(lost: &Lost, out: &mut Output<'_>) -> Result<(), Failure> {
+    for loss in &lost.listed {
+        if loss.quote.is_empty() {
+            out.line(format_args!("  {}", loss.article))?;
+        } else {
             out.line(format_args!("  {}: {}", loss.article, loss.quote))?;
+        }
+    }
+    Ok(())
+}
+
+/// What is in each split, and how much of it the first one shows.
+fn tell_splits(leakage: &Leakage, out: &mut Output<'_>) -> Result<(), Failure> {
+    let first = leakage.splits.first().map_or("", |split| &split.name);
+    for (number, split) in leakage.splits.iter().enumerate() {
+        let articles = plural(split.articles as u64, "article");
+        let names = plural(split.names as u64, "name");
+        if number == 0 || split.names == 0 {
+            out.line(format_args!("{}: {articles} with {names} of entities", split.name))?;
+        } else {
+            let SplitLeakage { name, seen, .. } = split;
+            out.line(format_args!("{name}: {articles} with {names} of entities, {seen} also in {first}"))?;
+        }
+    }
+    match leakage.duplicates {
+        0 => out.line("No copies or versions of one text are in different splits")?,
+        1 => out.line("1 pair of copies or versions of one text is in different splits")?,
+        pairs => {
+            out.line(format_args!(
+                "{pairs} pairs of copies or versions of one text are in different splits"
+            ))?;
         }
     }
     Ok(())

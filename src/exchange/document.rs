@@ -30,11 +30,11 @@ use crate::text::sentences::sentences_in;
 /// An article as one annotator has marked it, or as nobody has.
 #[derive(Clone, Debug)]
 pub(crate) struct Document<'a> {
-    /// The article's id, with its annotator where several have worked on it.
-    pub(crate) name: String,
     pub(crate) article: &'a Article,
     /// Who marked it; `None` where nobody did.
     pub(crate) annotator: Option<&'a Annotator>,
+    /// Whether the work of several annotators is exported of the article, so that its id names no document.
+    pub(crate) is_one_of_several: bool,
     /// Marks by position, then id.
     pub(crate) marks: Vec<Arc<Annotation>>,
     /// Relations by id.
@@ -56,14 +56,11 @@ impl<'a> Document<'a> {
     pub(crate) fn all(context: &ExportContext<'a>, article: &'a Article, losses: &mut Losses) -> Vec<Self> {
         let schema = context.project.schema();
         let selection = context.filter.select(schema, article, losses);
-        let several = selection.works.len() > 1;
+        let is_one_of_several = selection.works.len() > 1;
         let document = |annotator: Option<&'a Annotator>, work: Option<&'a Work>| Self {
-            name: match annotator {
-                Some(annotator) if several => format!("{}@{annotator}", article.id()),
-                _ => article.id().to_string(),
-            },
             article,
             annotator,
+            is_one_of_several,
             marks: of(&selection.annotations, annotator, |mark| &mark.annotator),
             relations: of(&selection.relations, annotator, |relation| &relation.annotator),
             attributions: of(&selection.attributions, annotator, |attribution| &attribution.annotator),

@@ -173,7 +173,10 @@ pub fn export(
         split.map(|options| splits::split(articles, context.project.schema(), context.filter, options));
     let (assignment, leakage) = found.transpose()?.unzip();
     let context = ExportContext { splits: assignment.as_ref(), ..*context };
-    let losses = write(&context, articles, sink)?;
+    let mut losses = write(&context, articles, sink)?;
+    for article in assignment.iter().flat_map(|assignment| &assignment.undated) {
+        losses.remark("articles without a date, which are in the first split", article, "");
+    }
     // A format that does not ask is called off here, before anything is visible.
     context.require_going()?;
     Ok(Exported { losses, leakage })

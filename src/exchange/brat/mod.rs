@@ -59,17 +59,18 @@ impl Exporter for Brat {
         article: &Article,
         losses: &mut Losses,
     ) -> Result<Vec<Pair>, ExportError> {
-        let documents = Document::all(context, article, losses);
-        let several = documents.len() > 1;
         let mut pairs = Vec::new();
-        for mut document in documents {
+        for mut document in Document::all(context, article, losses) {
             document.keep_complete(context, losses);
             document.fit(CARRIES, losses);
             if document.complete.is_empty() {
                 continue;
             }
             pairs.push(Pair {
-                folder: document.annotator.filter(|_| several).map(|annotator| file_stem(annotator.as_str())),
+                folder: document
+                    .annotator
+                    .filter(|_| document.is_one_of_several)
+                    .map(|annotator| file_stem(annotator.as_str())),
                 text: document.text().to_owned(),
                 annotations: standoff::write(&document, losses),
             });

@@ -1,10 +1,9 @@
 //! Shapes of the native format that other formats borrow for what they have no shape of their own for.
 
 use super::places::Places;
-use super::{attribution, features, quantity};
+use super::{features, quantity};
 use crate::exchange::json::output::Object;
 use crate::model::annotation::Features;
-use crate::model::attribution::Attribution;
 use crate::model::body::Body;
 use crate::model::extra::Extra;
 use crate::model::quantity::Quantity;
@@ -29,7 +28,13 @@ pub(crate) fn write_quantity(out: &mut Vec<u8>, body: &Body, unit: OffsetUnit, v
     quantity::write(out, Places { body, unit }, value);
 }
 
-/// Writes an attribution, whose offsets count `unit` of `body`.
-pub(crate) fn write_attribution(out: &mut Vec<u8>, body: &Body, unit: OffsetUnit, value: &Attribution) {
-    attribution::write(out, Places { body, unit }, value);
+/// Writes an attribution, as only data sets of the Hub have it, whose offsets count `unit` of `body`.
+#[cfg(feature = "parquet")]
+pub(crate) fn write_attribution(
+    out: &mut Vec<u8>,
+    body: &Body,
+    unit: OffsetUnit,
+    value: &crate::model::attribution::Attribution,
+) {
+    super::attribution::write(out, Places { body, unit }, value);
 }
