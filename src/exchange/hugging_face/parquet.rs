@@ -8,6 +8,7 @@ use arrow_json::reader::Decoder;
 use arrow_schema::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 /// How many lines become columns at a time.
@@ -37,13 +38,22 @@ impl Write for Held {
     }
 }
 
+/// The metadata of `schema` as readers have it who know nothing of Arrow.
+fn metadata(schema: &Schema) -> Vec<KeyValue> {
+    let entries = schema.metadata().iter();
+    entries.map(|(key, value)| KeyValue::new(key.clone(), value.clone())).collect()
+}
+
 impl<'s> ParquetFile<'s> {
     /// Begins a file whose columns are those of `schema`.
     pub(super) fn new(file: Box<dyn Write + 's>, schema: Schema) -> io::Result<Self> {
         let schema = Arc::new(schema);
         let held = Held::default();
         // Snappy is what every reader has.
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_key_value_metadata(Some(metadata(&schema)))
+            .build();
         let writer = ArrowWriter::try_new(held.clone(), Arc::clone(&schema), Some(properties));
         let decoder = ReaderBuilder::new(schema).with_batch_size(BATCH).build_decoder();
         Ok(Self {

@@ -3,6 +3,7 @@
 
 mod conversation;
 mod crash;
+mod data_sets;
 mod example;
 mod harness;
 mod imports;

@@ -1,15 +1,17 @@
 //! Importing and exporting.
 
+mod formats;
 mod jsonl;
 mod round_trip;
 mod rows;
+mod splits;
 mod texts;
 mod watch;
 
 use std::collections::BTreeMap;
 
 use glossator::edit::{Change, Edit, apply};
-use glossator::exchange::exporter::ExportContext;
+use glossator::exchange::exporter::{self, ExportContext, Exported};
 use glossator::exchange::filter::Filter;
 use glossator::exchange::format;
 use glossator::exchange::growth::SchemaGrowth;
@@ -95,11 +97,22 @@ pub(crate) fn export(
     filter: &Filter,
     offsets: OffsetUnit,
 ) -> (BTreeMap<String, Vec<u8>>, Losses) {
-    let sink = sink::Memory::default();
     let options = ExportOptions { offsets, ..ExportOptions::default() };
-    let context = ExportContext::new(project, filter, &options, &Unwatched);
-    let losses = format::find(to).unwrap().export.unwrap()(&context, project, &sink).unwrap();
-    (sink.files(), losses)
+    let (files, exported) = export_with(project, to, filter, &options);
+    (files, exported.losses)
+}
+
+/// Exports `project` and gives back the files by name, and what came of it.
+pub(crate) fn export_with(
+    project: &Project,
+    to: &str,
+    filter: &Filter,
+    options: &ExportOptions,
+) -> (BTreeMap<String, Vec<u8>>, Exported) {
+    let sink = sink::Memory::default();
+    let context = ExportContext::new(project, filter, options, &Unwatched);
+    let exported = exporter::export(format::find(to).unwrap(), &context, project, &sink).unwrap();
+    (sink.files(), exported)
 }
 
 /// Exports everything in the native format.

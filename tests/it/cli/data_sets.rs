@@ -1,0 +1,119 @@
+//! `glossator export` for training: tokens, splits, what is lost and what is only remarked.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::harness::{Scratch, files_below, glossator};
+
+/// An article in which ana has marked everything.
+fn done(id: &str, text: &str, marks: &[(usize, usize)]) -> Value {
+    let annotations: Vec<Value> = marks
+        .iter()
+        .enumerate()
+        .map(|(number, (start, end))| {
+            json!({"id": format!("{id}{number}"), "layer": "entity", "label": "Person", "start": start, "end": end,
+                "annotator": "ana"})
+        })
+        .collect();
+    let status = json!({"entity": "done", "claim": "done", "figure": "done"});
+    json!({"id": id, "text": text, "annotators": {"ana": {"status": status}}, "annotations": annotations})
+}
+
+fn scratch(lines: &[Value]) -> Scratch {
+    let scratch = Scratch::new();
+    scratch.import_lines(lines, &[]).exits(0);
+    scratch
+}
+
+#[test]
+fn what_is_only_remarked_is_told_and_does_not_change_the_exit_code() {
+    let scratch = scratch(&[done("a", "👨🏻‍🚒 MarenOrsolen", &[(10, 17)])]);
+    let project = scratch.project();
+    let out = scratch.arg("out");
+    let export = |arguments: &[&str]| {
+        drop(fs::remove_dir_all(&out));
+        glossator(&[&["export", &project, "--to", "conll", "--out", &out], arguments].concat())
+    };
+    let entities = || fs::read_to_string(scratch.path("out/entity.conll")).unwrap();
+    export(&[]).exits(0).prints(&["Note: 1 (tokens cut in two at the edge of a mark)\n  a: Orsolen\n"]);
+    assert!(entities().contains("\nMaren -X- -X- O\nOrsolen -X- -X- B-Person\n"), "{}", entities());
+    export(&["--misfits", "expand"])
+        .exits(1)
+        .prints(&["Lost: 1 record (the edges of marks", "\n  a: Orsolen\n"]);
+    assert!(entities().contains("\nMarenOrsolen -X- -X- B-Person\n"), "{}", entities());
+    export(&["--misfits", "omit"]).exits(1).prints(&["Lost: 1 record (marks that do not fall on"]);
+    assert!(!entities().contains("B-Person"), "{}", entities());
+    export(&["--tokens", "whitespace", "--misfits", "expand"]).exits(1);
+    assert!(entities().contains("\n👨🏻‍🚒 -X- -X- O\nMarenOrsolen"), "{}", entities());
+    // The words of GLiNER cut an emoji into its code points.
+    export(&["--tokens", "words"]).exits(0);
+    assert!(entities().contains("\n🏻 -X- -X- O\n"), "{}", entities());
+    let told = &export(&["--json"]).exits(0).json_lines()[0];
+    let reason = "tokens cut in two at the edge of a mark";
+    assert_eq!(told["lost"], 0);
+    assert_eq!(
+        told["remarks"],
+        json!([{"reason": reason, "count": 1, "listed": [{"article": "a", "quote": "Orsolen"}]}])
+    );
+}
+
+#[test]
+fn splits_are_told_with_what_the_first_one_shows() {
+    let lines = [
+        done("a", "Maren spoke of the dam in the valley.", &[(0, 5)]),
+        done("b", "Maren and Orsolen met in a town far away.", &[(0, 5), (10, 17)]),
+        done("c", "The court will hear the case on Friday.", &[]),
+    ];
+    let dated = lines.into_iter().zip(["2031-01-01", "2031-01-02", "2031-01-03"]);
+    let lines: Vec<Value> = dated
+        .map(|(mut line, date)| {
+            line["published"] = json!(date);
+            line
+        })
+        .collect();
+    let scratch = scratch(&lines);
+    let (project, out) = (scratch.project(), scratch.arg("out"));
+    let arguments = ["export", &project, "--to", "jsonl", "--out", &out, "--split", "train=1,dev=1,test=1"];
+    let ran = glossator(&[&arguments[..], &["--group-by", "date"]].concat()).exits(0);
+    assert_eq!(
+        ran.out,
+        format!(
+            "Wrote {out}\n\
+             train: 1 article with 1 name of entities\n\
+             dev: 1 article with 2 names of entities, 1 also in train\n\
+             test: 1 article with 0 names of entities\n\
+             No copies or versions of one text are in different splits\n"
+        )
+    );
+    let files: Vec<String> = files_below(&scratch.path("out"))
+        .into_keys()
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(files, ["dev.jsonl", "test.jsonl", "train.jsonl"]);
+    let trial = ["export", &project, "--to", "jsonl", "--dry-run", "--json", "--split", "train=1,test=1"];
+    let told = &glossator(&trial).exits(0).json_lines()[0];
+    assert_eq!(told["splits"]["duplicates"], 0);
+    assert_eq!(told["splits"]["splits"][0]["name"], "train");
+}
+
+#[test]
+fn words_that_are_no_shares_are_named() {
+    let scratch = Scratch::new();
+    let project = scratch.project();
+    for (shares, part) in [
+        ("train", "\"train\" is no share"),
+        ("train=80,test=", "\"test=\" is no share"),
+        ("train=most", "\"train=most\" is no share"),
+        ("train=80,train=20", "the split train is there twice"),
+        ("../x=1", "\"../x\" is no name for a split"),
+        ("train=0", "one share at least"),
+    ] {
+        let ran = glossator(&["export", &project, "--to", "jsonl", "--dry-run", "--split", shares]);
+        ran.exits(2).says(&[part, "--split"]);
+    }
+    for arguments in [&["--seed", "1"][..], &["--group-by", "outlet"], &["--tokens", "letters"]] {
+        let fixed = ["export", project.as_str(), "--to", "jsonl", "--dry-run"];
+        glossator(&[&fixed[..], arguments].concat()).exits(2).says(&[arguments[0]]);
+    }
+}
