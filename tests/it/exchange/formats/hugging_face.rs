@@ -48,8 +48,7 @@ fn the_card_and_the_files_have_the_same_columns() {
         let features: Vec<&String> = features["info"]["features"].as_object().unwrap().keys().collect();
         assert_eq!(features, columns, "{configuration}");
     }
-    assert!(
-        card.contains("        '0': \"O\"\n        '1': \"B-Person\"\n        '2': \"I-Person\"\n"),
-        "{card}"
-    );
+    for tag in ["'0': \"O\"", "'1': \"B-Person\"", "'2': \"I-Person\"", "'3': \"B-Place\""] {
+        assert!(card.lines().any(|line| line.trim() == tag), "{tag} is not in {card}");
+    }
 }
