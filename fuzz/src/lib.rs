@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use glossator::edit::{Change, Edit, apply};
 use glossator::exchange::exporter::ExportContext;
-use glossator::exchange::options::ExportOptions;
 use glossator::exchange::filter::Filter;
 use glossator::exchange::growth::SchemaGrowth;
 use glossator::exchange::importer::{ImportError, ImportOptions, Incoming, import};
+use glossator::exchange::options::ExportOptions;
 use glossator::exchange::watch::Unwatched;
 use glossator::exchange::{format, sink, source};
 use glossator::model::project::{Project, Slot};

@@ -1,5 +1,7 @@
 //! doccano: a line for each document, with its marks and relations.
 
+mod read;
+
 use std::collections::BTreeMap;
 
 use super::document::Document;
@@ -21,7 +23,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.jsonl",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     carries: CARRIES,
-    importer: None,
+    importer: Some(&read::Lines),
     export: Some(|context, articles, sink| run(&Doccano, context, articles, sink)),
 };
 

@@ -1,6 +1,6 @@
 //! What an importer is, and how a source is handed to the importers that know its files.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::io::Read as _;
 
@@ -11,6 +11,7 @@ use super::format::{self, Format};
 use super::growth::SchemaGrowth;
 use super::jsonl::parts::PartError;
 use super::metadata_table::MetadataTable;
+use super::plain::has_extension;
 use super::source::{Entry, Part, Source};
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
@@ -21,6 +22,11 @@ use crate::model::schema::Schema;
 pub trait Importer {
     /// Whether a file with this name (a path below the source) that begins with `head` is of this format.
     fn recognises(&self, name: &str, head: &[u8]) -> bool;
+
+    /// The files that belong to the file `name` of this format, and are read with it whatever format they look like.
+    fn companions(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
 
     /// Reads everything that `source` holds and hands it to `out`, article by article. What the files use and
     /// `schema` lacks is added to it.
@@ -272,13 +278,27 @@ fn by_format(
         return Ok(vec![(format, entries)]);
     }
     let table = options.metadata.as_ref().map(MetadataTable::name);
+    let entries: Vec<Entry> =
+        entries.into_iter().filter(|entry| Some(entry.name.as_str()) != table).collect();
+    let mut places = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        let head = head(source, &entry.name).map_err(|error| Place::file(&entry.name).error(error))?;
+        let found = format::recognise(&entry.name, &head);
+        places.push(found.and_then(|found| format::FORMATS.iter().position(|format| format.id == found.id)));
+    }
+    let companions: BTreeSet<String> = entries
+        .iter()
+        .zip(&places)
+        .flat_map(|(entry, place)| {
+            let importer = place.and_then(|place| format::FORMATS[place].importer);
+            importer.map_or_else(Vec::new, |importer| importer.companions(&entry.name))
+        })
+        .collect();
     let alone = entries.len() == 1;
     let mut parts: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
-    for entry in entries.into_iter().filter(|entry| Some(entry.name.as_str()) != table) {
-        let head = head(source, &entry.name).map_err(|error| Place::file(&entry.name).error(error))?;
-        let place = format::recognise(&entry.name, &head)
-            .and_then(|found| format::FORMATS.iter().position(|format| format.id == found.id));
+    for (entry, place) in entries.into_iter().zip(places) {
         match place {
+            _ if companions.contains(&entry.name) => {}
             Some(place) => parts.entry(place).or_default().push(entry),
             None if alone => return Err(Place::file(&entry.name).error(Problem::UnknownFormat)),
             None => out(Place::file(&entry.name).error(Problem::UnknownFormat).into_warning())?,
@@ -287,9 +307,15 @@ fn by_format(
     Ok(parts.into_iter().map(|(place, entries)| (format::FORMATS[place], entries)).collect())
 }
 
+/// How many of the first bytes of a file its format is told by.
+const HEAD: u64 = 4 << 10;
+/// The same for a file of JSON, whose records hold whole articles.
+const HEAD_OF_JSON: u64 = 1 << 20;
+
 /// The first bytes of an entry.
 fn head(source: &dyn Source, name: &str) -> std::io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    source.open(name)?.take(512).read_to_end(&mut head)?;
+    let is_json = has_extension(name, &["json", "jsonl", "ndjson"]);
+    source.open(name)?.take(if is_json { HEAD_OF_JSON } else { HEAD }).read_to_end(&mut head)?;
     Ok(head)
 }

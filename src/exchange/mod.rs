@@ -44,6 +44,7 @@ pub mod encoding;
 mod front_matter;
 mod json;
 mod outputs;
+mod records;
 mod rename;
 mod schema_union;
 mod title;

@@ -1,6 +1,7 @@
 //! brat standoff: a text and a file of annotations for each document, and the configuration that brat needs.
 
 mod config;
+mod read;
 mod standoff;
 
 use std::collections::BTreeSet;
@@ -24,7 +25,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.ann",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     carries: CARRIES,
-    importer: None,
+    importer: Some(&read::Standoff),
     export: Some(|context, articles, sink| run(&Brat, context, articles, sink)),
 };
 

@@ -1,4 +1,5 @@
 //! Reading and writing JSON without losing anything: unknown keys, their order, and the digits of numbers.
 
 pub(crate) mod input;
+pub(crate) mod kind;
 pub(crate) mod output;

@@ -15,6 +15,7 @@ mod reader;
 mod register;
 mod schema;
 pub(crate) mod shapes;
+pub(crate) mod translated;
 mod write;
 mod zones;
 

@@ -19,6 +19,7 @@ use crate::exchange::importer::{
     ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place, Problem,
 };
 use crate::exchange::json::input::{Name, Text, object};
+use crate::exchange::json::kind::{Kind, is};
 use crate::exchange::plain::has_extension;
 use crate::exchange::source::Source;
 use crate::model::decision::Decision;
@@ -29,7 +30,7 @@ use crate::model::schema::Schema;
 /// Reads the native format.
 pub(super) struct JsonLines;
 
-type Out<'o> = &'o mut dyn FnMut(Incoming) -> Result<(), ImportError>;
+pub(super) type Out<'o> = &'o mut dyn FnMut(Incoming) -> Result<(), ImportError>;
 
 object! {
     /// What a line is.
@@ -40,8 +41,8 @@ object! {
 }
 
 impl Importer for JsonLines {
-    fn recognises(&self, name: &str, _: &[u8]) -> bool {
-        has_extension(name, &["jsonl", "ndjson"])
+    fn recognises(&self, name: &str, head: &[u8]) -> bool {
+        has_extension(name, &["jsonl", "ndjson"]) && is(Kind::Native, head)
     }
 
     fn read(
@@ -65,16 +66,16 @@ impl Importer for JsonLines {
 }
 
 /// Lines of decisions, by the article that they name.
-type Decisions = HashMap<String, Vec<(Place, String)>>;
+pub(super) type Decisions = HashMap<String, Vec<(Place, String)>>;
 
 /// One import, as it goes on.
-struct Import<'i> {
-    options: &'i ImportOptions,
-    schema: &'i mut SchemaGrowth,
-    out: Out<'i>,
-    dropped: Dropped,
+pub(super) struct Import<'i> {
+    pub(super) options: &'i ImportOptions,
+    pub(super) schema: &'i mut SchemaGrowth,
+    pub(super) out: Out<'i>,
+    pub(super) dropped: Dropped,
     /// Keys that the user has been told of.
-    told: BTreeSet<String>,
+    pub(super) told: BTreeSet<String>,
 }
 
 impl Import<'_> {
@@ -151,7 +152,7 @@ impl Import<'_> {
         }
     }
 
-    fn read_article(
+    pub(super) fn read_article(
         &mut self,
         line: &str,
         place: &Place,

@@ -1,6 +1,7 @@
 //! Label Studio: tasks with everybody's annotations, and the labelling configuration that they need.
 
 mod config;
+mod read;
 mod task;
 
 use super::document::Document;
@@ -22,7 +23,7 @@ pub static FORMAT: Format = Format {
     // Since its frontend's pull request 308 of October 2021; before, UTF-16 units.
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     carries: CARRIES,
-    importer: None,
+    importer: Some(&read::Tasks),
     export: Some(|context, articles, sink| run(&LabelStudio, context, articles, sink)),
 };
 

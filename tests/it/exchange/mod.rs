@@ -2,6 +2,7 @@
 
 mod formats;
 mod jsonl;
+mod readers;
 mod round_trip;
 mod rows;
 mod splits;
