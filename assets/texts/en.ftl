@@ -492,6 +492,30 @@ export-offsets-about = What the beginning and end of a mark are counted in. Pyth
 export-code-points = Code points
 export-utf-16 = UTF-16 units
 export-bytes = Bytes
+export-tokens = Tokens
+export-tokens-about = The pieces into which the text is cut: one label each
+export-tokens-unicode = Words and signs of any script
+export-tokens-whitespace = Between white space
+export-tokens-words = As GLiNER cuts
+export-misfits = Marks inside tokens
+export-misfits-about = What becomes of a mark that begins or ends inside a token
+export-misfits-split = Cut the token
+export-misfits-expand = Widen the mark
+export-misfits-omit = Leave the mark out
+export-split = Split the articles, to train and to test with
+export-split-about = Articles that belong together go to the same split, so that nothing of a test was seen before. The export is then a folder
+export-shares = Shares
+export-shares-about = Names and numbers: train=80,validation=10,test=10
+export-group = Keep together
+export-group-about = Which articles are never put into different splits
+export-group-duplicates = Copies and versions
+export-group-outlet = Each outlet
+export-group-date = Each day, in order of time
+export-group-entity = Names, as far as possible
+export-group-none = Nothing
+export-seed = Seed
+export-seed-about = A whole number; another one puts other articles into the splits
+export-seed-wrong = The seed is a whole number from 0 up, like 7.
 export-only-done = Only layers of articles that are done
 export-only-done-about = Work in a layer whose status is not done is left out
 export-drop-zones = Leave out marks in promotions, bylines and the like
@@ -511,10 +535,66 @@ export-counts = { $articles ->
 }
 
 losses-title = What { $name } does not hold
-losses-none = Nothing would be lost.
+losses-title-none = Export as { $name }
+losses-none = Nothing is lost.
+losses-splits = Splits
+losses-lost = Not held
+losses-remarks = Good to know; nothing is lost by it
+losses-remark = Good to know: { $name }
 losses-about = Enter or a click goes to the article.
 losses-reason = { $count } × { $name }
 losses-close = Close
+split-first = { $name }: { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}, { $names ->
+    [one] 1 name
+   *[other] { $names } names
+}
+split-other = { $name }: { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}, { $names ->
+    [one] 1 name
+   *[other] { $names } names
+}, { $seen } of them in { $first } too
+split-copies = Copies in different splits: { $count ->
+    [0] none
+    [one] 1 pair
+   *[other] { $count } pairs
+}
+
+# Formats: what each is for, and what it may carry
+format-jsonl = Everything in one file: to keep, to pass on, and to read in again.
+format-hf = For the Hugging Face Hub: Parquet files with all marks and with tokens, and a card that describes them.
+format-spacy = For training with spaCy: its own files, and configurations to begin with.
+format-conll = For training taggers: a token to a line, with a tag that says where a mark begins and goes on. A file for each layer.
+format-conll-bilou = As CoNLL-2003, with tags that also say where a mark ends, or is one token long.
+format-gliner = For fine-tuning GLiNER: passages of whole sentences, with spans of tokens.
+format-label-studio = To go on in Label Studio: tasks, and the interface that shows them.
+format-doccano = To go on in doccano: a line for each article.
+format-prodigy = To go on in Prodigy: tasks with tokens, which it shows and trains with.
+format-brat = To go on in brat, and for programs that read standoff: each article with its marks beside it.
+format-csv = For spreadsheets and statistics: a row for each mark.
+format-md = To read: each article a file of Markdown.
+format-txt = To read: each article a file of text.
+format-holds-all = Holds everything.
+format-lacks = Cannot hold { $name }.
+format-and = ,{" "}
+carries-overlap = marks that cross
+carries-nesting = marks in marks
+carries-discontinuous = marks of several pieces
+carries-relations = relations
+carries-features = features
+carries-entity-links = links to entities
+carries-quantities = values of figures
+carries-attributions = who says what
+carries-document-labels = labels of articles
+carries-rejected = refused suggestions
+carries-empty-documents = articles without text
+carries-lossless-text = the text to the byte
+carries-zones = zones
+carries-metadata = metadata
 
 # Dates, times and sizes
 month-1 = January

@@ -3,7 +3,7 @@
 
 use super::document::Document;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
-use super::format::{Carries, Format, Offsets, Shape};
+use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
 use super::plain::file_stem;
@@ -19,6 +19,7 @@ pub static CONLL: Format = Format {
     shape: Shape::Folder,
     pattern: "*.conll",
     offsets: Some(Offsets::Tokens),
+    tokens: Some(Tokens::Chosen),
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Conll { scheme: Scheme::Iob2 }, context, articles, sink)),

@@ -22,6 +22,7 @@ pub static FORMAT: Format = Format {
     shape: Shape::File,
     pattern: "*.jsonl",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
+    tokens: None,
     carries: CARRIES,
     importer: Some(&read::Lines),
     export: Some(|context, articles, sink| run(&Doccano, context, articles, sink)),

@@ -6,6 +6,7 @@ use super::exporter::ExportFn;
 #[cfg(feature = "parquet")]
 use super::hugging_face;
 use super::importer::Importer;
+use super::tokens::Tokeniser;
 use super::{brat, conll, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table};
 use crate::text::offsets::OffsetUnit;
 
@@ -22,6 +23,8 @@ pub struct Format {
     pub pattern: &'static str,
     /// What its offsets count; `None` where it has none.
     pub offsets: Option<Offsets>,
+    /// How it cuts texts into tokens; `None` where it has none.
+    pub tokens: Option<Tokens>,
     /// What it can carry.
     pub carries: Carries,
     /// Reads it.
@@ -54,6 +57,15 @@ pub enum Offsets {
     Declared,
     /// Tokens.
     Tokens,
+}
+
+/// How a format cuts texts into tokens. What becomes of marks inside of tokens can be chosen in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tokens {
+    /// Always in the same way.
+    Fixed(Tokeniser),
+    /// As is asked for.
+    Chosen,
 }
 
 /// What a format can carry.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
-use super::format::{Carries, Format, Offsets, Shape};
+use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::json::output::{Object, array, bare, string};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
@@ -27,6 +27,7 @@ pub static FORMAT: Format = Format {
     shape: Shape::File,
     pattern: "*.json",
     offsets: Some(Offsets::Tokens),
+    tokens: Some(Tokens::Fixed(Tokeniser::Words)),
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Gliner, context, articles, sink)),

@@ -23,6 +23,7 @@ pub static FORMAT: Format = Format {
     shape: Shape::Folder,
     pattern: "*.md",
     offsets: None,
+    tokens: None,
     carries: Carries::TEXT,
     importer: Some(&Markdown),
     export: Some(|context, articles, sink| run(&TextExporter { extension: "md" }, context, articles, sink)),

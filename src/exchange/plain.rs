@@ -25,6 +25,7 @@ pub static FORMAT: Format = Format {
     shape: Shape::Folder,
     pattern: "*.txt",
     offsets: None,
+    tokens: None,
     carries: Carries::TEXT,
     importer: Some(&PlainText),
     export: Some(|context, articles, sink| run(&TextExporter { extension: "txt" }, context, articles, sink)),

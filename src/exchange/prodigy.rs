@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::document::Document;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
-use super::format::{Carries, Format, Offsets, Shape};
+use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::json::output::{Object, array};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
@@ -25,6 +25,7 @@ pub static FORMAT: Format = Format {
     shape: Shape::File,
     pattern: "*.jsonl",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
+    tokens: Some(Tokens::Chosen),
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Prodigy, context, articles, sink)),

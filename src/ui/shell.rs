@@ -32,7 +32,7 @@ use super::texts::Texts;
 use super::theme::{Appearance, Theme};
 use super::user_file::UserFile;
 use super::workbench::Reading;
-use crate::exchange::losses::Losses;
+use crate::exchange::exporter::Exported;
 use crate::model::id::Annotator;
 use crate::session::Session;
 use crate::session::command::kind::CommandKind;
@@ -190,10 +190,10 @@ impl Shell {
         self.bench.as_mut().map(|bench| bench.session_mut())
     }
 
-    /// Lists what an export of the open project has lost, or would lose.
-    pub fn list_losses(&mut self, format: &str, losses: &Losses) {
+    /// Lists what came of an export of the open project, or would come of it: losses, remarks and what leaks.
+    pub fn list_losses(&mut self, format: &str, exported: &Exported) {
         if let Some(bench) = &self.bench {
-            self.carry.list_losses(format, losses, bench.session());
+            self.carry.list_losses(format, exported, bench.session());
         }
     }
 

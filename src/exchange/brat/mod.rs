@@ -24,6 +24,7 @@ pub static FORMAT: Format = Format {
     shape: Shape::Folder,
     pattern: "*.ann",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
+    tokens: None,
     carries: CARRIES,
     importer: Some(&read::Standoff),
     export: Some(|context, articles, sink| run(&Brat, context, articles, sink)),

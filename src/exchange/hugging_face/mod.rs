@@ -18,7 +18,7 @@ use self::columns::Column;
 use self::parquet::ParquetFile;
 use super::document::Document;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
-use super::format::{Carries, Format, Offsets, Shape};
+use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::losses::Losses;
 use super::outputs::side_file;
 use super::plain::file_stem;
@@ -34,6 +34,7 @@ pub static FORMAT: Format = Format {
     shape: Shape::Folder,
     pattern: "*.parquet",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
+    tokens: Some(Tokens::Chosen),
     carries: Carries::EVERYTHING,
     importer: None,
     export: Some(|context, articles, sink| run(&HuggingFace, context, articles, sink)),

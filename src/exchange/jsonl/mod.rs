@@ -31,6 +31,7 @@ pub static FORMAT: Format = Format {
     shape: Shape::File,
     pattern: "*.jsonl",
     offsets: Some(Offsets::Declared),
+    tokens: None,
     carries: Carries::EVERYTHING,
     importer: Some(&read::JsonLines),
     export: Some(|context, articles, sink| run(&write::JsonLines, context, articles, sink)),

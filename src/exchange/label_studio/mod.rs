@@ -22,6 +22,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.json",
     // Since its frontend's pull request 308 of October 2021; before, UTF-16 units.
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
+    tokens: None,
     carries: CARRIES,
     importer: Some(&read::Tasks),
     export: Some(|context, articles, sink| run(&LabelStudio, context, articles, sink)),

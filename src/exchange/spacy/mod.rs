@@ -17,7 +17,7 @@ use self::bin::Bin;
 use self::doc::Doc;
 use super::document::Document;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
-use super::format::{Carries, Format, Offsets, Shape};
+use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::losses::Losses;
 use super::outputs::side_file;
 use super::sink::Sink;
@@ -32,6 +32,7 @@ pub static FORMAT: Format = Format {
     shape: Shape::Folder,
     pattern: "*.spacy",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
+    tokens: Some(Tokens::Chosen),
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Spacy, context, articles, sink)),

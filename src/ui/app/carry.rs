@@ -9,11 +9,11 @@ use super::jobs::{Done, Tell};
 use super::settings::expanded;
 use crate::exchange::counted::{Counted, Counts};
 use crate::exchange::encoding::EncodingError;
-use crate::exchange::exporter::{ExportContext, ExportError};
+use crate::exchange::exporter::{self, ExportContext, ExportError};
 use crate::exchange::format::{self, Format};
 use crate::exchange::importer::{ImportError, ImportOptions, Problem as Wrong};
-use crate::exchange::losses::Losses;
 use crate::exchange::metadata_table::MetadataTable;
+use crate::exchange::options::ExportOptions;
 use crate::exchange::watch::Watch;
 use crate::machine::files::Files;
 use crate::machine::place;
@@ -28,7 +28,7 @@ use crate::store::disk::real::RealDisk;
 use crate::store::open::{Opened, open as look};
 use crate::ui::carry::choices::{Deed, ExportChoices, ImportChoices};
 use crate::ui::carry::going::Going;
-use crate::ui::carry::{Problem, Wish};
+use crate::ui::carry::{Problem, Wish, told};
 use crate::ui::messages::Message;
 use crate::ui::shell::Request;
 use crate::ui::texts::Texts;
@@ -65,7 +65,7 @@ pub(super) type Exported = Result<Written, Problem>;
 #[derive(Debug)]
 pub(super) struct Written {
     counts: Counts,
-    losses: Losses,
+    exported: exporter::Exported,
     /// What was odd in the files, sentences without full stop.
     notices: Vec<String>,
 }
@@ -234,8 +234,10 @@ impl App {
 
     fn export(&mut self, mut choices: ExportChoices) {
         choices.place = expanded(PathBuf::from(choices.place.trim())).display().to_string();
-        let (Some((folder, going)), Some(format)) = (self.begin(), choices.format()) else { return };
-        let is_taken = place::is_replaced(format, &choices.options(), Path::new(&choices.place));
+        // The sheet gives nothing that cannot be meant.
+        let (Some(format), Ok(options)) = (choices.format(), choices.options()) else { return };
+        let Some((folder, going)) = self.begin() else { return };
+        let is_taken = place::is_replaced(format, &options, Path::new(&choices.place));
         if is_taken && choices.deed == Deed::Write {
             return self.shell.carry.ask_replace();
         }
@@ -246,7 +248,7 @@ impl App {
         let annotator = session.annotator().clone();
         self.went_on(folder.clone(), Arc::clone(&going));
         let given = choices.clone();
-        let job = move |_: &Tell<'_>| write(&folder, &annotator, format, &given, &*going);
+        let job = move |_: &Tell<'_>| write(&folder, &annotator, (format, &options), &given, &*going);
         self.jobs.run(job, |exported| export_ended(choices, exported));
     }
 
@@ -256,7 +258,7 @@ impl App {
         let is_open = self.carried.take().is_some_and(|carried| carried.is_open);
         let texts = self.shell.texts();
         let broken = || Err(Problem { text: texts.get("carry-broken"), ..Problem::default() });
-        let Written { counts, losses, notices } = match exported.unwrap_or_else(broken) {
+        let Written { counts, exported, notices } = match exported.unwrap_or_else(broken) {
             Ok(written) => written,
             Err(problem) if is_stopped => return self.shell.messages.say(Message::news(problem.text)),
             Err(problem) => {
@@ -266,18 +268,20 @@ impl App {
                 return self.shell.messages.say(Message::trouble(problem.text, problem.hints));
             }
         };
-        let lost = losses.iter().map(|(reason, lost)| {
-            texts.with("losses-reason", [("count", lost.count.into()), ("name", reason.into())])
-        });
         let is_trial = choices.deed == Deed::Try;
-        let counts = counted(counts, &losses, texts);
+        let counts = counted(counts, exported.losses.marks(), texts);
         let id = if is_trial { "export-tried" } else { "export-done" };
         let text = texts.with(id, [("name", choices.place.as_str().into()), ("counts", counts.into())]);
-        let message = Message { hints: notices.into_iter().chain(lost).collect(), ..Message::news(text) };
+        let message = Message {
+            hints: notices.into_iter().chain(told::lines(&exported, texts)).collect(),
+            ..Message::news(text)
+        };
         self.shell.messages.say(message);
-        if is_open && (is_trial || !losses.is_empty()) {
+        let exporter::Exported { losses, leakage } = &exported;
+        let is_remarkable = !losses.is_empty() || losses.remarks().next().is_some() || leakage.is_some();
+        if is_open && (is_trial || is_remarkable) {
             let name = choices.format().map_or("", |format| format.name);
-            self.shell.list_losses(name, &losses);
+            self.shell.list_losses(name, &exported);
         }
     }
 
@@ -351,7 +355,7 @@ fn take_in(
 fn write(
     folder: &Path,
     annotator: &Annotator,
-    format: &Format,
+    (format, options): (&Format, &ExportOptions),
     choices: &ExportChoices,
     watch: &dyn Watch,
 ) -> Exported {
@@ -362,8 +366,7 @@ fn write(
         ..Problem::default()
     })?;
     let filter = choices.filter(annotator);
-    let options = choices.options();
-    let context = ExportContext::new(&project, &filter, &options, watch);
+    let context = ExportContext::new(&project, &filter, options, watch);
     let stored = Stored::new(&store);
     let articles = Counted::new(&stored, project.schema(), &filter);
     let exported = match choices.deed {
@@ -372,13 +375,12 @@ fn write(
     };
     let exported =
         exported.map_err(|err: ExportError| Problem { text: err.to_string(), ..Problem::default() })?;
-    let (counts, losses) = (articles.counts(), exported.losses);
-    Ok(Written { counts, losses, notices: stored.into_notices().iter().map(ToString::to_string).collect() })
+    let counts = articles.counts();
+    Ok(Written { counts, exported, notices: stored.into_notices().iter().map(ToString::to_string).collect() })
 }
 
-/// How much was written, a part of a sentence. What the format could not hold is left out as well.
-fn counted(counts: Counts, losses: &Losses, texts: &Texts) -> String {
-    let lost = losses.marks();
+/// How much was written, a part of a sentence. The `lost` marks, which the format could not hold, are left out as well.
+fn counted(counts: Counts, lost: u64, texts: &Texts) -> String {
     let values = [
         ("articles", counts.articles.into()),
         ("marks", counts.marks.saturating_sub(lost).into()),

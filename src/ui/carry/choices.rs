@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::exchange::filter::{Filter, StatusKind};
-use crate::exchange::format::{self, Format, Offsets, Shape};
+use crate::exchange::format::{self, Format, Offsets, Shape, Tokens};
 use crate::exchange::options::ExportOptions;
+use crate::exchange::splits::shares::{Shares, SharesError};
+use crate::exchange::splits::{GroupBy, SplitOptions};
+use crate::exchange::tokens::TokenOptions;
+use crate::machine::place;
 use crate::model::id::{Annotator, LayerKey};
 use crate::text::offsets::OffsetUnit;
 
@@ -47,8 +51,34 @@ pub struct ExportChoices {
     pub drop_zones: bool,
     /// What offsets count, where the format leaves a choice.
     pub offsets: OffsetUnit,
+    /// What tokens are, where the format has tokens.
+    pub tokens: TokenOptions,
+    /// Into which splits the articles are put.
+    pub splits: SplitChoices,
     /// What is to be done.
     pub deed: Deed,
+}
+
+/// Into which splits articles are put, as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitChoices {
+    /// Whether they are put into splits at all.
+    pub is_on: bool,
+    /// The names of the splits and their shares: "train=80,test=20".
+    pub shares: String,
+    /// A whole number that changes which article goes where.
+    pub seed: String,
+    /// Which articles stay together.
+    pub group_by: GroupBy,
+}
+
+/// What was written and cannot be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// The shares.
+    Shares(SharesError),
+    /// The seed, which is no whole number.
+    Seed,
 }
 
 /// What is to be done with an export.
@@ -86,8 +116,40 @@ impl Default for ExportChoices {
             only_done: false,
             drop_zones: false,
             offsets: OffsetUnit::CodePoint,
+            tokens: TokenOptions::default(),
+            splits: SplitChoices::default(),
             deed: Deed::Write,
         }
+    }
+}
+
+impl Default for SplitChoices {
+    fn default() -> Self {
+        Self {
+            is_on: false,
+            shares: Shares::default().to_string(),
+            seed: "0".to_owned(),
+            group_by: GroupBy::default(),
+        }
+    }
+}
+
+impl SplitChoices {
+    /// The shares.
+    pub fn shares(&self) -> Result<Shares, Unfit> {
+        self.shares.parse().map_err(Unfit::Shares)
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> Result<u64, Unfit> {
+        self.seed.trim().parse().map_err(|_| Unfit::Seed)
+    }
+
+    fn options(&self) -> Result<Option<SplitOptions>, Unfit> {
+        if !self.is_on {
+            return Ok(None);
+        }
+        Ok(Some(SplitOptions { shares: self.shares()?, seed: self.seed()?, group_by: self.group_by }))
     }
 }
 
@@ -105,8 +167,8 @@ impl ExportChoices {
     }
 
     /// How it is exported.
-    pub fn options(&self) -> ExportOptions {
-        ExportOptions { offsets: self.offsets, ..ExportOptions::default() }
+    pub fn options(&self) -> Result<ExportOptions, Unfit> {
+        Ok(ExportOptions { offsets: self.offsets, tokens: self.tokens, split: self.splits.options()? })
     }
 
     /// The format.
@@ -119,10 +181,22 @@ impl ExportChoices {
         self.format().is_some_and(|format| format.offsets == Some(Offsets::Declared))
     }
 
+    /// How the format cuts texts into tokens, if it does.
+    pub fn tokens(&self) -> Option<Tokens> {
+        self.format().and_then(|format| format.tokens)
+    }
+
+    /// What is made, also while the shares are not those that are meant.
+    pub fn shape(&self) -> Option<Shape> {
+        let splits = SplitChoices { is_on: self.splits.is_on, ..SplitChoices::default() };
+        let options = Self { splits, ..self.clone() }.options().unwrap_or_default();
+        self.format().map(|format| place::shape(format, &options))
+    }
+
     /// What a file or folder of the format may be called.
     pub fn suggested_name(&self) -> String {
-        match self.format() {
-            Some(Format { shape: Shape::File, pattern, .. }) => pattern.replace('*', "project"),
+        match (self.shape(), self.format()) {
+            (Some(Shape::File), Some(format)) => format.pattern.replace('*', "project"),
             _ => "project".to_owned(),
         }
     }

@@ -6,7 +6,7 @@ use egui::{Context, Ui};
 
 use super::choices::{Deed, ExportChoices, Whose, writable};
 use super::control::{Controls, button_width, field, title};
-use super::{Problem, Step, Wish};
+use super::{Problem, Step, Wish, about, cutting};
 use crate::model::id::Annotator;
 use crate::session::Session;
 use crate::text::offsets::OffsetUnit;
@@ -40,6 +40,8 @@ pub(super) struct ExportSheet {
     /// Everybody else who has work in the project, since the sheet was first shown: to ask for them takes a look at every
     /// article.
     others: Option<Vec<Annotator>>,
+    /// Whether the keys are to go to what was written and cannot be meant.
+    leads_to_unfit: bool,
     controls: Controls,
 }
 
@@ -66,6 +68,8 @@ impl ExportSheet {
                     step = Step::Wish(Wish::BrowsePlace(self.choices.suggested_name()));
                 }
                 self.parts(ui, setting, session);
+                let leads = std::mem::take(&mut self.leads_to_unfit);
+                cutting::splits(ui, setting, &mut self.controls, &mut self.choices.splits, leads);
                 if self.is_taken {
                     page::warning(ui, &setting.look, &setting.texts.get("export-taken"));
                 }
@@ -86,7 +90,7 @@ impl ExportSheet {
         if matches!(step, Step::Stay) && modal.should_close() { Step::Leave } else { step }
     }
 
-    fn given(&self) -> Step {
+    fn given(&mut self) -> Step {
         match self.choices.place.trim() {
             "" => Step::Stay,
             _ if self.is_taken => self.wish(Deed::Replace),
@@ -94,13 +98,18 @@ impl ExportSheet {
         }
     }
 
-    fn wish(&self, deed: Deed) -> Step {
+    fn wish(&mut self, deed: Deed) -> Step {
+        if self.choices.options().is_err() {
+            self.leads_to_unfit = true;
+            return Step::Stay;
+        }
         Step::Wish(Wish::Export(ExportChoices { deed, ..self.choices.clone() }))
     }
 
     /// Returns whether a place is to be browsed for.
     fn format_and_place(&mut self, ui: &mut Ui, setting: &Setting<'_>) -> bool {
         let texts = setting.texts;
+        let made = (self.choices.format, self.choices.shape());
         let Self { choices, controls, .. } = self;
         dialog::row(ui, &setting.look, &texts.get("carry-format"), |ui| {
             ui.horizontal_wrapped(|ui| {
@@ -109,6 +118,9 @@ impl ExportSheet {
                 }
             });
         });
+        if let Some(format) = choices.format() {
+            dialog::row(ui, &setting.look, "", |ui| about::format(ui, setting, format));
+        }
         let hint = texts.name("export-place-about", &choices.suggested_name());
         let (mut wants_place, mut is_changed) = (false, false);
         let (name, browse) = (texts.get("export-place"), texts.get("path-browse"));
@@ -120,7 +132,7 @@ impl ExportSheet {
             is_changed = place.changed();
             wants_place = controls.button(ui, &browse);
         });
-        if is_changed {
+        if is_changed || made != (self.choices.format, self.choices.shape()) {
             self.is_taken = false;
         }
         wants_place
@@ -172,6 +184,9 @@ impl ExportSheet {
                     });
                 },
             );
+        }
+        if let Some(tokens) = choices.tokens() {
+            cutting::tokens(ui, setting, controls, &mut choices.tokens, tokens);
         }
         dialog::row(ui, look, "", |ui| {
             let check = controls.check(ui, &mut choices.only_done, &texts.get("export-only-done"));

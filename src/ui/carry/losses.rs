@@ -1,10 +1,13 @@
-//! What an export would lose, or has lost: each thing with its article, to go there.
+//! What came of an export, or would come of it: what leaks from split to split, what is lost, and what to know. Each
+//! thing has its article, to go there.
 
-use egui::{Align2, Context, Key, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Context, Key, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use super::Step;
 use super::control::title;
-use crate::exchange::losses::Losses;
+use super::{Step, told};
+use crate::exchange::exporter::Exported;
+use crate::exchange::losses::Lost;
+use crate::exchange::splits::leakage::Leakage;
 use crate::model::id::ArticleId;
 use crate::model::project::{Project, Slot};
 use crate::session::command::kind::CommandKind;
@@ -12,7 +15,7 @@ use crate::ui::dialog;
 use crate::ui::page;
 use crate::ui::scene::{Act, Setting};
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
-use crate::ui::style;
+use crate::ui::texts::Texts;
 use crate::ui::theme::LossRows;
 
 /// The list, while it is open.
@@ -20,6 +23,9 @@ use crate::ui::theme::LossRows;
 pub(super) struct LossList {
     /// The name of the format.
     format: String,
+    /// Whether something is lost.
+    is_lossy: bool,
+    leakage: Option<Leakage>,
     rows: Vec<Row>,
     /// Which row has the keys.
     at: usize,
@@ -27,26 +33,29 @@ pub(super) struct LossList {
 
 #[derive(Debug)]
 enum Row {
-    /// How much was lost for one reason, and that reason.
+    /// What stands below, by the id of its name among the texts.
+    Section(&'static str),
+    /// Which line of what leaks.
+    Leak(usize),
+    /// How much there is for one reason, and that reason.
     Reason(u64, String),
     /// An article, its title, and which words or record.
     Loss(ArticleId, String, String),
 }
 
 impl LossList {
-    pub(super) fn new(format: &str, losses: &Losses, project: &Project) -> Self {
+    pub(super) fn new(format: &str, exported: &Exported, project: &Project) -> Self {
+        let (losses, leakage) = (&exported.losses, exported.leakage.clone());
         let mut rows = Vec::new();
-        for (reason, lost) in losses.iter() {
-            rows.push(Row::Reason(lost.count, reason.to_owned()));
-            rows.extend(lost.listed.iter().map(|loss| {
-                let listing = project.articles().get(&loss.article).map(Slot::listing);
-                let title = listing.and_then(|listing| listing.metadata.title.clone());
-                let title = title.unwrap_or_else(|| loss.article.to_string());
-                Row::Loss(loss.article.clone(), title, loss.quote.clone())
-            }));
+        if let Some(leakage) = &leakage {
+            rows.push(Row::Section("losses-splits"));
+            // One line for each split, and one for copies.
+            rows.extend((0..=leakage.splits.len()).map(Row::Leak));
         }
+        list(&mut rows, "losses-lost", losses.iter(), project);
+        list(&mut rows, "losses-remarks", losses.remarks(), project);
         let at = rows.iter().position(|row| matches!(row, Row::Loss(..))).unwrap_or_default();
-        Self { format: format.to_owned(), rows, at }
+        Self { format: format.to_owned(), is_lossy: !losses.is_empty(), leakage, rows, at }
     }
 
     /// Shows the list.
@@ -65,9 +74,7 @@ impl LossList {
         let texts = setting.texts;
         let modal = dialog::modal("losses", &setting.look, None).show(ctx, |ui| {
             ui.set_width(dialog::width(ctx, &setting.look));
-            title(ui, &setting.look, &texts.name("losses-title", &self.format));
-            let about = if self.rows.is_empty() { "losses-none" } else { "losses-about" };
-            page::aside(ui, &setting.look, &texts.get(about));
+            self.head(ui, setting);
             ui.add_space(setting.look.theme.spaces.tight);
             ui.spacing_mut().item_spacing.y = 0.0;
             let LossRows { row, seen, .. } = setting.look.theme.losses;
@@ -97,6 +104,19 @@ impl LossList {
         if is_left || gone_to.is_some() || modal.should_close() { Step::Leave } else { Step::Stay }
     }
 
+    /// Says in which format, and what can be done here.
+    fn head(&self, ui: &mut Ui, setting: &Setting<'_>) {
+        let texts = setting.texts;
+        let id = if self.is_lossy { "losses-title" } else { "losses-title-none" };
+        title(ui, &setting.look, &texts.name(id, &self.format));
+        if !self.is_lossy {
+            page::aside(ui, &setting.look, &texts.get("losses-none"));
+        }
+        if self.rows.iter().any(|row| matches!(row, Row::Loss(..))) {
+            page::aside(ui, &setting.look, &texts.get("losses-about"));
+        }
+    }
+
     /// Moves to the next loss, or to the one before.
     fn go(&mut self, step: isize) {
         let is_loss = |at: &usize| matches!(self.rows[*at], Row::Loss(..));
@@ -113,38 +133,83 @@ impl LossList {
         let look = &setting.look;
         let (rect, response) =
             ui.allocate_exact_size(vec2(ui.available_width(), look.theme.losses.row), Sense::click());
-        match &self.rows[at] {
+        let (text, weight, colour) = match &self.rows[at] {
+            Row::Section(id) => (setting.texts.get(id), Weight::Strong, look.palette.ink),
+            Row::Leak(number) => (self.leak(*number, setting.texts), Weight::Regular, look.palette.ink),
             Row::Reason(count, reason) => {
-                let values = [("count", (*count).into()), ("name", reason.as_str().into())];
-                let text = setting.texts.with("losses-reason", values);
-                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
-                let font = style::strong(look.theme.sizes.caption);
-                let place = rect.left_center();
-                ui.painter().text(place, Align2::LEFT_CENTER, text, font, look.palette.second_ink);
-                false
+                (told::reason(*count, reason, setting.texts), Weight::Strong, look.palette.second_ink)
             }
             Row::Loss(article, title, quote) => {
-                response.widget_info(|| {
-                    WidgetInfo::selected(Role::Button, true, at == self.at, format!("{article}: {quote}"))
-                });
+                let name = format!("{article}: {quote}");
+                response.widget_info(|| WidgetInfo::selected(Role::Button, true, at == self.at, &name));
                 if at == self.at || response.hovered() || response.has_focus() {
                     let fill = if at == self.at { look.palette.selection } else { look.palette.hover };
                     ui.painter().rect_filled(rect, look.theme.marks.radius, fill);
                 }
-                let gap = look.theme.spaces.tight;
-                let words = rect.width() * look.theme.losses.words;
-                let style = TextStyle::sans(Weight::Regular, look.theme.sizes.small);
-                let columns = [
-                    (quote, rect.left() + gap, words - 2.0 * gap, look.palette.ink),
-                    (title, rect.left() + words, rect.width() - words - gap, look.palette.second_ink),
-                ];
-                for (text, left, width, colour) in columns {
-                    let label = typesetter.label(&text.replace('\n', " "), &style, width.max(1.0), 1);
-                    let place = egui::pos2(left, rect.center().y - label.size().y / 2.0);
-                    label.paint_tight(ui.painter(), typesetter, place, colour);
-                }
-                response.clicked()
+                columns(ui, setting, typesetter, rect, [quote, title]);
+                return response.clicked();
             }
+        };
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+        let style = TextStyle::sans(weight, look.theme.sizes.hint);
+        let label = typesetter.label(&text, &style, rect.width().max(1.0), 1);
+        let place = egui::pos2(rect.left(), rect.center().y - label.size().y / 2.0);
+        label.paint_tight(ui.painter(), typesetter, place, colour);
+        // It may be longer than there is room for.
+        response.on_hover_text(text);
+        false
+    }
+
+    /// A line of what leaks.
+    fn leak(&self, number: usize, texts: &Texts) -> String {
+        let mut leaks = self.leakage.iter().flat_map(|leakage| told::leaks(leakage, texts));
+        leaks.nth(number).unwrap_or_default()
+    }
+}
+
+/// Puts a heading over everything that is noted in `found`, by reason; nothing where nothing is noted.
+fn list<'a>(
+    rows: &mut Vec<Row>,
+    heading: &'static str,
+    found: impl Iterator<Item = (&'a str, &'a Lost)>,
+    project: &Project,
+) {
+    let title = |article: &ArticleId| {
+        let listing = project.articles().get(article).map(Slot::listing);
+        let title = listing.and_then(|listing| listing.metadata.title.clone());
+        title.unwrap_or_else(|| article.to_string())
+    };
+    for (number, (reason, lost)) in found.enumerate() {
+        if number == 0 {
+            rows.push(Row::Section(heading));
         }
+        rows.push(Row::Reason(lost.count, reason.to_owned()));
+        let listed = lost.listed.iter();
+        rows.extend(
+            listed.map(|loss| Row::Loss(loss.article.clone(), title(&loss.article), loss.quote.clone())),
+        );
+    }
+}
+
+/// Shows words, and the title of their article beside them.
+fn columns(
+    ui: &Ui,
+    setting: &Setting<'_>,
+    typesetter: &mut Typesetter,
+    rect: Rect,
+    [quote, title]: [&str; 2],
+) {
+    let look = &setting.look;
+    let gap = look.theme.spaces.tight;
+    let words = rect.width() * look.theme.losses.words;
+    let style = TextStyle::sans(Weight::Regular, look.theme.sizes.small);
+    let columns = [
+        (quote, rect.left() + gap, words - 2.0 * gap, look.palette.ink),
+        (title, rect.left() + words, rect.width() - words - gap, look.palette.second_ink),
+    ];
+    for (text, left, width, colour) in columns {
+        let label = typesetter.label(&text.replace('\n', " "), &style, width.max(1.0), 1);
+        let place = egui::pos2(left, rect.center().y - label.size().y / 2.0);
+        label.paint_tight(ui.painter(), typesetter, place, colour);
     }
 }

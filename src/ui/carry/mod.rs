@@ -5,7 +5,11 @@
 pub mod choices;
 pub mod going;
 
+pub(super) mod told;
+
+mod about;
 mod control;
+mod cutting;
 mod export;
 mod import;
 mod losses;
@@ -24,7 +28,7 @@ use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::theme::Look;
 use super::{dialog, page};
-use crate::exchange::losses::Losses;
+use crate::exchange::exporter::Exported;
 use crate::exchange::watch::Watch as _;
 use crate::session::Session;
 
@@ -197,12 +201,12 @@ impl Carry {
         self.going.as_ref().is_some_and(|going| going.is_stopped())
     }
 
-    /// Lists what an export has lost, or would lose; somebody who fills in a sheet is not disturbed.
-    pub fn list_losses(&mut self, format: &str, losses: &Losses, session: &Session) {
+    /// Lists what came of an export, or would come of it; somebody who fills in a sheet is not disturbed.
+    pub fn list_losses(&mut self, format: &str, exported: &Exported, session: &Session) {
         if matches!(self.sheet, Some(Sheet::Import(_) | Sheet::Export(_))) {
             return;
         }
-        self.sheet = Some(Sheet::Losses(LossList::new(format, losses, session.project())));
+        self.sheet = Some(Sheet::Losses(LossList::new(format, exported, session.project())));
     }
 
     /// Shows what goes on, at the bottom of `ui`.

@@ -7,6 +7,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use glossator::exchange::exporter::Exported;
 use glossator::exchange::losses::Losses;
 use glossator::exchange::watch::{Phase, Watch as _};
 use glossator::model::id::{ArticleId, LayerKey};
@@ -184,7 +185,7 @@ fn a_sheet_that_is_being_filled_in_stays_when_what_goes_on_fails() {
     desk.write("windows-1255");
     desk.shell().carry.end();
     desk.shell().carry.fail(problem("the first is no text"));
-    desk.shell().list_losses("Plain text", &Losses::default());
+    desk.shell().list_losses("Plain text", &Exported::default());
     desk.0.run_steps(3);
     assert!(desk.0.query_by_label("the first is no text.").is_none());
     desk.tab_to("Import");
@@ -274,7 +275,8 @@ fn a_loss_leads_to_its_article() {
     let mut losses = Losses::default();
     losses.add("relations", &"one".into(), "r1");
     losses.add("zones", &"two".into(), "سد ليسك 👩🏽‍🚒");
-    desk.shell().list_losses("Plain text", &losses);
+    let exported = Exported { losses, leakage: None };
+    desk.shell().list_losses("Plain text", &exported);
     desk.0.run_steps(3);
     assert!(desk.0.query_by_label("What Plain text does not hold").is_some());
     assert!(desk.0.query_by_role_and_label(Role::Button, "two: سد ليسك 👩🏽‍🚒").is_some());
@@ -282,7 +284,7 @@ fn a_loss_leads_to_its_article() {
     desk.press(Key::Enter);
     let open = desk.shell().session().unwrap().desk().article.clone();
     assert_eq!(open, Some(ArticleId::from("two")));
-    desk.shell().list_losses("Plain text", &losses);
+    desk.shell().list_losses("Plain text", &exported);
     desk.0.run_steps(3);
     desk.0.get_by_role_and_label(Role::Button, "one: r1").click();
     desk.0.run_steps(3);
