@@ -7,13 +7,13 @@ use crate::exchange::format::{FORMATS, Format, Shape};
 
 pub(super) fn run(out: &mut Output<'_>) -> Result<u8, Failure> {
     out.json(&FORMATS.iter().map(|format| row(format)).collect::<Vec<_>>())?;
-    out.line("FORMAT     READ  WRITE  MAKES   OFFSETS      CARRIES")?;
+    out.line("FORMAT        READ  WRITE  MAKES   OFFSETS      CARRIES")?;
     for format in FORMATS {
         let carries: Vec<&str> =
             format.carries.answers().iter().filter(|(_, yes)| *yes).map(|(what, _)| *what).collect();
         let yes = |yes| if yes { "yes" } else { "no" };
         out.line(format_args!(
-            "{:<10} {:<5} {:<6} {:<7} {:<12} {}",
+            "{:<13} {:<5} {:<6} {:<7} {:<12} {}",
             format.id,
             yes(format.importer.is_some()),
             yes(format.export.is_some()),

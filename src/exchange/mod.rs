@@ -12,6 +12,7 @@ pub mod counted;
 pub mod exporter;
 pub mod filter;
 pub mod losses;
+pub mod manual;
 pub mod options;
 pub mod sink;
 pub mod splits;

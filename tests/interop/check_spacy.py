@@ -23,8 +23,11 @@ def check(folder, native):
         doc = docs[name]
         assert doc.text == record["text"], name
         marks = [mark for mark in truth.whole(record) if mark["layer"] in record["complete"]]
-        found = {(layer, s.start_char, s.end_char, s.label_) for layer, group in doc.spans.items() for s in group if layer != "incorrect"}
-        wanted = {(mark["layer"], mark["start"], mark["end"], mark["label"]) for mark in marks}
+        found = {(layer, s.start_char, s.end_char, s.label_, s.kb_id_) for layer, group in doc.spans.items() for s in group if layer != "incorrect"}
+        wanted = {
+            (mark["layer"], mark["start"], mark["end"], mark["label"], mark.get("entity") or mark.get("claim") or "")
+            for mark in marks
+        }
         assert found == wanted, (name, found ^ wanted)
         entities = truth.outermost([mark for mark in truth.whole(record) if mark["layer"] == "entity"])
         found = [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]

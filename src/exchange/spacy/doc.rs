@@ -13,7 +13,7 @@ use crate::exchange::document::Document;
 use crate::exchange::exporter::ExportContext;
 use crate::exchange::losses::Losses;
 use crate::model::annotation::Annotation;
-use crate::model::id::{AnnotationId, LayerKey};
+use crate::model::id::{AnnotationId, ClaimId, EntityId, LayerKey};
 use crate::model::schema::Role;
 use crate::model::span::Span;
 use crate::text::offsets::OffsetUnit;
@@ -49,6 +49,12 @@ enum Inside {
 
 /// The tokens of each mark that the tokens hold.
 type Places = BTreeMap<AnnotationId, Range<usize>>;
+
+/// What a mark is linked to: spaCy has one link for each.
+fn link(mark: &Annotation) -> &str {
+    let claim = || mark.claim.as_ref().map(ClaimId::as_str);
+    mark.entity.as_ref().map(EntityId::as_str).or_else(claim).unwrap_or_default()
+}
 
 impl Doc {
     /// Encodes `document`.
@@ -97,7 +103,7 @@ impl Doc {
         let mut rows = vec![(outside, "", ""); tokens.spans.len()];
         for mark in layer.map_or_else(Vec::new, |layer| document.outermost(&layer.key).0) {
             let Some(covered) = places.get(&mark.id) else { continue };
-            let entity = mark.entity.as_ref().map_or("", |entity| entity.as_str());
+            let entity = link(mark);
             for token in covered.clone() {
                 let inside = if token == covered.start { Inside::First } else { Inside::Inner };
                 rows[token] = (inside, document.label(mark), entity);
@@ -140,8 +146,11 @@ impl Doc {
             for mark in document.marks.iter().filter(|mark| mark.layer == layer.key) {
                 let Some(covered) = places.get(&mark.id) else { continue };
                 order.insert(mark.id.clone(), (&layer.key, spans.len()));
-                let entity = mark.entity.as_ref().map_or("", |entity| entity.as_str());
-                spans.push(self.span(document, tokens, covered, document.label(mark), entity));
+                if mark.entity.is_some() && mark.claim.is_some() {
+                    let quote = document.quote(mark.spans.hull());
+                    losses.add("links to claims", document.article.id(), quote);
+                }
+                spans.push(self.span(document, tokens, covered, document.label(mark), link(mark)));
             }
             groups.push((layer.key.as_str(), group(layer.key.as_str(), &spans)));
         }

@@ -3,6 +3,8 @@
 mod formats;
 mod jsonl;
 mod readers;
+#[cfg(feature = "parquet")]
+mod manual;
 mod round_trip;
 mod rows;
 mod splits;

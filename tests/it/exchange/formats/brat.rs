@@ -19,14 +19,14 @@ fn a_mark_over_a_line_break_has_two_fragments_and_touching_pieces_are_one() {
     let mut touching = mark("d", "entity", "Place", text, "old Lisk");
     let start = touching["start"].as_u64().unwrap();
     touching["fragments"] = json!([[start, start + 4], [start + 4, start + 8]]);
-    let marks = vec![
+    let marks = [
         mark("a", "entity", "Person", text, "👨🏻‍🚒"),
         mark("b", "claim", "Claim", text, "It lost\r\n\r\n$5bn"),
         torn,
         touching,
     ];
     assert_eq!(
-        annotations(&[article("a", text, marks)]),
+        annotations(&[article("a", text, &marks)]),
         "T1\tPerson 0 4\t👨🏻‍🚒\n\
          T2\tClaim 5 12;16 20\tIt lost $5bn\n\
          T3\tPlace 22 25;34 38\tNew Lisk\n\
@@ -42,7 +42,7 @@ fn what_is_said_of_a_mark_has_lines_of_its_own() {
     first["flag"] = json!({"question": "sure?", "answer": "yes"});
     first["entity"] = json!("e1");
     first["features"] = json!({"kind": "name", "said": "two words"});
-    let mut line = article("a", text, vec![first, mark("b", "entity", "Person", text, "Orsolen")]);
+    let mut line = article("a", text, &[first, mark("b", "entity", "Person", text, "Orsolen")]);
     line["relations"] = json!([{"id": "r", "type": "met", "from": "a", "to": "b", "annotator": "ana"}]);
     let register = json!({"record": "entity", "id": "e1", "name": "Ilsa Maren"});
     let project = project(&[line, register]);
@@ -77,10 +77,9 @@ fn two_annotators_have_a_folder_each_and_no_two_articles_one_file() {
         mark
     };
     let done = json!({"status": {"entity": "done", "claim": "done", "figure": "done"}});
-    let mut shared = article("shared", text, vec![by("ana"), by("bo")]);
+    let mut shared = article("shared", text, &[by("ana"), by("bo")]);
     shared["annotators"] = json!({"ana": done, "bo": done});
-    let lines =
-        [shared, article("x:y", "one", vec![]), article("x/y", "two", vec![]), article("2", "", vec![])];
+    let lines = [shared, article("x:y", "one", &[]), article("x/y", "two", &[]), article("2", "", &[])];
     let (files, exported) = written(&project(&lines), "brat");
     let texts: Vec<(&str, &str)> = files
         .iter()

@@ -23,12 +23,12 @@ fn tags(columns: &str) -> Vec<String> {
 #[test]
 fn a_file_is_what_it_should_be_to_the_byte() {
     let text = "Ilsa Maren spoke.\r\n\r\n👨🏻‍🚒 came.";
-    let marks = vec![
+    let marks = [
         mark("a", "entity", "Person", text, "Ilsa Maren"),
         mark("b", "entity", "Political place", text, "👨🏻‍🚒"),
     ];
     let (files, exported) =
-        written(&project(&[article("a", text, marks), article("empty", "", vec![])]), "conll");
+        written(&project(&[article("a", text, &marks), article("empty", "", &[])]), "conll");
     assert_eq!(files.keys().collect::<Vec<_>>(), ["claim.conll", "entity.conll", "figure.conll"]);
     assert_eq!(
         files["entity.conll"],
@@ -44,13 +44,13 @@ fn a_file_is_what_it_should_be_to_the_byte() {
 #[test]
 fn the_two_schemes_differ_in_their_letters_alone() {
     let text = "Ana met Ilsa Maren of New York State Bank.";
-    let marks = vec![
+    let marks = [
         mark("a", "entity", "Person", text, "Ana"),
         mark("b", "entity", "Person", text, "Ilsa Maren"),
         mark("c", "entity", "Organization", text, "New York State Bank"),
         mark("d", "entity", "Place", text, "New York"),
     ];
-    let project = project(&[article("a", text, marks)]);
+    let project = project(&[article("a", text, &marks)]);
     let (files, exported) = written(&project, "conll");
     assert_eq!(
         tags(&files["entity.conll"])[1],
@@ -70,7 +70,7 @@ fn the_two_schemes_differ_in_their_letters_alone() {
 fn a_sentence_does_not_end_inside_a_mark() {
     let text = "The dam broke. It had held for years. Nobody knew.";
     let claim = mark("a", "claim", "Claim", text, "dam broke. It had held");
-    let (files, _) = written(&project(&[article("a", text, vec![claim])]), "conll");
+    let (files, _) = written(&project(&[article("a", text, &[claim])]), "conll");
     assert_eq!(
         tags(&files["claim.conll"])[1..],
         [
@@ -87,12 +87,12 @@ fn a_sentence_does_not_end_inside_a_mark() {
 #[test]
 fn right_to_left_words_and_marks_with_vowel_signs_stay_whole() {
     let text = "قال حاكم إقليم ليسك، بافلي أستور، إن 31 شخصا قتلوا. क्षत्रिय गया।";
-    let marks = vec![
+    let marks = [
         mark("a", "entity", "Place", text, "إقليم ليسك"),
         mark("b", "entity", "Person", text, "بافلي أستور"),
         mark("c", "entity", "Group", text, "क्षत्रिय"),
     ];
-    let (files, exported) = written(&project(&[article("a", text, marks)]), "conll-bilou");
+    let (files, exported) = written(&project(&[article("a", text, &marks)]), "conll-bilou");
     assert_eq!(
         tags(&files["entity.conll"])[1..].join(" "),
         "قال حاكم إقليم/B-Place ليسك/L-Place ، بافلي/B-Person أستور/L-Person ، إن 31 شخصا قتلوا . क्षत्रिय/U-Group गया ।"
@@ -103,7 +103,7 @@ fn right_to_left_words_and_marks_with_vowel_signs_stay_whole() {
 #[test]
 fn what_becomes_of_a_mark_inside_a_token_is_chosen_and_listed() {
     let text = "Lisk's MarenOrsolen";
-    let project = project(&[article("a", text, vec![mark("a", "entity", "Person", text, "Orsolen")])]);
+    let project = project(&[article("a", text, &[mark("a", "entity", "Person", text, "Orsolen")])]);
     let with = |tokeniser, misfits| {
         let options =
             ExportOptions { tokens: TokenOptions { tokeniser, misfits }, ..ExportOptions::default() };
@@ -147,7 +147,7 @@ fn what_becomes_of_a_mark_inside_a_token_is_chosen_and_listed() {
 #[test]
 fn a_layer_that_is_not_finished_is_no_document_of_its_file() {
     let text = "Maren said 3 things.";
-    let mut line = article("a", text, vec![mark("a", "entity", "Person", text, "Maren")]);
+    let mut line = article("a", text, &[mark("a", "entity", "Person", text, "Maren")]);
     line["annotators"]["ana"]["status"] = json!({"figure": "done"});
     let (files, exported) = written(&project(&[line]), "conll");
     assert_eq!(files.keys().collect::<Vec<_>>(), ["figure.conll"]);

@@ -16,7 +16,7 @@ fn ends_are_counted_in_and_labels_are_words() {
     let mut line = article(
         "a",
         text,
-        vec![
+        &[
             mark("a", "entity", "Person", text, "Ilsa Maren"),
             mark("b", "entity", "Political_place", text, "New-York"),
             mark("c", "entity", "Person", text, "Maren"),
@@ -41,8 +41,8 @@ fn ends_are_counted_in_and_labels_are_words() {
 fn labels_that_a_passage_lacks_are_negatives() {
     let text = "Maren left.";
     let lines = [
-        article("a", text, vec![mark("a", "entity", "Person", text, "Maren")]),
-        article("b", "Lisk fell.", vec![mark("b", "entity", "Place", "Lisk fell.", "Lisk")]),
+        article("a", text, &[mark("a", "entity", "Person", text, "Maren")]),
+        article("b", "Lisk fell.", &[mark("b", "entity", "Place", "Lisk fell.", "Lisk")]),
     ];
     let (files, _) = written(&project(&lines), "gliner");
     let negatives: Vec<Value> =
@@ -57,12 +57,12 @@ fn long_articles_are_cut_between_sentences_into_passages_of_at_most_384_tokens()
         // Ten tokens each.
         let _infallible = write!(text, "Witness{number} saw the water come over the dam today. ");
     }
-    let marks = vec![
+    let marks = [
         mark("a", "entity", "Person", &text, "Witness0"),
         mark("b", "entity", "Person", &text, "Witness1"),
         mark("c", "entity", "Person", &text, "Witness99"),
     ];
-    let mut line = article("a", &text, marks);
+    let mut line = article("a", &text, &marks);
     line["relations"] = json!([
         {"id": "near", "type": "knows", "from": "a", "to": "b", "annotator": "ana"},
         {"id": "far", "type": "knows", "from": "a", "to": "c", "annotator": "ana"},
@@ -80,7 +80,7 @@ fn long_articles_are_cut_between_sentences_into_passages_of_at_most_384_tokens()
 #[test]
 fn a_sentence_that_is_too_long_is_whole_and_remarked() {
     let text = "dam ".repeat(400);
-    let (files, exported) = written(&project(&[article("a", &text, vec![])]), "gliner");
+    let (files, exported) = written(&project(&[article("a", &text, &[])]), "gliner");
     assert_eq!(passages(&files)[0]["tokenized_text"].as_array().unwrap().len(), 400);
     assert_eq!(exported.losses.remarks().count(), 1);
     assert!(exported.losses.is_empty());

@@ -26,7 +26,7 @@ fn the_card_and_the_files_have_the_same_columns() {
     let marks =
         vec![mark("m", "entity", "Person", text, "Maren"), mark("p", "entity", "Place", text, "Lisk")];
     let (mut files, losses) =
-        export(&project(&[article("a", text, marks)]), "hf", &Filter::default(), OffsetUnit::CodePoint);
+        export(&project(&[article("a", text, &marks)]), "hf", &Filter::default(), OffsetUnit::CodePoint);
     assert!(losses.is_empty(), "{losses:?}");
     let card = String::from_utf8(files.remove("README.md").unwrap()).unwrap();
     let configurations = ["spans", "tokens_claim", "tokens_entity", "tokens_figure"];

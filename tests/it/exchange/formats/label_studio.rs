@@ -10,7 +10,7 @@ fn everything_that_is_said_of_a_mark_has_its_id_and_place() {
     let mut first = mark("m", "entity", "Person", text, "Maren");
     first["features"] = json!({"kind": "name", "age": 33, "alive": true});
     first["note"] = json!("who?");
-    let mut line = article("a", text, vec![first, mark("n", "entity", "Person", text, "Orsolen")]);
+    let mut line = article("a", text, &[first, mark("n", "entity", "Person", text, "Orsolen")]);
     line["relations"] = json!([{"id": "r", "type": "met", "from": "m", "to": "n", "annotator": "ana"}]);
     line["annotators"]["ana"]["labels"] = json!(["politics"]);
     let (files, exported) = written(&project(&[line]), "label-studio");
@@ -52,10 +52,8 @@ fn everything_that_is_said_of_a_mark_has_its_id_and_place() {
 fn names_are_escaped_in_the_configuration() {
     let text = "AT&T";
     let label = "Firms & <\"big\"> ones";
-    let (files, _) = written(
-        &project(&[article("a", text, vec![mark("m", "entity", label, text, text)])]),
-        "label-studio",
-    );
+    let (files, _) =
+        written(&project(&[article("a", text, &[mark("m", "entity", label, text, text)])]), "label-studio");
     let config = &files["config.xml"];
     assert!(config.contains(r#"<Label value="Firms &amp; &lt;&quot;big&quot;&gt; ones""#), "{config}");
     let tasks: Vec<Value> = serde_json::from_str(&files["tasks.json"]).unwrap();

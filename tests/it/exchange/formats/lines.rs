@@ -10,7 +10,7 @@ fn line() -> Value {
     let mut line = article(
         "a",
         TEXT,
-        vec![
+        &[
             mark("a", "entity", "Person", TEXT, "👨🏻‍🚒 Maren"),
             mark("b", "claim", "Claim", TEXT, "it lost\r\n$5bn"),
         ],
@@ -22,7 +22,7 @@ fn line() -> Value {
 
 #[test]
 fn a_line_of_doccano() {
-    let empty = article("empty", "", vec![]);
+    let empty = article("empty", "", &[]);
     let (files, exported) = written(&project(&[line(), empty]), "doccano");
     assert_eq!(
         files[""],
@@ -69,7 +69,7 @@ fn a_suggestion_that_was_refused_is_a_task_of_its_own() {
     let text = "The Post said so.";
     let refused = json!({"record": "decision", "id": "d", "article": "a", "annotator": "ana", "rule": "name",
         "start": 4, "end": 8, "layer": "entity", "label": "Person", "outcome": "rejected"});
-    let lines = [article("a", text, vec![mark("m", "entity", "Person", text, "The")]), refused];
+    let lines = [article("a", text, &[mark("m", "entity", "Person", text, "The")]), refused];
     let (files, _) = written(&project(&lines), "prodigy");
     let tasks: Vec<Value> = files[""].lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(tasks.iter().map(|task| &task["answer"]).collect::<Vec<_>>(), ["accept", "reject"]);

@@ -28,7 +28,7 @@ fn mark(id: &str, layer: &str, label: &str, text: &str, words: &str) -> Value {
 }
 
 /// An article in which ana has marked everything.
-fn article(id: &str, text: &str, annotations: Vec<Value>) -> Value {
+fn article(id: &str, text: &str, annotations: &[Value]) -> Value {
     let done = json!({"entity": "done", "claim": "done", "figure": "done"});
     json!({"id": id, "text": text, "annotators": {"ana": {"status": done}}, "annotations": annotations})
 }

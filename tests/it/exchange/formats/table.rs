@@ -14,7 +14,7 @@ fn cells_hold_what_was_marked_whatever_it_is() {
     let start = torn["start"].as_u64().unwrap();
     torn["fragments"] = json!([[start, start + 3], [start + 9, start + 13]]);
     torn["features"] = json!({"kind": "name"});
-    let mut line = article("a", text, vec![mark("a", "figure", "Figure", text, "=1+2"), quoted, torn]);
+    let mut line = article("a", text, &[mark("a", "figure", "Figure", text, "=1+2"), quoted, torn]);
     line["title"] = json!("A, \"title\"");
     line["section"] = json!("World");
     let (files, exported) = written(&project(&[line]), "csv");
