@@ -2,9 +2,9 @@
 
 mod formats;
 mod jsonl;
-mod readers;
 #[cfg(feature = "parquet")]
 mod manual;
+mod readers;
 mod round_trip;
 mod rows;
 mod splits;
