@@ -134,7 +134,9 @@ mod tests {
                 ".",
                 "“",
                 "Ya",
-                "谷歌",
+                // The dictionary knows no such firm.
+                "谷",
+                "歌",
                 "公司",
                 "”"
             ]
