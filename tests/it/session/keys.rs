@@ -7,7 +7,7 @@ fn a_candidate_costs_two_keys() {
     check_keys(
         "¦On Monday, Paul Ortega met 30 aides of Ortega.",
         "Tab p",
-        "On [*a1:person|Monday]¦, Paul Ortega met 30 aides of Ortega.",
+        "On Monday, [*a1:person|Paul Ortega]¦ met 30 aides of Ortega.",
     );
     check_keys("¦They met Paul Ortega.", "Tab p", "They met [*a1:person|Paul Ortega]¦.");
 }
