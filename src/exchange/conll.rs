@@ -155,6 +155,6 @@ impl PieceWriter<Vec<(LayerKey, String)>> for Files<'_> {
     }
 
     fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
-        self.0.finish(|_| Vec::new())
+        self.0.close(|_| Vec::new())
     }
 }

@@ -12,7 +12,7 @@ use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
 use super::sink::Sink;
 use crate::model::article::Article;
-use crate::model::id::{AnnotationId, ArticleId};
+use crate::model::id::AnnotationId;
 use crate::text::offsets::OffsetUnit;
 
 /// Lines of doccano.
@@ -68,7 +68,7 @@ impl Exporter for Doccano {
     ) -> Result<Box<dyn PieceWriter<Vec<u8>> + 's>, ExportError> {
         let mut files = Outputs::new(context, sink, "jsonl", Frame::default());
         files.begin()?;
-        Ok(Box::new(Files(files)))
+        Ok(Box::new(files))
     }
 }
 
@@ -103,16 +103,4 @@ fn write(out: &mut Vec<u8>, document: &Document<'_>) {
     }
     line.end();
     out.push(b'\n');
-}
-
-struct Files<'s>(Outputs<'s>);
-
-impl PieceWriter<Vec<u8>> for Files<'_> {
-    fn piece(&mut self, article: &ArticleId, lines: Vec<u8>, _: &mut Losses) -> Result<(), ExportError> {
-        self.0.write("", article, &lines)
-    }
-
-    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
-        self.0.finish(|_| Vec::new())
-    }
 }

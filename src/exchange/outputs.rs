@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::io::Write;
 
-use super::exporter::{ExportContext, ExportError};
+use super::exporter::{ExportContext, ExportError, PieceWriter};
+use super::losses::Losses;
 use super::sink::Sink;
 use crate::model::id::ArticleId;
 
@@ -73,7 +74,7 @@ impl<'s> Outputs<'s> {
     }
 
     /// Writes `end` of its split to the end of each file, and closes them.
-    pub(crate) fn finish(mut self, end: impl Fn(usize) -> Vec<u8>) -> Result<(), ExportError> {
+    pub(crate) fn close(mut self, end: impl Fn(usize) -> Vec<u8>) -> Result<(), ExportError> {
         for (name, stream) in &mut self.open {
             let ended = stream.file.write_all(&end(stream.split));
             let framed = ended.and_then(|()| stream.file.write_all(self.frame.after.as_bytes()));
@@ -100,6 +101,17 @@ impl<'s> Outputs<'s> {
                 Ok(free.insert(Stream { file, split, is_begun: false }))
             }
         }
+    }
+}
+
+/// A format of one file, whose articles are written one after the other.
+impl PieceWriter<Vec<u8>> for Outputs<'_> {
+    fn piece(&mut self, article: &ArticleId, piece: Vec<u8>, _: &mut Losses) -> Result<(), ExportError> {
+        self.write("", article, &piece)
+    }
+
+    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
+        self.close(|_| Vec::new())
     }
 }
 

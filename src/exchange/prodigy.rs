@@ -14,7 +14,7 @@ use super::sink::Sink;
 use super::tokens::align::{Alignment, align};
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
-use crate::model::id::{AnnotationId, ArticleId};
+use crate::model::id::AnnotationId;
 use crate::model::span::Span;
 use crate::text::offsets::OffsetUnit;
 
@@ -76,7 +76,7 @@ impl Exporter for Prodigy {
     ) -> Result<Box<dyn PieceWriter<Vec<u8>> + 's>, ExportError> {
         let mut files = Outputs::new(context, sink, "jsonl", Frame::default());
         files.begin()?;
-        Ok(Box::new(Files(files)))
+        Ok(Box::new(files))
     }
 }
 
@@ -187,16 +187,4 @@ fn write_end(mut line: Object<'_>, document: &Document<'_>, answer: &str) {
     line.text("answer", answer);
     line.text("_annotator_id", document.annotator.map_or("", |annotator| annotator.as_str()));
     line.end();
-}
-
-struct Files<'s>(Outputs<'s>);
-
-impl PieceWriter<Vec<u8>> for Files<'_> {
-    fn piece(&mut self, article: &ArticleId, lines: Vec<u8>, _: &mut Losses) -> Result<(), ExportError> {
-        self.0.write("", article, &lines)
-    }
-
-    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
-        self.0.finish(|_| Vec::new())
-    }
 }

@@ -10,7 +10,6 @@ use super::outputs::{Frame, Outputs};
 use super::sink::Sink;
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
-use crate::model::id::ArticleId;
 use crate::text::offsets::OffsetUnit;
 
 /// A row for each mark.
@@ -66,7 +65,7 @@ impl Exporter for Table {
     ) -> Result<Box<dyn PieceWriter<Vec<u8>> + 's>, ExportError> {
         let mut files = Outputs::new(context, sink, "csv", Frame { before: HEAD, ..Frame::default() });
         files.begin()?;
-        Ok(Box::new(Files(files)))
+        Ok(Box::new(files))
     }
 }
 
@@ -118,16 +117,4 @@ fn row(document: &Document<'_>, mark: &Annotation) -> Vec<String> {
         flag.and_then(|flag| flag.answer.clone()).unwrap_or_default(),
         mark.origin.to_string(),
     ]
-}
-
-struct Files<'s>(Outputs<'s>);
-
-impl PieceWriter<Vec<u8>> for Files<'_> {
-    fn piece(&mut self, article: &ArticleId, rows: Vec<u8>, _: &mut Losses) -> Result<(), ExportError> {
-        self.0.write("", article, &rows)
-    }
-
-    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
-        self.0.finish(|_| Vec::new())
-    }
 }

@@ -79,7 +79,7 @@ impl PieceWriter<Lines> for LineWriter<'_> {
         write_records(&mut records, self.context);
         let nothing = Vec::new();
         let end = |split| [&records[..], self.decisions.get(&split).unwrap_or(&nothing)].concat();
-        self.files.finish(end)
+        self.files.close(end)
     }
 }
 

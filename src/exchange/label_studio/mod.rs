@@ -81,7 +81,7 @@ impl PieceWriter<Vec<u8>> for Files<'_> {
     }
 
     fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
-        self.tasks.finish(|_| Vec::new())?;
+        self.tasks.close(|_| Vec::new())?;
         side_file(self.sink, "config.xml", &config::text(self.context))
     }
 }
