@@ -200,6 +200,14 @@ impl Work {
         self.order.iter_from(rank).filter_map(|(_, id)| self.annotations.get(id))
     }
 
+    /// At most `most` annotations whose hull starts before byte `offset`, and as many that start there or after it: the
+    /// nearest ones, by position. O(log n) for the first.
+    pub fn around(&self, offset: usize, most: usize) -> impl Iterator<Item = &Arc<Annotation>> {
+        let rank = self.order.rank(offset, 0, &AnnotationId::from(""));
+        let first = rank.saturating_sub(most);
+        self.in_order_from(first).take(rank - first + most)
+    }
+
     /// Annotations with a span that contains byte `offset`, by position. O(log n + hits).
     pub fn at(&self, offset: usize) -> Vec<&Arc<Annotation>> {
         self.in_range(offset..offset.saturating_add(1))

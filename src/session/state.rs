@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::candidates::Recall;
 use super::desk::Desk;
 use super::effort::Measure;
 use super::env::Env;
@@ -34,6 +35,8 @@ pub struct Session {
     pub(super) held: Option<String>,
     pub(super) unsaved: Unsaved,
     pub(super) measure: Measure,
+    /// What candidates are found with.
+    pub(super) recall: Recall,
     /// Who looks at this work, if it is not the annotator.
     pub(super) visitor: Option<Annotator>,
     pub(super) env: Arc<dyn Env>,
@@ -69,6 +72,7 @@ impl Session {
             held: None,
             unsaved: Unsaved::default(),
             measure: Measure::default(),
+            recall: Recall::default(),
             visitor: None,
             env,
             keeper,

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::characters::{before, is_apostrophe, is_digit};
-use super::lexicon::{INSTITUTIONS, OWNERS, TITLES, is_function_word};
+use super::lexicon::{INSTITUTIONS, OWNERS, TITLES, abbreviation, is_function_word};
 use super::numbers::is_number_word;
 use super::quotations::is_mark;
 use super::sentences::sentences_in;
@@ -77,6 +77,23 @@ pub fn names_in(text: &str, span: Range<usize>) -> Vec<Name> {
     }
     names.retain(|name| name.span.start >= span.start && name.span.end <= span.end);
     names
+}
+
+/// Returns whether the word at `span` (bytes) shows at a glance that it has its capital for where it stands: after a
+/// line end or a sentence, with a word in lower case after it. Where that cannot be told at a glance, after "Gen." or a
+/// name, it is not said.
+pub fn merely_opens(text: &str, span: &Range<usize>) -> bool {
+    let lead = text[..span.start].trim_end_matches(|character| character == ' ' || is_mark(character));
+    let starts = match lead.chars().next_back() {
+        None | Some('\n' | '\r' | '!' | '?') => true,
+        Some('.') => {
+            let last = lead.trim_end_matches('.').rsplit(|character: char| !character.is_alphabetic()).next();
+            last.is_some_and(|word| word.starts_with(char::is_lowercase) && abbreviation(word).is_none())
+        }
+        Some(_) => false,
+    };
+    let next = text[span.end..].strip_prefix(' ').and_then(|rest| rest.chars().next());
+    starts && next.is_some_and(char::is_lowercase)
 }
 
 /// One word of a sentence, as far as names care.
@@ -265,6 +282,41 @@ mod tests {
         check("Los Angeles is far. The Hague too. The end.", &["Los Angeles", "The Hague"]);
         check("He said, “Nobody left Iraq.” “Then”", &["^Nobody", "Iraq"]);
         check("It is in the U.S. He left the “State” there.", &["U.S.", "State"]);
+    }
+
+    #[test]
+    fn what_shows_at_a_glance_is_said_of_plain_openers_alone() {
+        let opens = |text: &str| {
+            merely_opens(text, &(text.find("Halden").unwrap()..text.find("Halden").unwrap() + 6))
+        };
+        let plain = [
+            "Halden left.",
+            "one 👩🏽‍🚒\r\nHalden left",
+            "he knew. Halden left.",
+            "he knew. “Halden left",
+            "no? Halden left",
+        ];
+        let others = [
+            "Gen. Halden left",
+            "in U.S. Halden left",
+            "with Mr. Halden left",
+            "and Halden left",
+            "he said, “Halden left",
+            "he knew. Halden Brask left",
+            "he knew. Halden, too",
+            "near Tarn. Halden left",
+            "approx. Halden left",
+            "the “Halden left",
+        ];
+        for text in plain {
+            assert!(opens(text), "{text}");
+            let name =
+                names_in(text, 0..text.len()).into_iter().find(|name| text[name.span.clone()] == *"Halden");
+            assert!(name.unwrap().lone_opener, "{text}");
+        }
+        for text in others {
+            assert!(!opens(text), "{text}");
+        }
     }
 
     #[test]

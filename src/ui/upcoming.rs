@@ -6,7 +6,7 @@ use super::article::Suggestion;
 use crate::model::id::{AnnotationId, ArticleId};
 use crate::model::schema::Role;
 use crate::session::Session;
-use crate::session::candidates::{Candidate, Outlook};
+use crate::session::candidates::Candidate;
 use crate::session::desk::Selection;
 
 /// How many are shown.
@@ -16,7 +16,6 @@ pub const MOST: usize = 3;
 /// the work, not in each frame.
 #[derive(Debug, Default)]
 pub struct Upcoming {
-    outlook: Outlook,
     of: Option<Source>,
     /// Whether a layer of the article is not done.
     is_waiting: bool,
@@ -41,7 +40,7 @@ impl Upcoming {
         if source == self.of {
             return;
         }
-        self.candidates = if source.is_some() { self.outlook.next(session, MOST) } else { Vec::new() };
+        self.candidates = if source.is_some() { session.upcoming(MOST) } else { Vec::new() };
         let schema = session.project().schema();
         let suggestion = |candidate: &Candidate| Suggestion {
             span: candidate.span.clone(),

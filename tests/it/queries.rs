@@ -85,6 +85,12 @@ proptest! {
             prop_assert!(work.in_order_from(rank).eq(&sorted[rank..]));
         }
 
+        let before = sorted.iter().filter(|mark| mark.spans.hull().start() < from).count();
+        for most in [0, 1, 3, sorted.len()] {
+            let near = &sorted[before.saturating_sub(most)..sorted.len().min(before + most)];
+            prop_assert!(work.around(from, most).eq(near), "{most} around {from}");
+        }
+
         let range = from..from + length;
         let touches = |mark: &&Arc<Annotation>| {
             mark.spans.iter().any(|span| span.start() < range.end && range.start < span.end())

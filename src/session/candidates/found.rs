@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::memmem;
-
+use super::elsewhere;
 use super::known::Known;
 use super::{Candidate, Rule};
 use crate::model::article::Article;
@@ -19,15 +18,10 @@ use crate::model::zone::ZoneKind;
 use crate::session::Session;
 use crate::session::spans::hard_breaks;
 use crate::text::calendar::is_date_word;
-use crate::text::matching::is_word_edge;
 use crate::text::names::{Name, names_in};
 use crate::text::numbers::numbers_in;
 use crate::text::quotations::quotations_in;
-use crate::text::sentences::sentence_at;
 use crate::text::trim::{trim_full_stop, trim_span};
-
-/// How far around a place, in bytes, other occurrences and marks count: enough for an article, and for a part of a book.
-pub(super) const REACH: usize = 256 * 1024;
 
 /// Where candidates are looked for, and what is known there.
 #[derive(Debug)]
@@ -40,19 +34,14 @@ pub(super) struct Ground<'a> {
     entities: Option<LayerKey>,
     figures: Option<LayerKey>,
     claims: Option<LayerKey>,
-    headlines: Vec<Span>,
+    pub(super) headlines: Vec<Span>,
     foreign: Vec<Span>,
-    rejected: BTreeSet<(usize, usize, LayerKey)>,
+    rejected: BTreeSet<(usize, usize, &'a LayerKey)>,
     only_label: Option<LabelKey>,
 }
 
 impl<'a> Ground<'a> {
     pub(super) fn new(session: &'a Session, article: &'a Article) -> Self {
-        Self::with(session, article, [Arc::new(named(session)), Arc::new(marked(session, article))])
-    }
-
-    /// The same where the names of the register ([`named`]) and what was marked ([`marked`]) are known already.
-    pub(super) fn with(session: &'a Session, article: &'a Article, known: [Arc<Known>; 2]) -> Self {
         let schema = session.project.schema();
         let (text, work) = (article.body().text(), article.work(&session.annotator));
         // In a layer that is done nothing is waiting.
@@ -70,7 +59,7 @@ impl<'a> Ground<'a> {
             text,
             breaks: hard_breaks(article, &session.annotator),
             work,
-            known,
+            known: session.recall.known(session, article),
             entities: layer(Role::Entity),
             only_label: figures.as_ref().and_then(|layer| only_label(schema, layer)),
             figures,
@@ -128,23 +117,7 @@ impl<'a> Ground<'a> {
             return false;
         }
         let in_headline = self.headlines.iter().any(|zone| zone.range().contains(&name.span.start));
-        (!name.lone_opener && !in_headline) || self.occurs_again(&name.span)
-    }
-
-    fn occurs_again(&self, span: &Range<usize>) -> bool {
-        let start = self.text.floor_char_boundary(span.start.saturating_sub(REACH));
-        let end = self.text.ceil_char_boundary(span.end + REACH);
-        let (around, needle) = (&self.text[start..end], &self.text[span.clone()]);
-        memmem::find_iter(around.as_bytes(), needle).map(|at| start + at).any(|at| {
-            let hit = at..at + needle.len();
-            let elsewhere = at != span.start && !self.headlines.iter().any(|zone| zone.range().contains(&at));
-            elsewhere
-                && is_word_edge(self.text, hit.start)
-                && is_word_edge(self.text, hit.end)
-                && names_in(self.text, sentence_at(self.text, at, &self.breaks))
-                    .iter()
-                    .any(|name| !name.lone_opener && name.span.start <= hit.start && hit.end <= name.span.end)
-        })
+        (!name.lone_opener && !in_headline) || elsewhere::is_name(self, &name.span)
     }
 
     /// Whether nothing was decided about it yet, and it stands in the article's own text.
@@ -154,30 +127,9 @@ impl<'a> Ground<'a> {
             .work
             .is_some_and(|work| work.in_range(span.clone()).iter().any(|mark| mark.layer == candidate.layer));
         let foreign = self.foreign.iter().any(|zone| zone.start() < span.end && span.start < zone.end());
-        let rejected = self.rejected.contains(&(span.start, span.end, candidate.layer.clone()));
+        let rejected = self.rejected.contains(&(span.start, span.end, &candidate.layer));
         !span.is_empty() && !marked && !foreign && !rejected
     }
-}
-
-/// Every name of the annotator's register.
-pub(super) fn named(session: &Session) -> Known {
-    let mut known = Known::default();
-    if let Some(register) = session.own_register() {
-        known.add_register(register);
-    }
-    known
-}
-
-/// What is marked in the layer of entities around the cursor.
-pub(super) fn marked(session: &Session, article: &Article) -> Known {
-    let mut known = Known::default();
-    let at = session.desk.selection.head;
-    let near = at.saturating_sub(REACH)..at.saturating_add(REACH);
-    let layer = session.project.schema().layer_of_role(Role::Entity);
-    if let (Some(work), Some(layer)) = (article.work(&session.annotator), layer) {
-        known.add_marks(article.body().text(), work, near, &layer.key);
-    }
-    known
 }
 
 fn bare(span: Range<usize>, rule: Rule, layer: &LayerKey, label: Option<LabelKey>) -> Candidate {
@@ -192,8 +144,8 @@ fn only_label(schema: &Schema, layer: &LayerKey) -> Option<LabelKey> {
     in_use.next().is_none().then(|| first.key.clone())
 }
 
-fn rejected(work: Option<&Work>) -> BTreeSet<(usize, usize, LayerKey)> {
+fn rejected(work: Option<&Work>) -> BTreeSet<(usize, usize, &LayerKey)> {
     let decisions = work.into_iter().flat_map(|work| work.decisions().values());
     let rejected = decisions.filter(|decision| decision.outcome == Outcome::Rejected);
-    rejected.map(|decision| (decision.spans.start(), decision.spans.end(), decision.layer.clone())).collect()
+    rejected.map(|decision| (decision.spans.start(), decision.spans.end(), &decision.layer)).collect()
 }

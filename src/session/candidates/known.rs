@@ -1,12 +1,13 @@
 //! Texts that are known to name something: the register's names, and what was marked before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Candidate, Rule};
+use crate::model::annotation::Annotation;
 use crate::model::id::{EntityId, LabelKey, LayerKey};
 use crate::model::register::Register;
-use crate::model::work::Work;
 use crate::text::characters::is_unspaced_script;
 use crate::text::folding::Folding;
 use crate::text::matching::{Search, find_in};
@@ -46,11 +47,10 @@ impl Known {
         }
     }
 
-    /// Takes in every text that is marked in `layer` within `range` (bytes), with the label and entity of its first mark.
-    pub(super) fn add_marks(&mut self, text: &str, work: &Work, range: Range<usize>, layer: &LayerKey) {
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let marks = work.in_range(range).into_iter();
-        for mark in marks.filter(|mark| mark.layer == *layer && !mark.spans.is_discontinuous()) {
+    /// Takes in every text that one of `marks` holds, with the label and entity of the first that does.
+    pub(super) fn add_marks<'a>(&mut self, text: &str, marks: impl Iterator<Item = &'a Arc<Annotation>>) {
+        let mut seen: HashSet<&str> = HashSet::new();
+        for mark in marks.filter(|mark| !mark.spans.is_discontinuous()) {
             let Some(quote) = text.get(mark.spans.hull().range()) else { continue };
             if seen.insert(quote) {
                 let (label, entity) = (Some(mark.label.clone()), mark.entity.clone());

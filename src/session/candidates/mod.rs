@@ -2,13 +2,15 @@
 //! numbers, quotations. Found around the cursor, sentence by sentence, with no model to load.
 
 mod ahead;
+mod elsewhere;
 mod found;
 mod known;
+mod recall;
 mod walk;
 
 use std::ops::Range;
 
-pub use ahead::Outlook;
+pub(super) use recall::Recall;
 pub(super) use walk::Walk;
 
 use crate::model::id::{EntityId, LabelKey, LayerKey};

@@ -2,7 +2,6 @@
 
 use super::fixture::{check_keys, press, refused, run, session, shown};
 use glossator::session::Session;
-use glossator::session::candidates::Outlook;
 
 /// What is selected by pressing Tab until there is nothing more.
 fn tour(session: &mut Session) -> Vec<String> {
@@ -11,6 +10,18 @@ fn tour(session: &mut Session) -> Vec<String> {
         let text = session.open_article().unwrap().body().text();
         found.push(text[session.desk().selection.range()].to_owned());
         assert!(found.len() < 100, "the way ends");
+    }
+    found
+}
+
+/// What is selected by pressing Tab so often.
+fn tour_by(session: &mut Session, steps: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    for _ in 0..steps {
+        if run(session, "candidate.next").message.is_none() {
+            let text = session.open_article().unwrap().body().text();
+            found.push(text[session.desk().selection.range()].to_owned());
+        }
     }
     found
 }
@@ -39,6 +50,22 @@ fn a_lone_word_at_a_sentence_start_counts_only_if_it_is_there_again() {
     assert_eq!(tour(&mut session(&[("one", "¦Baghouz fell. Nobody knew.")])), Vec::<String>::new());
     let again = tour(&mut session(&[("one", "¦Baghouz fell. Then they left Baghouz.")]));
     assert_eq!(again, ["Baghouz", "Baghouz"]);
+}
+
+#[test]
+fn a_word_that_begins_a_thousand_sentences_is_still_found_where_it_is_a_name() {
+    let text = format!("¦{}They met Gen. Halden now.", "Halden left. ".repeat(1_000));
+    let mut session = session(&[("one", &text)]);
+    run(&mut session, "candidate.next");
+    assert_eq!(session.desk().selection.range(), 0..6);
+}
+
+#[test]
+fn what_is_marked_nearby_is_offered_in_a_long_text_too() {
+    let filler = "they left and nobody knew why. ".repeat(4_000);
+    let text = format!("¦met [m1:place|baghouz] {filler} fled baghouz {filler}{filler}{filler} near baghouz");
+    let mut session = session(&[("one", &text)]);
+    assert_eq!(tour_by(&mut session, 4), ["baghouz"], "the second is near, the third is not");
 }
 
 #[test]
@@ -128,10 +155,8 @@ fn looking_ahead_shows_what_the_key_comes_to() {
     ];
     for text in texts {
         let mut session = session(&[("one", text)]);
-        let mut outlook = Outlook::default();
         loop {
-            let ahead: Vec<_> =
-                outlook.next(&session, 3).into_iter().map(|candidate| candidate.span).collect();
+            let ahead: Vec<_> = session.upcoming(3).into_iter().map(|candidate| candidate.span).collect();
             let done = run(&mut session, "candidate.next").message.is_some();
             assert_eq!(ahead.is_empty(), done, "{text}");
             let Some(first) = ahead.first() else { break };
@@ -143,10 +168,9 @@ fn looking_ahead_shows_what_the_key_comes_to() {
 #[test]
 fn looking_ahead_follows_the_work() {
     let mut session = session(&[("one", "¦They met Sean Ryan. Later baghouz fell.")]);
-    let mut outlook = Outlook::default();
-    let mut ahead = |session: &Session| {
+    let ahead = |session: &Session| {
         let text = session.open_article().unwrap().body().text();
-        let found = outlook.next(session, 3).into_iter().map(|candidate| text[candidate.span].to_owned());
+        let found = session.upcoming(3).into_iter().map(|candidate| text[candidate.span].to_owned());
         found.collect::<Vec<_>>()
     };
     assert_eq!(ahead(&session), ["Sean Ryan"]);
