@@ -6,9 +6,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::exchange::filter::StatusKind;
+use crate::exchange::shaping::unit::Unit;
 use crate::exchange::splits::GroupBy;
 use crate::exchange::splits::shares::Shares;
 use crate::exchange::tokens::{Misfits, Tokeniser};
+use crate::model::moment::PartialDate;
 use crate::text::offsets::OffsetUnit;
 
 /// Annotate news articles by hand: entities, claims with their sources, figures with their values
@@ -142,9 +144,27 @@ pub(super) struct Export {
     /// Only marks that came about so: hand, bulk, import, suggestion; may be given more than once
     #[arg(long, value_name = "ORIGIN")]
     pub(super) origin: Vec<String>,
-    /// Whether marks in zones that are not the article's own text stay
+    /// Only articles in this language, as a BCP 47 tag; may be given more than once
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Vec<String>,
+    /// Only articles that were published on this day or after it
+    #[arg(long, value_name = "DATE")]
+    pub(super) since: Option<PartialDate>,
+    /// Only articles that were published on this day or before it
+    #[arg(long, value_name = "DATE")]
+    pub(super) until: Option<PartialDate>,
+    /// Whether zones that are not the article's own text stay; without them goes their text, and what is marked there
     #[arg(long, value_enum, default_value_t = Zones::Keep)]
     pub(super) zones: Zones,
+    /// What becomes an article of its own; what a cut goes through is listed
+    #[arg(long, value_name = "UNIT", default_value = "article", value_parser = choice(&Unit::ALL))]
+    pub(super) unit: Unit,
+    /// Call labels as this standard does, of which the schema tells (ontonotes, conll2003, ace), or as a RON file says
+    #[arg(long, value_name = "STANDARD or FILE.ron")]
+    pub(super) label_map: Option<PathBuf>,
+    /// Name annotators by numbers
+    #[arg(long)]
+    pub(super) pseudonyms: bool,
     /// What offsets count, where the format leaves a choice
     #[arg(long, value_enum, default_value_t = Offsets::CodePoints)]
     pub(super) offsets: Offsets,

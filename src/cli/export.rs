@@ -1,5 +1,6 @@
 //! `glossator export`
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -12,6 +13,8 @@ use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format};
 use crate::exchange::losses::{Loss, Losses, Lost};
 use crate::exchange::options::ExportOptions;
+use crate::exchange::shaping::ShapingOptions;
+use crate::exchange::shaping::label_map::LabelMap;
 use crate::exchange::splits::SplitOptions;
 use crate::exchange::splits::leakage::{Leakage, SplitLeakage};
 use crate::exchange::tokens::TokenOptions;
@@ -32,7 +35,7 @@ pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failur
     let mut is_lossy = notices.iter().any(Notice::is_loss);
     let filter = filter(arguments, &project)?;
     let progress = Progress::new(out.is_watched)?;
-    let options = options(arguments);
+    let options = options(arguments)?;
     let context = ExportContext::new(&project, &filter, &options, &progress);
     let articles = Stored::new(&store);
     let Exported { losses, leakage } = match (&arguments.out, arguments.dry_run) {
@@ -63,14 +66,29 @@ fn writable(id: &str) -> Result<&'static Format, Failure> {
     }
 }
 
-fn options(arguments: &Export) -> ExportOptions {
+fn options(arguments: &Export) -> Result<ExportOptions, Failure> {
     let split = arguments.split.clone().map(|shares| SplitOptions {
         shares,
         seed: arguments.seed,
         group_by: arguments.group_by,
     });
     let tokens = TokenOptions { tokeniser: arguments.tokens, misfits: arguments.misfits };
-    ExportOptions { offsets: arguments.offsets.into(), tokens, split }
+    let labels = arguments.label_map.as_deref().map(label_map).transpose()?;
+    let shaping = ShapingOptions { unit: arguments.unit, labels, pseudonyms: arguments.pseudonyms };
+    Ok(ExportOptions { offsets: arguments.offsets.into(), tokens, shaping, split })
+}
+
+/// The map of labels of that name: a file if it is called like one, else a standard.
+fn label_map(name: &Path) -> Result<LabelMap, Failure> {
+    if name.extension().is_none_or(|extension| extension != "ron") {
+        return Ok(LabelMap::Standard(name.to_string_lossy().into_owned()));
+    }
+    let refused = |why: &dyn std::fmt::Display| Failure::usage(format!("{}: {why}", name.display()));
+    let text = std::fs::read_to_string(name).map_err(|error| refused(&error))?;
+    let map = LabelMap::read(&text);
+    map.map_err(|error| {
+        refused(&error).hint(r#"such a file says {"entity": {"person": "PER", "event": None}}"#)
+    })
 }
 
 fn splits(leakage: &Leakage) -> Value {
@@ -83,6 +101,9 @@ fn filter(arguments: &Export, project: &Project) -> Result<Filter, Failure> {
     let mut filter = Filter {
         statuses: arguments.status.iter().copied().collect(),
         origins: arguments.origin.iter().cloned().collect(),
+        languages: arguments.language.iter().cloned().collect(),
+        since: arguments.since,
+        until: arguments.until,
         drop_zones: arguments.zones == Zones::Drop,
         ..Filter::default()
     };

@@ -10,6 +10,8 @@ use super::filter::{Filter, Selection};
 use super::format::Format;
 use super::losses::Losses;
 use super::options::ExportOptions;
+use super::shaping::Shaping;
+use super::shaping::label_map::LabelMapError;
 use super::sink::Sink;
 use super::splits::leakage::Leakage;
 use super::splits::{self, Assignment};
@@ -65,6 +67,8 @@ pub struct ExportContext<'a> {
     pub options: &'a ExportOptions,
     /// Which article is in which split, if they are split. [`export`] finds it out.
     pub splits: Option<&'a Assignment>,
+    /// What becomes of articles before they are written, if anything does. [`export`] makes it.
+    pub(super) shaping: Option<&'a Shaping>,
     /// Who watches, and may call it off.
     pub watch: &'a dyn Watch,
 }
@@ -120,6 +124,9 @@ pub enum ExportError {
         /// Its id.
         format: &'static str,
     },
+    /// The labels cannot be named as was asked for.
+    #[error(transparent)]
+    Labels(#[from] LabelMapError),
     /// It was called off.
     #[error("the export was called off; nothing was written")]
     Stopped,
@@ -145,12 +152,25 @@ impl<'a> ExportContext<'a> {
         options: &'a ExportOptions,
         watch: &'a dyn Watch,
     ) -> Self {
-        Self { project, filter, options, splits: None, watch }
+        Self { project, filter, options, splits: None, shaping: None, watch }
     }
 
     /// The work in `article` that is exported, where what the filter leaves out is no loss of the format.
     pub fn select<'b>(&self, article: &'b Article) -> Selection<'b> {
         self.filter.select(self.project.schema(), article, &mut Losses::default())
+    }
+
+    /// What is written of an article: nothing where the filter leaves it out.
+    fn shaped(&self, article: Arc<Article>, losses: &mut Losses) -> Vec<Arc<Article>> {
+        let has = |article: &Article| self.filter.has_article(self.project.schema(), article);
+        match self.shaping {
+            None if has(&article) => vec![article],
+            None => Vec::new(),
+            Some(shaping) => {
+                let article = shaping.renamed(article);
+                if has(&article) { shaping.pieces(article, losses) } else { Vec::new() }
+            }
+        }
     }
 
     /// Fails if the export is to be called off.
@@ -172,7 +192,14 @@ pub fn export(
     let found =
         split.map(|options| splits::split(articles, context.project.schema(), context.filter, options));
     let (assignment, leakage) = found.transpose()?.unzip();
-    let context = ExportContext { splits: assignment.as_ref(), ..*context };
+    let shaping = Shaping::new(context.project, context.filter, &context.options.shaping)?;
+    let context = ExportContext {
+        project: &shaping.project,
+        filter: &shaping.filter,
+        splits: assignment.as_ref(),
+        shaping: Some(&shaping),
+        ..*context
+    };
     let mut losses = write(&context, articles, sink)?;
     for article in assignment.iter().flat_map(|assignment| &assignment.undated) {
         losses.remark("articles without a date, which are in the first split", article, "");
@@ -197,22 +224,23 @@ pub fn run<E: Exporter>(
     let encode = |id: &ArticleId| {
         context.require_going()?;
         let Some(article) = articles.article(id)? else { return Ok(None) };
-        if !context.filter.has_article(context.project.schema(), &article) {
-            return Ok(None);
-        }
         let mut losses = Losses::default();
-        let piece = exporter.encode(context, &article, &mut losses)?;
-        Ok(Some((id.clone(), piece, losses)))
+        let encoded = context.shaped(article, &mut losses).into_iter();
+        let encoded = encoded.map(|article| exporter.encode(context, &article, &mut losses));
+        let pieces = encoded.collect::<Result<Vec<_>, _>>()?;
+        Ok(Some((id.clone(), pieces, losses)))
     };
     let ids = articles.ids();
     context.watch.begin(Phase::Export, ids.len() as u64);
     let mut done = 0;
     for batch in ids.chunks(BATCH) {
-        let pieces: Vec<_> = batch.par_iter().map(encode).collect::<Result<_, ExportError>>()?;
-        for (id, piece, more) in pieces.into_iter().flatten() {
+        let encoded: Vec<_> = batch.par_iter().map(encode).collect::<Result<_, ExportError>>()?;
+        for (id, pieces, more) in encoded.into_iter().flatten() {
             losses.append(more);
             context.require_going()?;
-            writer.piece(&id, piece, &mut losses)?;
+            for piece in pieces {
+                writer.piece(&id, piece, &mut losses)?;
+            }
         }
         done += batch.len() as u64;
         context.watch.reach(done);

@@ -8,7 +8,9 @@ use crate::model::annotation::{Annotation, Origin};
 use crate::model::article::Article;
 use crate::model::attribution::{Anchor, Attribution};
 use crate::model::decision::Decision;
-use crate::model::id::{AnnotationId, Annotator, LayerKey};
+use crate::model::id::{AnnotationId, Annotator, LabelKey, LayerKey};
+use crate::model::metadata::Metadata;
+use crate::model::moment::{Moment, PartialDate};
 use crate::model::quantity::{Quantity, Referent};
 use crate::model::relation::Relation;
 use crate::model::schema::{Role, Schema};
@@ -28,7 +30,15 @@ pub struct Filter {
     /// Marks that came to be how: "hand", "bulk", "import", "suggestion", or one of the last two with what they are
     /// from ("import:brat").
     pub origins: BTreeSet<String>,
-    /// Whether marks are left out that stand in zones which are not the article's own text.
+    /// Labels whose marks and suggestions are left out.
+    pub left_out: BTreeSet<(LayerKey, LabelKey)>,
+    /// Articles in one of these languages, as BCP 47 tags: "en" stands for "en-GB" too.
+    pub languages: BTreeSet<String>,
+    /// Articles that were published on this day or after it.
+    pub since: Option<PartialDate>,
+    /// Articles that were published on this day or before it.
+    pub until: Option<PartialDate>,
+    /// Whether zones which are not the article's own text are left out, and the marks in them.
     pub drop_zones: bool,
 }
 
@@ -107,8 +117,11 @@ impl Filter {
             && (self.statuses.is_empty() || self.statuses.contains(&StatusKind::from(&work.progress(layer))))
     }
 
-    /// Whether the article is exported: unless statuses are asked for, every article is.
+    /// Whether the article is exported: unless languages, days or statuses are asked for, every article is.
     pub fn has_article(&self, schema: &Schema, article: &Article) -> bool {
+        if !self.has_metadata(article.metadata()) {
+            return false;
+        }
         if self.statuses.is_empty() {
             return true;
         }
@@ -130,6 +143,21 @@ impl Filter {
             .any(|(annotator, work)| layers.iter().any(|layer| self.has_layer(annotator, work, layer)))
     }
 
+    /// Whether an article of which that is known is exported. One without a language or a date is not where that is asked
+    /// for; a date of which only the month is known counts as the whole month.
+    fn has_metadata(&self, metadata: &Metadata) -> bool {
+        let is_spoken = |wanted: &String| {
+            metadata.language.as_deref().is_some_and(|language| has_prefix(language, wanted))
+        };
+        let day = metadata.published.map(Moment::date);
+        let is_between = |day: PartialDate| {
+            self.since.is_none_or(|since| day.last() >= since.first())
+                && self.until.is_none_or(|until| day.first() <= until.last())
+        };
+        (self.languages.is_empty() || self.languages.iter().any(is_spoken))
+            && (self.since.is_none() && self.until.is_none() || day.is_some_and(is_between))
+    }
+
     /// The statuses of `work` that are exported.
     pub fn statuses<'w>(
         &self,
@@ -145,7 +173,10 @@ impl Filter {
         annotator: &'w Annotator,
         work: &'w Work,
     ) -> impl Iterator<Item = &'w Arc<Decision>> {
-        work.decisions().values().filter(move |decision| self.has_layer(annotator, work, &decision.layer))
+        work.decisions().values().filter(move |decision| {
+            self.has_layer(annotator, work, &decision.layer)
+                && !self.leaves_out(&decision.layer, &decision.label)
+        })
     }
 
     /// The work in `article` that is exported. What refers to a mark that is left out refers to its place instead;
@@ -182,7 +213,12 @@ impl Filter {
         self.annotations(article).len() as u64
     }
 
-    fn annotations<'a>(&self, article: &'a Article) -> Vec<&'a Arc<Annotation>> {
+    fn leaves_out(&self, layer: &LayerKey, label: &LabelKey) -> bool {
+        !self.left_out.is_empty() && self.left_out.contains(&(layer.clone(), label.clone()))
+    }
+
+    /// The marks in `article` that are exported, by position, then id.
+    pub(super) fn annotations<'a>(&self, article: &'a Article) -> Vec<&'a Arc<Annotation>> {
         let outside: Vec<(&Annotator, Vec<Span>)> = if self.drop_zones {
             article.works().keys().map(|annotator| (annotator, foreign_spans(article, annotator))).collect()
         } else {
@@ -198,6 +234,7 @@ impl Filter {
         annotations.retain(|annotation| {
             let work = article.work(&annotation.annotator);
             work.is_some_and(|work| self.has_layer(&annotation.annotator, work, &annotation.layer))
+                && !self.leaves_out(&annotation.layer, &annotation.label)
                 && self.has_origin(&annotation.origin)
                 && !is_outside(annotation)
         });
@@ -227,6 +264,12 @@ impl Filter {
         attributions.sort_by(|a, b| a.id.cmp(&b.id));
         attributions
     }
+}
+
+/// Whether a language tag is another one or a narrower one, whatever the case of the letters.
+fn has_prefix(language: &str, wanted: &str) -> bool {
+    let mut parts = language.split('-');
+    wanted.split('-').all(|wanted| parts.next().is_some_and(|part| part.eq_ignore_ascii_case(wanted)))
 }
 
 /// The spans that are not the article's own text, for `annotator`.

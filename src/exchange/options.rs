@@ -1,5 +1,6 @@
 //! How to export: what the command line and the window ask for.
 
+use super::shaping::ShapingOptions;
 use super::splits::SplitOptions;
 use super::tokens::TokenOptions;
 use crate::text::offsets::OffsetUnit;
@@ -11,12 +12,19 @@ pub struct ExportOptions {
     pub offsets: OffsetUnit,
     /// What tokens are, where the format has tokens.
     pub tokens: TokenOptions,
+    /// What becomes of articles before they are written.
+    pub shaping: ShapingOptions,
     /// Into which parts the articles are put, if into more than one.
     pub split: Option<SplitOptions>,
 }
 
 impl Default for ExportOptions {
     fn default() -> Self {
-        Self { offsets: OffsetUnit::CodePoint, tokens: TokenOptions::default(), split: None }
+        Self {
+            offsets: OffsetUnit::CodePoint,
+            tokens: TokenOptions::default(),
+            shaping: ShapingOptions::default(),
+            split: None,
+        }
     }
 }

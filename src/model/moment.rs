@@ -64,6 +64,16 @@ impl PartialDate {
     pub fn day(self) -> Option<i8> {
         self.day
     }
+
+    /// The first day that it can be, as year, month and day; a year that is unknown is 0.
+    pub fn first(self) -> (i16, i8, i8) {
+        (self.year.unwrap_or(0), self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day that it can be, as year, month and day; a year that is unknown is 9999, and every month has 31 days.
+    pub fn last(self) -> (i16, i8, i8) {
+        (self.year.unwrap_or(9999), self.month.unwrap_or(12), self.day.unwrap_or(31))
+    }
 }
 
 impl fmt::Display for PartialDate {

@@ -90,6 +90,18 @@ impl Project {
         self
     }
 
+    /// The same project with another schema: for showing it in another way, never for a change of it.
+    #[must_use]
+    pub fn with_schema(self, schema: Schema) -> Self {
+        Self { schema, ..self }
+    }
+
+    /// The same project with other registers: for showing it in another way, never for a change of it.
+    #[must_use]
+    pub fn with_registers(self, registers: OrdMap<Annotator, Register>) -> Self {
+        Self { registers, ..self }
+    }
+
     /// The project's name.
     pub fn name(&self) -> &str {
         &self.name

@@ -163,12 +163,17 @@ impl ExportChoices {
         };
         let statuses = self.only_done.then_some(StatusKind::Done).into_iter().collect();
         let (layers, origins) = (self.layers.clone(), self.origins.clone());
-        Filter { annotators, layers, statuses, origins, drop_zones: self.drop_zones }
+        Filter { annotators, layers, statuses, origins, drop_zones: self.drop_zones, ..Filter::default() }
     }
 
     /// How it is exported.
     pub fn options(&self) -> Result<ExportOptions, Unfit> {
-        Ok(ExportOptions { offsets: self.offsets, tokens: self.tokens, split: self.splits.options()? })
+        Ok(ExportOptions {
+            offsets: self.offsets,
+            tokens: self.tokens,
+            split: self.splits.options()?,
+            ..ExportOptions::default()
+        })
     }
 
     /// The format.

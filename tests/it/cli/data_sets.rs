@@ -117,3 +117,35 @@ fn words_that_are_no_shares_are_named() {
         glossator(&[&fixed[..], arguments].concat()).exits(2).says(&[arguments[0]]);
     }
 }
+
+#[test]
+fn articles_are_cut_relabelled_and_unnamed_as_asked() {
+    let text = "Ana came. 👩🏽‍🚒 Ben left.";
+    let scratch = scratch(&[done("a", text, &[(0, 3), (15, 18), (7, 18)])]);
+    let (project, out) = (scratch.project(), scratch.arg("out.jsonl"));
+    let export = |arguments: &[&str]| {
+        glossator(&[&["export", &project, "--to", "jsonl", "--out", &out], arguments].concat())
+    };
+    let lines = || -> Vec<Value> {
+        let text = fs::read_to_string(scratch.path("out.jsonl")).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    export(&["--unit", "sentence", "--pseudonyms"])
+        .exits(1)
+        .prints(&["Lost: 1 record (marks that are cut", "a: e. 👩🏽‍🚒 Ben"]);
+    assert_eq!((&lines()[0]["id"], &lines()[1]["id"]), (&json!("a#1"), &json!("a#2")));
+    assert_eq!(lines()[1]["annotations"][0]["start"], 5);
+    assert_eq!(lines()[1]["annotations"][0]["annotator"], "annotator-1");
+
+    let map = scratch.arg("map.ron");
+    fs::write(&map, r#"{"entity": {"Person": "PER"}}"#).unwrap();
+    export(&["--label-map", &map]).exits(0);
+    assert_eq!(lines()[0]["annotations"][0]["label"], "PER");
+    fs::write(&map, "{\n\"entity\": {\"Person\": PER}}").unwrap();
+    export(&["--label-map", &map]).exits(2).says(&["map.ron", "2:21", "such a file says"]);
+    export(&["--label-map", "no.ron"]).exits(2).says(&["no.ron"]);
+    export(&["--label-map", "muc"]).says(&["\"muc\""]);
+    export(&["--since", "soon"]).exits(2).says(&["is no date"]);
+    export(&["--language", "de"]).exits(0);
+    assert!(lines().iter().all(|line| line["text"].is_null()));
+}

@@ -7,6 +7,7 @@ mod manual;
 mod readers;
 mod round_trip;
 mod rows;
+mod shaping;
 mod splits;
 mod texts;
 mod watch;
