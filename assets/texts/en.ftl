@@ -570,6 +570,7 @@ format-hf = For the Hugging Face Hub: Parquet files with all marks and with toke
 format-spacy = For training with spaCy: its own files, and configurations to begin with.
 format-conll = For training taggers: a token to a line, with a tag that says where a mark begins and goes on. A file for each layer.
 format-conll-bilou = As CoNLL-2003, with tags that also say where a mark ends, or is one token long.
+format-conllu = For linguists’ tools: sentences of tokens, with marks and spaces in the last column. The text comes back to the byte.
 format-gliner = For fine-tuning GLiNER: passages of whole sentences, with spans of tokens.
 format-label-studio = To go on in Label Studio: tasks, and the interface that shows them.
 format-doccano = To go on in doccano: a line for each article.

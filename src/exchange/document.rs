@@ -76,6 +76,15 @@ impl<'a> Document<'a> {
         selection.works.iter().map(|(annotator, work)| document(Some(annotator), Some(work))).collect()
     }
 
+    /// Its id: the article's, with the annotator where several have worked on it.
+    pub(crate) fn id(&self) -> String {
+        let id = self.article.id();
+        match self.annotator {
+            Some(annotator) if self.is_one_of_several => format!("{id}@{annotator}"),
+            _ => id.to_string(),
+        }
+    }
+
     /// The text.
     pub(crate) fn text(&self) -> &'a str {
         self.article.body().text()

@@ -7,7 +7,9 @@ use super::exporter::ExportFn;
 use super::hugging_face;
 use super::importer::Importer;
 use super::tokens::Tokeniser;
-use super::{brat, conll, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table};
+use super::{
+    brat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table,
+};
 use crate::text::offsets::OffsetUnit;
 
 /// One format.
@@ -182,6 +184,7 @@ pub static FORMATS: &[&Format] = &[
     &spacy::FORMAT,
     &conll::CONLL,
     &conll::BILOU,
+    &conllu::FORMAT,
     &gliner::FORMAT,
     &label_studio::FORMAT,
     &doccano::FORMAT,

@@ -41,7 +41,7 @@ Each annotator's work is a document of its own. The work of one alone is exporte
 
 ## Tokens
 
-Formats of tokens (`conll`, `conll-bilou`, `gliner`, `prodigy`, `hf` in its `tokens_...` configurations, `spacy`) ask two more things:
+Formats of tokens (`conll`, `conll-bilou`, `conllu`, `gliner`, `prodigy`, `hf` in its `tokens_...` configurations, `spacy`) ask two more things:
 
 | option | tokens, marks |
 |---|---|

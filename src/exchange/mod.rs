@@ -29,6 +29,7 @@ pub mod reanchor;
 
 pub mod brat;
 pub mod conll;
+pub mod conllu;
 pub mod doccano;
 pub mod gliner;
 #[cfg(feature = "parquet")]

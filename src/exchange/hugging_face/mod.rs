@@ -48,15 +48,6 @@ fn tokens_of(layer: &str) -> String {
     format!("tokens_{}", file_stem(layer))
 }
 
-/// The id of a line: the article's, with its annotator where several have worked on it.
-fn id_of(document: &Document<'_>) -> String {
-    let id = document.article.id();
-    match document.annotator {
-        Some(annotator) if document.is_one_of_several => format!("{id}@{annotator}"),
-        _ => id.to_string(),
-    }
-}
-
 struct HuggingFace;
 
 /// A line of one configuration.

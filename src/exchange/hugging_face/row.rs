@@ -16,7 +16,7 @@ pub(super) fn write(document: &Document<'_>) -> Vec<u8> {
     let mut out = Vec::with_capacity(document.text().len() + 300 * document.marks.len() + 512);
     let mut object = Object::begin(&mut out);
     let metadata = document.article.metadata();
-    object.text("id", &super::id_of(document));
+    object.text("id", &document.id());
     object.text("article", document.article.id().as_str());
     object.text("annotator", document.annotator.map_or("", |annotator| annotator.as_str()));
     object.text("text", document.text());

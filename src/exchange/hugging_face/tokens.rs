@@ -54,7 +54,7 @@ pub(super) fn write(
     }
     let mut out = Vec::new();
     let mut object = Object::begin(&mut out);
-    object.text("id", &super::id_of(document));
+    object.text("id", &document.id());
     array(object.key("tokens"), tokens, |out, token| string(out, &document.text()[token]));
     array(object.key("tags"), tags, bare);
     object.end();

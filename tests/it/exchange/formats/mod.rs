@@ -2,6 +2,7 @@
 
 mod brat;
 mod conll;
+mod conllu;
 mod gliner;
 #[cfg(feature = "parquet")]
 mod hugging_face;
