@@ -567,6 +567,7 @@ split-copies = Copies in different splits: { $count ->
 # Formats: what each is for, and what it may carry
 format-jsonl = Everything in one file: to keep, to pass on, and to read in again.
 format-hf = For the Hugging Face Hub: Parquet files with all marks and with tokens, and a card that describes them.
+format-parquet = For DuckDB, Spark and data frames: tables of articles, marks and relations, in a folder for each split.
 format-spacy = For training with spaCy: its own files, and configurations to begin with.
 format-conll = For training taggers: a token to a line, with a tag that says where a mark begins and goes on. A file for each layer.
 format-conll-bilou = As CoNLL-2003, with tags that also say where a mark ends, or is one token long.

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use super::exporter::ExportFn;
-#[cfg(feature = "parquet")]
-use super::hugging_face;
 use super::importer::Importer;
 use super::tokens::Tokeniser;
 use super::{
     brat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table,
 };
+#[cfg(feature = "parquet")]
+use super::{hugging_face, parquet};
 use crate::text::offsets::OffsetUnit;
 
 /// One format.
@@ -181,6 +181,8 @@ pub static FORMATS: &[&Format] = &[
     &jsonl::FORMAT,
     #[cfg(feature = "parquet")]
     &hugging_face::FORMAT,
+    #[cfg(feature = "parquet")]
+    &parquet::FORMAT,
     &spacy::FORMAT,
     &conll::CONLL,
     &conll::BILOU,

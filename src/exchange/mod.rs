@@ -37,11 +37,15 @@ pub mod hugging_face;
 pub mod jsonl;
 pub mod label_studio;
 pub mod markdown;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod plain;
 pub mod prodigy;
 pub mod spacy;
 pub mod table;
 
+#[cfg(feature = "parquet")]
+mod columns;
 mod document;
 pub mod encoding;
 mod front_matter;

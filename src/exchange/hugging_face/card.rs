@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{SPANS, columns, columns_of, file_name};
+use super::{SPANS, columns_of, file_name};
+use crate::exchange::columns;
 use crate::exchange::exporter::ExportContext;
 
 /// How many lines and bytes each split of each configuration has.

@@ -5,17 +5,15 @@
 //! it, and take a day for a moment.
 
 mod card;
-mod columns;
-mod parquet;
-mod row;
+mod spans;
 mod tokens;
 
 use std::collections::BTreeMap;
 use std::io;
 
 use self::card::{Card, Sizes};
-use self::columns::Column;
-use self::parquet::ParquetFile;
+use super::columns::file::ParquetFile;
+use super::columns::{self, Column};
 use super::document::Document;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Offsets, Shape, Tokens};
@@ -67,7 +65,7 @@ impl Exporter for HuggingFace {
     ) -> Result<Vec<Line>, ExportError> {
         let mut lines = Vec::new();
         for document in Document::all(context, article, losses) {
-            lines.push(Line { configuration: SPANS.to_owned(), json: row::write(&document) });
+            lines.push(Line { configuration: SPANS.to_owned(), json: spans::write(&document) });
             for layer in Document::layers(context) {
                 if document.complete.contains(&layer.key) {
                     let json = tokens::write(context, &document, &layer.key, losses);
@@ -95,8 +93,8 @@ impl Exporter for HuggingFace {
 fn columns_of(context: &ExportContext<'_>, configuration: &str) -> Vec<Column> {
     let mut layers = Document::layers(context).into_iter();
     match layers.find(|layer| tokens_of(layer.key.as_str()) == configuration) {
-        Some(layer) => columns::of_tokens(tokens::tags(context, &layer.key)),
-        None => columns::of_spans(),
+        Some(layer) => tokens::columns(tokens::tags(context, &layer.key)),
+        None => spans::columns(),
     }
 }
 
@@ -114,7 +112,7 @@ impl Files<'_> {
         if let Some(file) = self.open.get_mut(name) {
             return file.add(&line.json);
         }
-        let schema = columns::schema(&columns_of(self.context, &line.configuration));
+        let schema = columns::schema(&columns_of(self.context, &line.configuration), OffsetUnit::CodePoint);
         let mut file = ParquetFile::new(self.sink.file(name)?, schema)?;
         file.add(&line.json)?;
         self.open.insert(name.to_owned(), file);

@@ -1,5 +1,6 @@
 //! A line of the configuration of tokens of a layer.
 
+use crate::exchange::columns::{Column, Kind, column};
 use crate::exchange::document::Document;
 use crate::exchange::exporter::ExportContext;
 use crate::exchange::json::output::{Object, array, bare, string};
@@ -7,6 +8,11 @@ use crate::exchange::losses::Losses;
 use crate::exchange::tokens::align::Alignment;
 use crate::model::id::LayerKey;
 use crate::model::schema::Label;
+
+/// The columns of a layer whose tags have these names.
+pub(super) fn columns(tags: Vec<String>) -> Vec<Column> {
+    vec![column("id", Kind::Text), column("tokens", Kind::Texts), column("tags", Kind::Tags(tags))]
+}
 
 /// The labels of a layer in the order of their tags.
 pub(super) fn labels<'s>(context: &ExportContext<'s>, layer: &LayerKey) -> Vec<&'s Label> {

@@ -8,6 +8,8 @@ mod gliner;
 mod hugging_face;
 mod label_studio;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod table;
 
 use std::collections::BTreeMap;

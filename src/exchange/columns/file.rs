@@ -15,7 +15,7 @@ use parquet::file::properties::WriterProperties;
 const BATCH: usize = 64;
 
 /// A Parquet file that is being written.
-pub(super) struct ParquetFile<'s> {
+pub(in crate::exchange) struct ParquetFile<'s> {
     file: Box<dyn Write + 's>,
     writer: ArrowWriter<Held>,
     decoder: Decoder,
@@ -46,7 +46,7 @@ fn metadata(schema: &Schema) -> Vec<KeyValue> {
 
 impl<'s> ParquetFile<'s> {
     /// Begins a file whose columns are those of `schema`.
-    pub(super) fn new(file: Box<dyn Write + 's>, schema: Schema) -> io::Result<Self> {
+    pub(in crate::exchange) fn new(file: Box<dyn Write + 's>, schema: Schema) -> io::Result<Self> {
         let schema = Arc::new(schema);
         let held = Held::default();
         // Snappy is what every reader has.
@@ -66,14 +66,14 @@ impl<'s> ParquetFile<'s> {
     }
 
     /// Adds a line of JSON with a value for each column.
-    pub(super) fn add(&mut self, line: &[u8]) -> io::Result<()> {
+    pub(in crate::exchange) fn add(&mut self, line: &[u8]) -> io::Result<()> {
         self.decoder.decode(line).map_err(io::Error::other)?;
         self.lines += 1;
         if self.lines.is_multiple_of(BATCH) { self.flush() } else { Ok(()) }
     }
 
     /// Ends the file.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(in crate::exchange) fn finish(mut self) -> io::Result<()> {
         self.flush()?;
         self.writer.finish().map_err(io::Error::other)?;
         self.drain()?;

@@ -1,4 +1,8 @@
-//! The columns of each configuration: the one definition behind the card, the Parquet schema and the metadata in it.
+//! Tables of typed columns, as Parquet files have them: one definition behind the schema of a file, its metadata and the
+//! card of a data set.
+
+pub(super) mod file;
+pub(super) mod rows;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -6,6 +10,7 @@ use std::sync::Arc;
 use arrow_schema::{DataType, Field, Fields, Metadata, Schema};
 
 use crate::exchange::json::output::{Object, array, string, to_text};
+use crate::text::offsets::OffsetUnit;
 
 /// A column, or a field of one: its name and what its values are.
 #[derive(Clone, Debug)]
@@ -16,9 +21,12 @@ pub(super) struct Column {
 
 /// What the values of a column are. None is ever missing.
 #[derive(Clone, Debug)]
-enum Kind {
+pub(super) enum Kind {
+    /// Words; none are the empty string.
     Text,
+    /// A whole number.
     Number,
+    /// A list of words.
     Texts,
     /// Numbers of tags, which have these names.
     Tags(Vec<String>),
@@ -26,57 +34,18 @@ enum Kind {
     Records(Vec<Column>),
 }
 
-fn column(name: &'static str, kind: Kind) -> Column {
+/// A column.
+pub(super) fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
 }
 
-fn texts(names: &[&'static str]) -> impl Iterator<Item = Column> {
+/// Columns of words.
+pub(super) fn texts(names: &[&'static str]) -> impl Iterator<Item = Column> {
     names.iter().map(|name| column(name, Kind::Text))
 }
 
-/// The columns of the configuration of spans.
-pub(super) fn of_spans() -> Vec<Column> {
-    let edges = || ["start", "end"].map(|name| column(name, Kind::Number));
-    let place = || edges().into_iter().chain([column("fragments", Kind::Records(edges().into()))]);
-    let said = [
-        "layer", "label", "text", "origin", "entity", "claim", "features", "quantity", "note", "question",
-        "answer",
-    ];
-    let spans = texts(&["id"]).chain(place()).chain(texts(&said)).collect();
-    let ends = ["head", "tail"].map(|name| column(name, Kind::Number));
-    let known = [
-        "id",
-        "article",
-        "annotator",
-        "text",
-        "title",
-        "outlet",
-        "url",
-        "byline",
-        "published",
-        "language",
-        "metadata",
-    ];
-    texts(&known)
-        .chain([
-            column("complete", Kind::Texts),
-            column("labels", Kind::Texts),
-            column("spans", Kind::Records(spans)),
-            column("relations", Kind::Records(texts(&["type"]).chain(ends).collect())),
-            column("attributions", Kind::Texts),
-            column("zones", Kind::Records(edges().into_iter().chain(texts(&["kind"])).collect())),
-            column("rejected", Kind::Records(place().chain(texts(&["layer", "label"])).collect())),
-        ])
-        .collect()
-}
-
-/// The columns of a configuration of tokens whose tags have these names.
-pub(super) fn of_tokens(tags: Vec<String>) -> Vec<Column> {
-    vec![column("id", Kind::Text), column("tokens", Kind::Texts), column("tags", Kind::Tags(tags))]
-}
-
-/// The schema of a Parquet file, with what the datasets library reads from its metadata.
-pub(super) fn schema(columns: &[Column]) -> Schema {
+/// The schema of a Parquet file, with what the datasets library reads from its metadata, and what its offsets count.
+pub(super) fn schema(columns: &[Column], offsets: OffsetUnit) -> Schema {
     let features = to_text(|out| {
         let mut whole = Object::begin(out);
         let mut info = Object::begin(whole.key("info"));
@@ -84,7 +53,10 @@ pub(super) fn schema(columns: &[Column]) -> Schema {
         info.end();
         whole.end();
     });
-    Schema::new(fields(columns)).with_metadata(Metadata::from([("huggingface", features)]))
+    Schema::new(fields(columns)).with_metadata(Metadata::from([
+        ("huggingface".to_owned(), features),
+        ("offsets".to_owned(), offsets.to_string()),
+    ]))
 }
 
 fn fields(columns: &[Column]) -> Fields {
