@@ -577,6 +577,7 @@ format-label-studio = To go on in Label Studio: tasks, and the interface that sh
 format-doccano = To go on in doccano: a line for each article.
 format-prodigy = To go on in Prodigy: tasks with tokens, which it shows and trains with.
 format-brat = To go on in brat, and for programs that read standoff: each article with its marks beside it.
+format-w3c = For the web and for libraries: annotations of the W3C as JSON-LD, with the texts.
 format-csv = For spreadsheets and statistics: a row for each mark.
 format-md = To read: each article a file of Markdown.
 format-txt = To read: each article a file of text.

@@ -6,7 +6,7 @@ use super::exporter::ExportFn;
 use super::importer::Importer;
 use super::tokens::Tokeniser;
 use super::{
-    brat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table,
+    brat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table, w3c,
 };
 #[cfg(feature = "parquet")]
 use super::{hugging_face, parquet};
@@ -192,6 +192,7 @@ pub static FORMATS: &[&Format] = &[
     &doccano::FORMAT,
     &prodigy::FORMAT,
     &brat::FORMAT,
+    &w3c::FORMAT,
     &table::FORMAT,
     &markdown::FORMAT,
     &plain::FORMAT,

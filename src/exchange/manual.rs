@@ -31,7 +31,7 @@ const LEGEND: &str = "
 ## Work that is not finished
 
 A layer that is not `done` in an article says nothing of the places without a mark.
-Formats that can tell a finished layer from an unfinished one (`jsonl`, `hf` in its configuration `spans`, `parquet`, `label-studio`, `csv`) have all marks, and say which layers are finished.
+Formats that can tell a finished layer from an unfinished one (`jsonl`, `hf` in its configuration `spans`, `parquet`, `label-studio`, `w3c`, `csv`) have all marks, and say which layers are finished.
 The others leave an unfinished layer out, and the export lists its marks as lost.
 `--status` takes the work as it is: `--status done --status in_progress` exports both.
 

@@ -43,6 +43,7 @@ pub mod plain;
 pub mod prodigy;
 pub mod spacy;
 pub mod table;
+pub mod w3c;
 
 #[cfg(feature = "parquet")]
 mod columns;

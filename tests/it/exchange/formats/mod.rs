@@ -11,6 +11,7 @@ mod lines;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod table;
+mod w3c;
 
 use std::collections::BTreeMap;
 
