@@ -174,6 +174,12 @@ pub(super) struct Export {
     /// What becomes of marks that start or end inside a token: split the token, expand the mark, omit it
     #[arg(long, value_name = "WHAT", default_value = "split", value_parser = choice(&Misfits::ALL))]
     pub(super) misfits: Misfits,
+    /// What records look like, where the format leaves a choice: messages, sharegpt or alpaca for `chat`
+    #[arg(long, value_name = "SHAPE")]
+    pub(super) shape: Option<String>,
+    /// What a language model is asked: a file like the one that the manual shows (`chat`)
+    #[arg(long, value_name = "FILE")]
+    pub(super) template: Option<PathBuf>,
     /// Put the articles into splits with these shares: train=80,validation=10,test=10
     #[arg(long, value_name = "SHARES")]
     pub(super) split: Option<Shares>,

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::args::{Export, Zones};
 use super::output::{Failure, Output, plural};
 use super::progress::Progress;
+use crate::exchange::chat::template::Template;
 use crate::exchange::exporter::{ExportContext, ExportError, Exported};
 use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format};
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &Export, out: &mut Output<'_>) -> Result<u8, Failur
     let mut is_lossy = notices.iter().any(Notice::is_loss);
     let filter = filter(arguments, &project)?;
     let progress = Progress::new(out.is_watched)?;
-    let options = options(arguments)?;
+    let options = options(arguments, format)?;
     let context = ExportContext::new(&project, &filter, &options, &progress);
     let articles = Stored::new(&store);
     let Exported { losses, leakage } = match (&arguments.out, arguments.dry_run) {
@@ -66,7 +67,7 @@ fn writable(id: &str) -> Result<&'static Format, Failure> {
     }
 }
 
-fn options(arguments: &Export) -> Result<ExportOptions, Failure> {
+fn options(arguments: &Export, format: &Format) -> Result<ExportOptions, Failure> {
     let split = arguments.split.clone().map(|shares| SplitOptions {
         shares,
         seed: arguments.seed,
@@ -75,7 +76,26 @@ fn options(arguments: &Export) -> Result<ExportOptions, Failure> {
     let tokens = TokenOptions { tokeniser: arguments.tokens, misfits: arguments.misfits };
     let labels = arguments.label_map.as_deref().map(label_map).transpose()?;
     let shaping = ShapingOptions { unit: arguments.unit, labels, pseudonyms: arguments.pseudonyms };
-    Ok(ExportOptions { offsets: arguments.offsets.into(), tokens, shaping, split })
+    let record_shape = arguments.shape.as_deref().map(|name| record_shape(format, name)).transpose()?;
+    let template = arguments.template.as_deref().map(template).transpose()?;
+    Ok(ExportOptions { offsets: arguments.offsets.into(), tokens, shaping, record_shape, template, split })
+}
+
+fn record_shape(format: &Format, name: &str) -> Result<&'static str, Failure> {
+    let found = format.record_shapes.iter().find(|shape| **shape == name);
+    found.copied().ok_or_else(|| {
+        let failure =
+            Failure::usage(format!("the format {} has no records of the shape {name:?}", format.id));
+        match format.record_shapes {
+            [] => failure,
+            shapes => failure.hint(format!("there are {}", shapes.join(", "))),
+        }
+    })
+}
+
+fn template(path: &Path) -> Result<Arc<Template>, Failure> {
+    let wrong = |err| Failure::refused(format!("{}: {err}", path.display()));
+    Ok(Arc::new(Template::read(&text_of(path)?).map_err(wrong)?))
 }
 
 /// The map of labels of that name: a file if it is called like one, else a standard.
@@ -83,11 +103,17 @@ fn label_map(name: &Path) -> Result<LabelMap, Failure> {
     if name.extension().is_none_or(|extension| extension != "ron") {
         return Ok(LabelMap::Standard(name.to_string_lossy().into_owned()));
     }
-    let refused = |why: &dyn std::fmt::Display| Failure::usage(format!("{}: {why}", name.display()));
-    let text = std::fs::read_to_string(name).map_err(|error| refused(&error))?;
-    let map = LabelMap::read(&text);
-    map.map_err(|error| {
-        refused(&error).hint(r#"such a file says {"entity": {"person": "PER", "event": None}}"#)
+    LabelMap::read(&text_of(name)?).map_err(|err| {
+        Failure::refused(format!("{}: {err}", name.display()))
+            .hint(r#"such a file says {"entity": {"person": "PER", "event": None}}"#)
+    })
+}
+
+fn text_of(path: &Path) -> Result<String, StoreError> {
+    std::fs::read_to_string(path).map_err(|source| StoreError::Io {
+        action: "read",
+        path: path.into(),
+        source,
     })
 }
 

@@ -20,6 +20,7 @@ pub static CONLL: Format = Format {
     pattern: "*.conll",
     offsets: Some(Offsets::Tokens),
     tokens: Some(Tokens::Chosen),
+    record_shapes: &[],
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Conll { scheme: Scheme::Iob2 }, context, articles, sink)),

@@ -30,6 +30,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.conllu",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     tokens: Some(Tokens::Chosen),
+    record_shapes: &[],
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Conllu, context, articles, sink)),

@@ -23,6 +23,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.jsonl",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     tokens: None,
+    record_shapes: &[],
     carries: CARRIES,
     importer: Some(&read::Lines),
     export: Some(|context, articles, sink| run(&Doccano, context, articles, sink)),

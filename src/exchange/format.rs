@@ -4,9 +4,11 @@ use std::fmt;
 
 use super::exporter::ExportFn;
 use super::importer::Importer;
+use super::options::ExportOptions;
 use super::tokens::Tokeniser;
 use super::{
-    brat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table, w3c,
+    brat, chat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table,
+    w3c,
 };
 #[cfg(feature = "parquet")]
 use super::{hugging_face, parquet};
@@ -27,6 +29,8 @@ pub struct Format {
     pub offsets: Option<Offsets>,
     /// How it cuts texts into tokens; `None` where it has none.
     pub tokens: Option<Tokens>,
+    /// What its records may look like, the first one where nothing is asked for; empty where there is no choice.
+    pub record_shapes: &'static [&'static str],
     /// What it can carry.
     pub carries: Carries,
     /// Reads it.
@@ -38,6 +42,14 @@ pub struct Format {
 impl fmt::Debug for Format {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Format({})", self.id)
+    }
+}
+
+impl Format {
+    /// What records look like that are written with `options`; empty where there is no choice.
+    pub fn record_shape(&self, options: &ExportOptions) -> &'static str {
+        let asked = self.record_shapes.iter().find(|shape| Some(**shape) == options.record_shape);
+        asked.or(self.record_shapes.first()).copied().unwrap_or_default()
     }
 }
 
@@ -188,6 +200,7 @@ pub static FORMATS: &[&Format] = &[
     &conll::BILOU,
     &conllu::FORMAT,
     &gliner::FORMAT,
+    &chat::FORMAT,
     &label_studio::FORMAT,
     &doccano::FORMAT,
     &prodigy::FORMAT,

@@ -28,6 +28,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.json",
     offsets: Some(Offsets::Tokens),
     tokens: Some(Tokens::Fixed(Tokeniser::Words)),
+    record_shapes: &[],
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Gliner, context, articles, sink)),

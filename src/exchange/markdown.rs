@@ -24,6 +24,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.md",
     offsets: None,
     tokens: None,
+    record_shapes: &[],
     carries: Carries::TEXT,
     importer: Some(&Markdown),
     export: Some(|context, articles, sink| run(&TextExporter { extension: "md" }, context, articles, sink)),

@@ -28,6 +28,7 @@ pub mod merge;
 pub mod reanchor;
 
 pub mod brat;
+pub mod chat;
 pub mod conll;
 pub mod conllu;
 pub mod doccano;

@@ -1,5 +1,8 @@
 //! How to export: what the command line and the window ask for.
 
+use std::sync::Arc;
+
+use super::chat::template::Template;
 use super::shaping::ShapingOptions;
 use super::splits::SplitOptions;
 use super::tokens::TokenOptions;
@@ -14,6 +17,10 @@ pub struct ExportOptions {
     pub tokens: TokenOptions,
     /// What becomes of articles before they are written.
     pub shaping: ShapingOptions,
+    /// What records look like, where the format leaves a choice: one of its `record_shapes`.
+    pub record_shape: Option<&'static str>,
+    /// What a language model is asked, where the format asks one; else what is built in.
+    pub template: Option<Arc<Template>>,
     /// Into which parts the articles are put, if into more than one.
     pub split: Option<SplitOptions>,
 }
@@ -24,6 +31,8 @@ impl Default for ExportOptions {
             offsets: OffsetUnit::CodePoint,
             tokens: TokenOptions::default(),
             shaping: ShapingOptions::default(),
+            record_shape: None,
+            template: None,
             split: None,
         }
     }

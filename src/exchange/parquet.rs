@@ -28,6 +28,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.parquet",
     offsets: Some(Offsets::Declared),
     tokens: None,
+    record_shapes: &[],
     carries: Carries::EVERYTHING,
     importer: None,
     export: Some(|context, articles, sink| run(&Tables, context, articles, sink)),

@@ -26,6 +26,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.txt",
     offsets: None,
     tokens: None,
+    record_shapes: &[],
     carries: Carries::TEXT,
     importer: Some(&PlainText),
     export: Some(|context, articles, sink| run(&TextExporter { extension: "txt" }, context, articles, sink)),

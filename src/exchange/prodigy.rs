@@ -26,6 +26,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.jsonl",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     tokens: Some(Tokens::Chosen),
+    record_shapes: &[],
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Prodigy, context, articles, sink)),

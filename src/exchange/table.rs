@@ -20,6 +20,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.csv",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     tokens: None,
+    record_shapes: &[],
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Table, context, articles, sink)),

@@ -25,6 +25,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.ann",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     tokens: None,
+    record_shapes: &[],
     carries: CARRIES,
     importer: Some(&read::Standoff),
     export: Some(|context, articles, sink| run(&Brat, context, articles, sink)),

@@ -33,6 +33,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.parquet",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     tokens: Some(Tokens::Chosen),
+    record_shapes: &[],
     carries: Carries::EVERYTHING,
     importer: None,
     export: Some(|context, articles, sink| run(&HuggingFace, context, articles, sink)),

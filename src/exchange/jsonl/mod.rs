@@ -32,6 +32,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.jsonl",
     offsets: Some(Offsets::Declared),
     tokens: None,
+    record_shapes: &[],
     carries: Carries::EVERYTHING,
     importer: Some(&read::JsonLines),
     export: Some(|context, articles, sink| run(&write::JsonLines, context, articles, sink)),

@@ -23,6 +23,7 @@ pub static FORMAT: Format = Format {
     // Since its frontend's pull request 308 of October 2021; before, UTF-16 units.
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     tokens: None,
+    record_shapes: &[],
     carries: CARRIES,
     importer: Some(&read::Tasks),
     export: Some(|context, articles, sink| run(&LabelStudio, context, articles, sink)),

@@ -33,6 +33,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.spacy",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     tokens: Some(Tokens::Chosen),
+    record_shapes: &[],
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&Spacy, context, articles, sink)),

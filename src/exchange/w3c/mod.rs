@@ -23,6 +23,7 @@ pub static FORMAT: Format = Format {
     pattern: "*.jsonld",
     offsets: Some(Offsets::Fixed(OffsetUnit::CodePoint)),
     tokens: None,
+    record_shapes: &[],
     carries: CARRIES,
     importer: None,
     export: Some(|context, articles, sink| run(&WebAnnotation, context, articles, sink)),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::exchange::filter::{Filter, StatusKind};
 use crate::exchange::format::{self, Format, Offsets, Shape, Tokens};
 use crate::exchange::options::ExportOptions;
+use crate::exchange::shaping::ShapingOptions;
 use crate::exchange::splits::shares::{Shares, SharesError};
 use crate::exchange::splits::{GroupBy, SplitOptions};
 use crate::exchange::tokens::TokenOptions;
@@ -53,6 +54,8 @@ pub struct ExportChoices {
     pub offsets: OffsetUnit,
     /// What tokens are, where the format has tokens.
     pub tokens: TokenOptions,
+    /// What records look like, where the format leaves a choice.
+    pub record_shape: Option<&'static str>,
     /// Into which splits the articles are put.
     pub splits: SplitChoices,
     /// What is to be done.
@@ -117,6 +120,7 @@ impl Default for ExportChoices {
             drop_zones: false,
             offsets: OffsetUnit::CodePoint,
             tokens: TokenOptions::default(),
+            record_shape: None,
             splits: SplitChoices::default(),
             deed: Deed::Write,
         }
@@ -171,8 +175,10 @@ impl ExportChoices {
         Ok(ExportOptions {
             offsets: self.offsets,
             tokens: self.tokens,
+            record_shape: self.record_shape,
+            shaping: ShapingOptions::default(),
+            template: None,
             split: self.splits.options()?,
-            ..ExportOptions::default()
         })
     }
 

@@ -6,7 +6,7 @@ use egui::{Context, Ui};
 
 use super::choices::{Deed, ExportChoices, Whose, writable};
 use super::control::{Controls, button_width, field, title};
-use super::{Problem, Step, Wish, about, cutting};
+use super::{Problem, Step, Wish, about, cutting, shapes};
 use crate::model::id::Annotator;
 use crate::session::Session;
 use crate::text::offsets::OffsetUnit;
@@ -120,6 +120,7 @@ impl ExportSheet {
         });
         if let Some(format) = choices.format() {
             dialog::row(ui, &setting.look, "", |ui| about::format(ui, setting, format));
+            shapes::records(ui, setting, controls, &mut choices.record_shape, format);
         }
         let hint = texts.name("export-place-about", &choices.suggested_name());
         let (mut wants_place, mut is_changed) = (false, false);

@@ -13,6 +13,7 @@ mod cutting;
 mod export;
 mod import;
 mod losses;
+mod shapes;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

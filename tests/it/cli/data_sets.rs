@@ -142,10 +142,37 @@ fn articles_are_cut_relabelled_and_unnamed_as_asked() {
     export(&["--label-map", &map]).exits(0);
     assert_eq!(lines()[0]["annotations"][0]["label"], "PER");
     fs::write(&map, "{\n\"entity\": {\"Person\": PER}}").unwrap();
-    export(&["--label-map", &map]).exits(2).says(&["map.ron", "2:21", "such a file says"]);
-    export(&["--label-map", "no.ron"]).exits(2).says(&["no.ron"]);
+    export(&["--label-map", &map]).exits(3).says(&["map.ron", "2:21", "such a file says"]);
+    export(&["--label-map", "no.ron"]).exits(3).says(&["no.ron"]);
     export(&["--label-map", "muc"]).says(&["\"muc\""]);
     export(&["--since", "soon"]).exits(2).says(&["is no date"]);
     export(&["--language", "de"]).exits(0);
     assert!(lines().iter().all(|line| line["text"].is_null()));
+}
+
+#[test]
+fn the_shape_of_records_and_the_question_are_chosen_and_what_there_is_not_is_named() {
+    let scratch = scratch(&[done("a", "👨🏻‍🚒 Maren", &[(5, 10)])]);
+    let project = scratch.project();
+    let out = scratch.arg("out.jsonl");
+    let export = |arguments: &[&str]| {
+        drop(fs::remove_file(&out));
+        glossator(&[&["export", &project, "--out", &out], arguments].concat())
+    };
+    let template = scratch.file("ask.txt", "[user]\nWhose names? {text}\n");
+    export(&["--to", "chat", "--shape", "sharegpt", "--template", &template]).exits(0);
+    let record: Value = serde_json::from_str(&fs::read_to_string(&out).unwrap()).unwrap();
+    assert_eq!(record["conversations"][1]["value"], "Whose names? 👨🏻‍🚒 Maren");
+    export(&["--to", "chat", "--shape", "chatml"])
+        .exits(2)
+        .says(&["\"chatml\"", "messages, sharegpt, alpaca"]);
+    export(&["--to", "csv", "--shape", "messages"])
+        .exits(2)
+        .says(&["the format csv has no records of the shape"]);
+    let wrong = scratch.file("wrong.txt", "[user]\nWhose names?\n");
+    export(&["--to", "chat", "--template", &wrong])
+        .exits(3)
+        .says(&["wrong.txt", "the part [user] has no {text}"]);
+    export(&["--to", "chat", "--template", &scratch.arg("nowhere")]).exits(3).says(&["nowhere"]);
+    assert!(!fs::exists(&out).unwrap());
 }

@@ -1,6 +1,7 @@
 //! What stands in the files of each format, to the byte.
 
 mod brat;
+mod chat;
 mod conll;
 mod conllu;
 mod gliner;
