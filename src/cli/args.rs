@@ -174,7 +174,7 @@ pub(super) struct Export {
     /// What becomes of marks that start or end inside a token: split the token, expand the mark, omit it
     #[arg(long, value_name = "WHAT", default_value = "split", value_parser = choice(&Misfits::ALL))]
     pub(super) misfits: Misfits,
-    /// What records look like, where the format leaves a choice: messages, sharegpt or alpaca for `chat`
+    /// What records look like, where the format leaves a choice: messages, sharegpt or alpaca for `chat`, parquet or jsonl for `hf`
     #[arg(long, value_name = "SHAPE")]
     pub(super) shape: Option<String>,
     /// What a language model is asked: a file like the one that the manual shows (`chat`)

@@ -83,7 +83,7 @@ impl Exporter for Tables {
     ) -> Result<Vec<Line>, ExportError> {
         let mut lines = Vec::new();
         for document in &Document::all(context, article, losses) {
-            let rows = Rows { document, unit: context.options.offsets };
+            let rows = Rows { document, unit: context.options.offsets, are_types_guessed: false };
             lines.push((
                 Table::Articles,
                 line(|row| {

@@ -16,6 +16,8 @@ use crate::text::offsets::OffsetUnit;
 pub(in crate::exchange) struct Rows<'d> {
     pub(in crate::exchange) document: &'d Document<'d>,
     pub(in crate::exchange) unit: OffsetUnit,
+    /// Whether whoever reads the rows guesses types by the values: then a day is JSON in a string.
+    pub(in crate::exchange) are_types_guessed: bool,
 }
 
 /// The columns of an article's text and of what is known of it.
@@ -75,7 +77,10 @@ impl Rows<'_> {
         row.text("outlet", metadata.outlet.as_deref().unwrap_or_default());
         row.text("url", metadata.url.as_deref().unwrap_or_default());
         row.text("byline", metadata.byline.as_deref().unwrap_or_default());
-        row.text("published", &metadata.published.map(|moment| moment.to_string()).unwrap_or_default());
+        let published = metadata.published.map(|moment| moment.to_string());
+        let quoted =
+            |text: String| if self.are_types_guessed { json(|out| string(out, &text)) } else { text };
+        row.text("published", &published.map(quoted).unwrap_or_default());
         row.text("language", metadata.language.as_deref().unwrap_or_default());
         row.text("metadata", &json(|out| shapes::write_extra(out, &metadata.other)));
         array(row.key("complete"), &document.complete, |out, layer| string(out, layer.as_str()));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::file::FileKind;
 use super::{SPANS, columns_of, file_name};
 use crate::exchange::columns;
 use crate::exchange::exporter::ExportContext;
@@ -13,6 +14,7 @@ pub(super) type Sizes = BTreeMap<String, BTreeMap<usize, (u64, u64)>>;
 /// What the card is written from.
 pub(super) struct Card<'c> {
     pub(super) context: &'c ExportContext<'c>,
+    pub(super) kind: FileKind,
     pub(super) sizes: &'c Sizes,
 }
 
@@ -31,7 +33,11 @@ impl Card<'_> {
         out.push_str("dataset_info:\n");
         self.sizes.keys().for_each(|configuration| self.write_info(&mut out, configuration));
         out.push_str("---\n\n");
-        let _infallible = write!(out, "# {}\n\n{TEXT}", self.context.project.name());
+        let typed = match self.kind {
+            FileKind::Parquet => IN_PARQUET,
+            FileKind::Lines => IN_LINES,
+        };
+        let _infallible = write!(out, "# {}\n\n{TEXT}{typed}", self.context.project.name());
         out
     }
 
@@ -78,7 +84,7 @@ impl Card<'_> {
         }
         out.push_str("  data_files:\n");
         for split in self.sizes[configuration].keys() {
-            let path = file_name(self.context, configuration, *split);
+            let path = file_name(self.context, self.kind, configuration, *split);
             let _infallible = writeln!(out, "  - split: {}\n    path: {path}", self.split(*split));
         }
     }
@@ -117,4 +123,16 @@ News articles, annotated by hand with Glossator.
   none only where it is complete.
 * `tokens_...` has the marks of one layer as tags of tokens (IOB2), of the articles in which it is complete. Of marks that
   overlap it has the longest.
+";
+
+const IN_PARQUET: &str = "\
+* The files have the type of every column. No value is ever null: what is not known is an empty string or an empty list.
+";
+
+const IN_LINES: &str = "\
+* The files are lines of JSON. Every column has the type that this card gives it under `dataset_info`: `load_dataset` of
+  this folder casts to them, and a line read by itself has strings, whole numbers and lists of them. No value is ever null:
+  what is not known is an empty string or an empty list. Tags are the numbers of their names.
+* `published` is JSON in a string as well (`\"2021-10-11\"`, with its quotation marks), because the loader of JSON lines
+  takes a column of nothing but dates for one of moments, whatever the card says, and makes other words of them.
 ";

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::file::FileKind;
 use crate::exchange::columns::rows::{Rows, of_article, of_mark, of_rest};
 use crate::exchange::columns::{Column, Kind, column, texts};
 use crate::exchange::document::Document;
@@ -21,9 +22,9 @@ pub(super) fn columns() -> Vec<Column> {
 }
 
 /// The line of a document.
-pub(super) fn write(document: &Document<'_>) -> Vec<u8> {
+pub(super) fn write(document: &Document<'_>, kind: FileKind) -> Vec<u8> {
     let mut out = Vec::with_capacity(document.text().len() + 300 * document.marks.len() + 512);
-    let rows = Rows { document, unit: OffsetUnit::CodePoint };
+    let rows = Rows { document, unit: OffsetUnit::CodePoint, are_types_guessed: kind == FileKind::Lines };
     let mut row = Object::begin(&mut out);
     rows.article(&mut row);
     array(row.key("spans"), &document.marks, |out, mark| {

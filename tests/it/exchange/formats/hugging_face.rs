@@ -3,11 +3,14 @@
 use std::io::Write as _;
 
 use glossator::exchange::filter::Filter;
+use glossator::exchange::options::ExportOptions;
 use glossator::text::offsets::OffsetUnit;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
 
-use super::{article, mark, project};
-use crate::exchange::export;
+use serde_json::{Map, Value, json};
+
+use super::{article, mark, project, remarked};
+use crate::exchange::{export, export_with};
 
 /// The names of the columns of a configuration on the card, in order.
 fn on_card<'c>(card: &'c str, configuration: &str) -> Vec<&'c str> {
@@ -18,6 +21,47 @@ fn on_card<'c>(card: &'c str, configuration: &str) -> Vec<&'c str> {
         .filter_map(|line| line.strip_prefix("  - name: "))
         .take_while(|name| *name != "train")
         .collect()
+}
+
+#[test]
+fn lines_of_json_have_the_columns_of_the_card_and_no_column_of_days_alone() {
+    let text = "Maren met Orsolen in Lisk.\u{2028}";
+    let mut line = article("a", text, &[mark("m", "entity", "Person", text, "Maren")]);
+    line["published"] = json!("2021-10-11");
+    let mut dated = article("2021-10-12", "On 2021-10-12.", &[]);
+    dated["annotators"] = json!({});
+    let options = ExportOptions { record_shape: Some("jsonl"), ..ExportOptions::default() };
+    let written = |lines: &[Value]| export_with(&project(lines), "hf", &Filter::default(), &options);
+    let (files, exported) = written(&[line, dated.clone()]);
+    let names: Vec<&String> = files.keys().collect();
+    assert_eq!(
+        names,
+        [
+            "README.md",
+            "spans/train.jsonl",
+            "tokens_claim/train.jsonl",
+            "tokens_entity/train.jsonl",
+            "tokens_figure/train.jsonl"
+        ]
+    );
+    let card = String::from_utf8(files["README.md"].clone()).unwrap();
+    let mut rows = Vec::new();
+    for (name, bytes) in files.iter().skip(1) {
+        assert!(card.contains(&format!("  - split: train\n    path: {name}\n")), "{name} is not in {card}");
+        for row in std::str::from_utf8(bytes).unwrap().split_inclusive('\n') {
+            let row: Map<String, Value> = serde_json::from_str(row.strip_suffix('\n').unwrap()).unwrap();
+            assert_eq!(row.keys().collect::<Vec<_>>(), on_card(&card, name.split('/').next().unwrap()));
+            rows.push(row);
+        }
+    }
+    let days: Vec<&Value> = rows.iter().filter_map(|row| row.get("published")).collect();
+    assert_eq!(days, ["", "\"2021-10-11\""]);
+    assert_eq!(remarked(&exported).iter().filter(|remark| remark.contains("moments")).count(), 0);
+    // An article whose id is a day, alone: nothing can be done about it, and it is said.
+    let (_, exported) = written(&[dated]);
+    let said: Vec<String> =
+        remarked(&exported).into_iter().filter(|remark| remark.contains("moments")).collect();
+    assert!(said.iter().any(|remark| remark.ends_with(": spans/train.jsonl: id")), "{said:?}");
 }
 
 #[test]
@@ -44,7 +88,7 @@ fn the_card_and_the_files_have_the_same_columns() {
         assert_eq!(metadata.num_rows(), 1);
         let pairs = metadata.key_value_metadata().unwrap();
         let features = pairs.iter().find(|pair| pair.key == "huggingface").unwrap().value.as_ref().unwrap();
-        let features: serde_json::Value = serde_json::from_str(features).unwrap();
+        let features: Value = serde_json::from_str(features).unwrap();
         let features: Vec<&String> = features["info"]["features"].as_object().unwrap().keys().collect();
         assert_eq!(features, columns, "{configuration}");
     }
