@@ -6,10 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use thiserror::Error;
 
+use super::card::{self, CardNotes};
 use super::filter::{Filter, Selection};
 use super::format::Format;
 use super::losses::Losses;
 use super::options::ExportOptions;
+use super::outputs::side_file;
 use super::shaping::Shaping;
 use super::shaping::label_map::LabelMapError;
 use super::sink::Sink;
@@ -69,6 +71,8 @@ pub struct ExportContext<'a> {
     pub splits: Option<&'a Assignment>,
     /// What becomes of articles before they are written, if anything does. [`export`] makes it.
     pub(super) shaping: Option<&'a Shaping>,
+    /// What the card of the data set is written from, if it has one. [`export`] takes the notes.
+    pub(super) card: Option<&'a CardNotes<'a>>,
     /// Who watches, and may call it off.
     pub watch: &'a dyn Watch,
 }
@@ -152,7 +156,7 @@ impl<'a> ExportContext<'a> {
         options: &'a ExportOptions,
         watch: &'a dyn Watch,
     ) -> Self {
-        Self { project, filter, options, splits: None, shaping: None, watch }
+        Self { project, filter, options, splits: None, shaping: None, card: None, watch }
     }
 
     /// The work in `article` that is exported, where what the filter leaves out is no loss of the format.
@@ -162,15 +166,19 @@ impl<'a> ExportContext<'a> {
 
     /// What is written of an article: nothing where the filter leaves it out.
     fn shaped(&self, article: Arc<Article>, losses: &mut Losses) -> Vec<Arc<Article>> {
-        let has = |article: &Article| self.filter.has_article(self.project.schema(), article);
-        match self.shaping {
-            None if has(&article) => vec![article],
-            None => Vec::new(),
-            Some(shaping) => {
-                let article = shaping.renamed(article);
-                if has(&article) { shaping.pieces(article, losses) } else { Vec::new() }
-            }
+        let id = article.id().clone();
+        let article = self.shaping.map_or(Arc::clone(&article), |shaping| shaping.renamed(article));
+        if !self.filter.has_article(self.project.schema(), &article) {
+            return Vec::new();
         }
+        let pieces = match self.shaping {
+            Some(shaping) => shaping.pieces(article, losses),
+            None => vec![article],
+        };
+        if let Some(card) = self.card {
+            card.note(self, &id, &pieces);
+        }
+        pieces
     }
 
     /// Fails if the export is to be called off.
@@ -193,14 +201,19 @@ pub fn export(
         split.map(|options| splits::split(articles, context.project.schema(), context.filter, options));
     let (assignment, leakage) = found.transpose()?.unzip();
     let shaping = Shaping::new(context.project, context.filter, &context.options.shaping)?;
+    let notes = CardNotes::new(format, leakage.as_ref());
     let context = ExportContext {
         project: &shaping.project,
         filter: &shaping.filter,
         splits: assignment.as_ref(),
         shaping: Some(&shaping),
+        card: card::is_wanted(format, context.options).then_some(&notes),
         ..*context
     };
     let mut losses = write(&context, articles, sink)?;
+    if context.card.is_some() && !format.has_own_card() {
+        side_file(sink, card::NAME, &card::plain(&context))?;
+    }
     for article in assignment.iter().flat_map(|assignment| &assignment.undated) {
         losses.remark("articles without a date, which are in the first split", article, "");
     }

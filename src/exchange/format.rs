@@ -51,6 +51,11 @@ impl Format {
         let asked = self.record_shapes.iter().find(|shape| Some(**shape) == options.record_shape);
         asked.or(self.record_shapes.first()).copied().unwrap_or_default()
     }
+
+    /// Whether it writes the card of its folder itself, because others than people read it.
+    pub(super) fn has_own_card(&self) -> bool {
+        self.id == "hf"
+    }
 }
 
 /// Whether an export is one file or a folder.

@@ -6,6 +6,7 @@ use std::io::Read as _;
 
 use thiserror::Error;
 
+use super::card;
 use super::encoding::EncodingError;
 use super::format::{self, Format};
 use super::growth::SchemaGrowth;
@@ -238,7 +239,7 @@ pub fn import(
     schema: &mut SchemaGrowth,
     out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
-    let entries = source.entries().map_err(|error| Place::file(".").error(error))?;
+    let entries = without_cards(source, source.entries().map_err(|error| Place::file(".").error(error))?)?;
     let mut join = options.metadata.as_ref().map(MetadataTable::join);
     let mut seen: HashMap<ArticleId, Place> = HashMap::new();
     for (format, entries) in by_format(source, entries, options, out)? {
@@ -265,6 +266,21 @@ pub fn import(
         })?;
     }
     join.map_or(Ok(()), |join| join.unused().try_for_each(out))
+}
+
+/// The entries but those that say what is in a folder which this program has written.
+fn without_cards(source: &dyn Source, entries: Vec<Entry>) -> Result<Vec<Entry>, ImportError> {
+    let mut others = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let is_card = entry.name.rsplit('/').next() == Some(card::NAME)
+            && card::is_card(
+                &head(source, &entry.name).map_err(|error| Place::file(&entry.name).error(error))?,
+            );
+        if !is_card {
+            others.push(entry);
+        }
+    }
+    Ok(others)
 }
 
 /// The entries by format, in the order of the registry.

@@ -28,6 +28,11 @@ const LEGEND: &str = "
 * *document labels*: labels of whole articles; *rejected*: suggestions that were refused, which are examples of what is no mark.
 * *empty documents*: articles without text; *lossless text*: the text to the byte, line ends included; *zones*: which stretches are captions, front matter and the like; *metadata*: title, outlet, date and the rest.
 
+## The card
+
+Every export that is a folder has a card, `README.md`: how many articles, marks and relations are in each split, every label with its definition from the schema, who marked how much, whether articles were worked on by more than one, the splits with their seed and what leaks, the outlets, days and languages, the licence, which is for you to fill in, and the command that made it.
+That of `hf` says the types of its columns as well. Folders of texts (`txt`, `md`) have none, and no import takes a card for an article.
+
 ## Work that is not finished
 
 A layer that is not `done` in an article says nothing of the places without a mark.

@@ -46,6 +46,7 @@ pub mod spacy;
 pub mod table;
 pub mod w3c;
 
+mod card;
 #[cfg(feature = "parquet")]
 mod columns;
 mod document;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::file::FileKind;
 use super::{SPANS, columns_of, file_name};
+use crate::exchange::card::{self, MARK_OF_YAML};
 use crate::exchange::columns;
 use crate::exchange::exporter::ExportContext;
 
@@ -21,7 +22,7 @@ pub(super) struct Card<'c> {
 impl Card<'_> {
     /// The card, in Markdown with YAML in front.
     pub(super) fn text(&self) -> String {
-        let mut out = String::from("---\n");
+        let mut out = String::from(MARK_OF_YAML);
         let name = quoted(self.context.project.name());
         // Writing to a string cannot fail.
         let _infallible = writeln!(out, "pretty_name: {name}");
@@ -37,7 +38,8 @@ impl Card<'_> {
             FileKind::Parquet => IN_PARQUET,
             FileKind::Lines => IN_LINES,
         };
-        let _infallible = write!(out, "# {}\n\n{TEXT}{typed}", self.context.project.name());
+        let licence = "`other`: not stated. The texts belong to those who published them.";
+        let _infallible = write!(out, "{}\n## Files\n\n{TEXT}{typed}", card::text(self.context, licence));
         out
     }
 
@@ -114,8 +116,6 @@ fn quoted(text: &str) -> String {
 }
 
 const TEXT: &str = "\
-News articles, annotated by hand with Glossator.
-
 * `spans` has one line for each article and annotator. `start` and `end` count code points of `text` from 0, `end` is the
   first one after the mark; a mark of several pieces has them in `fragments`. `relations` name their ends by their place
   in `spans`. `features`, `quantity`, `metadata` and each of `attributions` are JSON in a string.

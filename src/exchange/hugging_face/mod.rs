@@ -172,6 +172,6 @@ impl PieceWriter<Vec<Line>> for Files<'_> {
             file.finish().map_err(|source| ExportError::Write { file: name, source })?;
         }
         let text = Card { context: self.context, kind: self.kind, sizes: &self.sizes }.text();
-        side_file(self.sink, "README.md", &text)
+        side_file(self.sink, super::card::NAME, &text)
     }
 }

@@ -90,7 +90,7 @@ fn splits_are_told_with_what_the_first_one_shows() {
         .into_keys()
         .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
         .collect();
-    assert_eq!(files, ["dev.jsonl", "test.jsonl", "train.jsonl"]);
+    assert_eq!(files, ["README.md", "dev.jsonl", "test.jsonl", "train.jsonl"]);
     let trial = ["export", &project, "--to", "jsonl", "--dry-run", "--json", "--split", "train=1,test=1"];
     let told = &glossator(&trial).exits(0).json_lines()[0];
     assert_eq!(told["splits"]["duplicates"], 0);

@@ -1,5 +1,6 @@
 //! Importing and exporting.
 
+mod cards;
 mod formats;
 mod jsonl;
 #[cfg(feature = "parquet")]

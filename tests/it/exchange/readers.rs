@@ -199,6 +199,10 @@ fn what_goes_out_comes_in_as_it_was() {
         assert_eq!(imported.warnings, [], "{format}");
         let (second, _) = export(&imported.into_project(), format, &everything, OffsetUnit::CodePoint);
         let again: Vec<(String, String)> = second.iter().map(named).collect();
-        assert_eq!(again, files, "{format}");
+        // The card tells of the project, which has lost what the format does not hold.
+        let data = |files: Vec<(String, String)>| -> Vec<(String, String)> {
+            files.into_iter().filter(|(name, _)| name != "README.md").collect()
+        };
+        assert_eq!(data(again), data(files), "{format}");
     }
 }
