@@ -8,15 +8,17 @@ use glossator::text::offsets::OffsetUnit;
 use glossator_fuzz::{export, read};
 use libfuzzer_sys::fuzz_target;
 
+/// What can be chosen, with the name that its file has. What is there already keeps its place.
+const FILES: [(&str, &str); 4] =
+    [("doccano", "a.jsonl"), ("label-studio", "a.json"), ("brat", "a.ann"), ("prodigy", "a.jsonl")];
+
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, bytes)) = bytes.split_first() else { return };
     let split = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let (text, marks) = (&bytes[..split], bytes.get(split + 1..).unwrap_or_default());
-    let (id, files): (&str, Vec<(&str, &[u8])>) = match choice % 3 {
-        0 => ("doccano", vec![("a.jsonl", bytes)]),
-        1 => ("label-studio", vec![("a.json", bytes)]),
-        _ => ("brat", vec![("a.ann", marks), ("a.txt", text)]),
-    };
+    let (id, name) = FILES[usize::from(*choice) % FILES.len()];
+    let files: Vec<(&str, &[u8])> =
+        if id == "brat" { vec![(name, marks), ("a.txt", text)] } else { vec![(name, bytes)] };
     let options = ImportOptions { format: format::find(id), ..ImportOptions::by("ana".into()) };
     match read(&files, &options) {
         Ok(Some(project)) => {

@@ -37,6 +37,7 @@ pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failur
         encoding: arguments.encoding.clone(),
         metadata,
         format,
+        layer: arguments.layer.clone(),
         keep_going: arguments.keep_going,
     };
     let options = IntakeOptions { reading, update: arguments.update, total_len: source.total_len() };

@@ -51,6 +51,9 @@ pub struct ImportOptions {
     pub metadata: Option<MetadataTable>,
     /// The format of all files; else each file is looked at.
     pub format: Option<&'static Format>,
+    /// The layer of the marks of files that name none, by key or by the name that people see; else it is the one that
+    /// has their labels.
+    pub layer: Option<String>,
     /// Whether to leave out what is refused and go on with the rest.
     pub keep_going: bool,
 }
@@ -216,7 +219,7 @@ impl ImportError {
 impl ImportOptions {
     /// Options that only say who made what names nobody.
     pub fn by(annotator: Annotator) -> Self {
-        Self { annotator, encoding: None, metadata: None, format: None, keep_going: false }
+        Self { annotator, encoding: None, metadata: None, format: None, layer: None, keep_going: false }
     }
 
     /// Hands `error` out as a warning if the import is to go on, else returns it.

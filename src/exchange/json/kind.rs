@@ -31,7 +31,8 @@ fn kinds(record: &Map<String, Value>) -> Vec<Kind> {
     let native = is_text && (has("annotations") || has("offset_unit") || has("annotators") || has("zones"))
         || has("record");
     let prodigy = is_text
-        && (has("_input_hash") || has("_task_hash") || has("answer") || has("spans") && has("tokens"));
+        && (["_input_hash", "_task_hash", "answer"].into_iter().any(has) || has("spans") && has("tokens"))
+        || is_text && has_marks(record, "spans");
     let doccano = is_text
         && !prodigy
         && (is_doccano(record, "label") || is_doccano(record, "labels") || is_doccano(record, "entities"));
@@ -50,6 +51,16 @@ fn kinds(record: &Map<String, Value>) -> Vec<Kind> {
         fitting.push(Kind::Native);
     }
     fitting
+}
+
+/// Whether `key` has marks with start, end and label, and nothing else that the native format would say of them.
+fn has_marks(record: &Map<String, Value>, key: &str) -> bool {
+    let items = record.get(key).and_then(Value::as_array);
+    let is_mark = |item: &Value| {
+        ["start", "end", "label"].into_iter().all(|part| item.get(part).is_some())
+            && item.get("layer").is_none()
+    };
+    items.is_some_and(|items| !items.is_empty() && items.iter().all(is_mark))
 }
 
 /// Whether `key` has marks as doccano writes them. A list of words is a label of the article to the native format too.

@@ -346,6 +346,7 @@ fn take_in(
         encoding,
         metadata,
         format: choices.format.and_then(format::find),
+        layer: None,
         keep_going: choices.keep_going,
     };
     let options = IntakeOptions { reading, update: choices.update, total_len: source.total_len() };

@@ -1,5 +1,7 @@
 //! Prodigy: a line for each document, with its tokens, marks and relations, and one for each suggestion that was refused.
 
+mod read;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -28,7 +30,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &[],
     carries: CARRIES,
-    importer: None,
+    importer: Some(&read::Tasks),
     export: Some(|context, articles, sink| run(&Prodigy, context, articles, sink)),
 };
 

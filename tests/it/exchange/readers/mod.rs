@@ -1,8 +1,11 @@
 //! Files of other tools: what they hold arrives, and goes out again as it was.
 
+mod prodigy;
+
 use glossator::exchange::filter::{Filter, StatusKind};
+use glossator::exchange::format::find;
 use glossator::exchange::growth::SchemaGrowth;
-use glossator::exchange::importer::ImportError;
+use glossator::exchange::importer::{ImportError, ImportOptions};
 use glossator::model::annotation::FeatureValue;
 use glossator::model::project::Project;
 use glossator::model::schema::Schema;
@@ -17,6 +20,12 @@ fn read(files: &[(&str, &str)]) -> Result<Imported, ImportError> {
 
 fn refused(files: &[(&str, &str)]) -> String {
     read(files).map(|_| ()).unwrap_err().to_string()
+}
+
+/// Why files of the format `from` are refused, whatever they look like.
+fn refused_as(from: &str, files: &[(&str, &[u8])]) -> String {
+    let options = ImportOptions { format: find(from), ..options() };
+    try_read(files, &options, SchemaGrowth::new(Schema::default())).map(|_| ()).unwrap_err().to_string()
 }
 
 /// Marks as (label, words, start in code points).
@@ -179,30 +188,40 @@ fn awkward() -> Project {
     super::read_jsonl(&lines.join("\n")).unwrap().into_project()
 }
 
+/// The files of an export of `project` in `format`, with the only file called `name`.
+fn files(project: &Project, format: &str, name: &str) -> Vec<(String, Vec<u8>)> {
+    let everything = Filter { statuses: StatusKind::ALL.into_iter().collect(), ..Filter::default() };
+    let (files, _) = export(project, format, &everything, OffsetUnit::CodePoint);
+    let named = |(file, bytes)| (if String::is_empty(&file) { name.to_owned() } else { file }, bytes);
+    // The card tells of the project, which has lost what the format does not hold.
+    files.into_iter().map(named).filter(|(name, _)| name != "README.md").collect()
+}
+
+/// Exports, imports and exports again, and expects the same bytes. Returns what was imported.
+#[track_caller]
+fn comes_back(project: &Project, format: &str, name: &str) -> Project {
+    let first = files(project, format, name);
+    let bytes: Vec<(&str, &[u8])> =
+        first.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let growth = SchemaGrowth::new(project.schema().clone());
+    let imported = try_read(&bytes, &options(), growth).unwrap();
+    let refused: Vec<_> = imported.warnings.iter().filter(|warning| warning.refused).collect();
+    assert!(refused.is_empty(), "{format}: {refused:?}");
+    let imported = imported.into_project();
+    for ((name, found), (_, expected)) in files(&imported, format, name).iter().zip(&first) {
+        let (found, expected) = (String::from_utf8_lossy(found), String::from_utf8_lossy(expected));
+        assert_eq!(found, expected, "{format}: {name}");
+    }
+    assert_eq!(files(&imported, format, name).len(), first.len(), "{format}");
+    imported
+}
+
 #[test]
 fn what_goes_out_comes_in_as_it_was() {
     let project = awkward();
-    let everything = Filter { statuses: StatusKind::ALL.into_iter().collect(), ..Filter::default() };
-    for (format, name) in [("doccano", "all.jsonl"), ("label-studio", ""), ("brat", "")] {
-        let (first, _) = export(&project, format, &everything, OffsetUnit::CodePoint);
-        let named = |(file, bytes): (&String, &Vec<u8>)| {
-            (
-                if file.is_empty() { name.to_owned() } else { file.clone() },
-                String::from_utf8(bytes.clone()).unwrap(),
-            )
-        };
-        let files: Vec<(String, String)> = first.iter().map(named).collect();
-        let bytes: Vec<(&str, &[u8])> =
-            files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
-        let growth = SchemaGrowth::new(project.schema().clone());
-        let imported = try_read(&bytes, &options(), growth).unwrap();
-        assert_eq!(imported.warnings, [], "{format}");
-        let (second, _) = export(&imported.into_project(), format, &everything, OffsetUnit::CodePoint);
-        let again: Vec<(String, String)> = second.iter().map(named).collect();
-        // The card tells of the project, which has lost what the format does not hold.
-        let data = |files: Vec<(String, String)>| -> Vec<(String, String)> {
-            files.into_iter().filter(|(name, _)| name != "README.md").collect()
-        };
-        assert_eq!(data(again), data(files), "{format}");
+    for (format, name) in
+        [("doccano", "all.jsonl"), ("label-studio", ""), ("brat", ""), ("prodigy", "all.jsonl")]
+    {
+        comes_back(&project, format, name);
     }
 }
