@@ -9,8 +9,13 @@ use glossator_fuzz::{export, read};
 use libfuzzer_sys::fuzz_target;
 
 /// What can be chosen, with the name that its file has. What is there already keeps its place.
-const FILES: [(&str, &str); 4] =
-    [("doccano", "a.jsonl"), ("label-studio", "a.json"), ("brat", "a.ann"), ("prodigy", "a.jsonl")];
+const FILES: [(&str, &str); 5] = [
+    ("doccano", "a.jsonl"),
+    ("label-studio", "a.json"),
+    ("brat", "a.ann"),
+    ("prodigy", "a.jsonl"),
+    ("conll", "a.conll"),
+];
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((choice, bytes)) = bytes.split_first() else { return };

@@ -57,4 +57,5 @@ mod outputs;
 mod records;
 mod rename;
 mod schema_union;
+mod tagged;
 mod title;

@@ -1,5 +1,6 @@
 //! Files of other tools: what they hold arrives, and goes out again as it was.
 
+mod conll;
 mod prodigy;
 
 use glossator::exchange::filter::{Filter, StatusKind};

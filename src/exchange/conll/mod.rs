@@ -1,6 +1,10 @@
 //! Columns of tokens as in the shared task of 2003 (Tjong Kim Sang and De Meulder, "Introduction to the CoNLL-2003
 //! shared task"), with a tag for each token.
 
+mod columns;
+mod joined;
+mod read;
+
 use super::document::Document;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Offsets, Shape, Tokens};
@@ -22,7 +26,7 @@ pub static CONLL: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &[],
     carries: CARRIES,
-    importer: None,
+    importer: Some(&read::Tables),
     export: Some(|context, articles, sink| run(&Conll { scheme: Scheme::Iob2 }, context, articles, sink)),
 };
 
@@ -102,7 +106,7 @@ impl Conll {
                 tags[token] = format!("{}-{label}", self.scheme.letter(token, &covered));
             }
         }
-        let mut out = String::from("-DOCSTART- -X- -X- O\n\n");
+        let mut out = format!("{} -X- -X- O\n\n", columns::BEGIN);
         let text = document.text();
         let mut next = 0;
         for sentence in document.sentences(&marks) {

@@ -1,0 +1,181 @@
+//! Reading columns of tokens, in any of their schemes.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+use serde_json::Value;
+
+use super::columns::{Columns, is_announced, is_columns, parse};
+use super::joined::{Joined, join};
+use super::word;
+use crate::exchange::encoding;
+use crate::exchange::growth::SchemaGrowth;
+use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place};
+use crate::exchange::jsonl::translated::{self, Translated};
+use crate::exchange::plain::{file_stem, has_extension};
+use crate::exchange::records::object;
+use crate::exchange::source::{Entry, Source, stem};
+use crate::exchange::tagged::labels::Labels;
+use crate::exchange::tagged::rebuilt::REBUILT;
+use crate::model::id::LayerKey;
+use crate::model::schema::Schema;
+
+/// Reads columns of tokens.
+pub(super) struct Tables;
+
+/// What a mark says that came from here.
+const ORIGIN: &str = "import:conll";
+
+impl Importer for Tables {
+    fn recognises(&self, name: &str, head: &[u8]) -> bool {
+        let head = String::from_utf8_lossy(head);
+        has_extension(name, &["conll", "iob", "iob2", "bio", "bilou", "bioes"])
+            || is_announced(&head)
+            || has_extension(name, &["txt", "tsv"]) && is_columns(&head)
+    }
+
+    fn read(
+        &self,
+        source: &dyn Source,
+        options: &ImportOptions,
+        schema: &mut SchemaGrowth,
+        out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
+        let entries = source.entries().map_err(|error| Place::file(".").error(error))?;
+        // Files of an export that differ in their layer alone belong together.
+        let mut groups: BTreeMap<String, Vec<File>> = BTreeMap::new();
+        for entry in entries {
+            let (group, layer) = named(schema.schema(), &entry);
+            match decoded(source, &entry.name, options) {
+                Ok(text) => groups.entry(group).or_default().push(File { name: entry.name, layer, text }),
+                Err(error) => options.settle(error, out)?,
+            }
+        }
+        for (group, files) in groups {
+            let articles = Group { name: &group, files: &files }.articles(schema.schema(), options, out)?;
+            translated::read(articles.into_iter().map(Ok), options, schema, out)?;
+        }
+        Ok(())
+    }
+}
+
+/// A file of columns.
+struct File {
+    name: String,
+    /// The layer that it is called after.
+    layer: Option<LayerKey>,
+    text: String,
+}
+
+/// The name of a file without the layer that it is called after, if it is, and that layer.
+fn named(schema: &Schema, entry: &Entry) -> (String, Option<LayerKey>) {
+    let folder = entry.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let stem = stem(&entry.name);
+    let (split, last) = stem.rsplit_once('.').unwrap_or(("", stem));
+    match schema.layers.keys().find(|layer| file_stem(layer.as_str()) == last) {
+        Some(layer) => (format!("{folder}/{split}"), Some(layer.clone())),
+        None => (entry.name.clone(), None),
+    }
+}
+
+fn decoded(source: &dyn Source, name: &str, options: &ImportOptions) -> Result<String, ImportError> {
+    let mut bytes = Vec::new();
+    let read = source.open(name).and_then(|mut stream| stream.read_to_end(&mut bytes));
+    read.map_err(|error| Place::file(name).error(error))?;
+    encoding::decode(&bytes, options.encoding.as_deref()).map_err(|error| Place::file(name).error(error))
+}
+
+/// Files that have the same articles.
+struct Group<'g> {
+    name: &'g str,
+    files: &'g [File],
+}
+
+impl Group<'_> {
+    fn articles(
+        &self,
+        schema: &Schema,
+        options: &ImportOptions,
+        out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
+    ) -> Result<Vec<Translated>, ImportError> {
+        let mut documents: Vec<Vec<Columns<'_>>> = Vec::new();
+        for file in self.files {
+            let parsed = parse(&file.name, &file.text);
+            if let Some(line) = parsed.doubtful {
+                out(Place::line(&file.name, line).warning(
+                    "the file is neither IOB1 nor IOB2: it has marks that begin with B after no mark, and marks that begin \
+                     with I, as here; such an I was taken for the beginning of a mark",
+                ))?;
+            }
+            let mut read = Vec::with_capacity(parsed.documents.len());
+            for document in parsed.documents {
+                match document {
+                    Ok(document) => read.push(document),
+                    Err(error) => options.settle(error, out)?,
+                }
+            }
+            documents.push(read);
+        }
+        let labels: Vec<Labels> =
+            self.files.iter().map(|file| Labels::new(schema, file.layer.as_ref(), word)).collect();
+        let joined = join(documents);
+        let width = joined.len().to_string().len();
+        let articles = joined.iter().enumerate();
+        let article = |(number, article): (usize, &Joined<'_>)| {
+            let id = format!("{}-{:0width$}", self.stem(), number + 1);
+            self.article(&id, article, &labels, options)
+        };
+        let mut articles: Vec<Translated> = articles.map(article).collect();
+        if let Some(first) = articles.first_mut() {
+            first.warn(
+                "texts are put together from tokens, with a space between two and a sentence a line: the texts that the \
+                 tokens were cut from are not in the file",
+            );
+        }
+        Ok(articles)
+    }
+
+    /// What the articles are called after.
+    fn stem(&self) -> &str {
+        let stem = match self.files {
+            [File { layer: None, name, .. }] => stem(name),
+            _ => self.name.rsplit('/').next().unwrap_or_default(),
+        };
+        if stem.is_empty() { "conll" } else { stem }
+    }
+
+    fn article(
+        &self,
+        id: &str,
+        joined: &Joined<'_>,
+        labels: &[Labels],
+        options: &ImportOptions,
+    ) -> Translated {
+        let place = joined
+            .documents
+            .first()
+            .and_then(|(file, document)| Some(Place::line(&self.files.get(*file)?.name, document.line)));
+        let (text, marks) = joined.text();
+        let mut article = Translated::new(place.unwrap_or_else(|| Place::file(self.name)), id, &text);
+        for (span, spelt, file) in marks {
+            let (Some(file), Some(labels)) = (self.files.get(file), labels.get(file)) else { continue };
+            let mut mark = object([
+                ("start", span.start.into()),
+                ("end", span.end.into()),
+                ("label", labels.name(&spelt).into()),
+                ("origin", ORIGIN.into()),
+            ]);
+            // A layer that was asked for counts more than the name of a file.
+            if let Some(layer) = file.layer.as_ref().filter(|_| options.layer.is_none()) {
+                mark.insert("layer".to_owned(), layer.as_str().into());
+            }
+            article.mark(mark);
+        }
+        article.title();
+        article.fact(
+            REBUILT,
+            Value::from("from tokens, with a space between two and a sentence a line (CoNLL)"),
+        );
+        article
+    }
+}
