@@ -23,6 +23,8 @@ pub(crate) struct Translated {
     pub(crate) decisions: Vec<Map<String, Value>>,
     /// What could not be put into words of the native format.
     pub(crate) warnings: Vec<String>,
+    /// Labels of whole articles that the file knows, whether the article has them or not.
+    pub(crate) known_labels: Vec<String>,
 }
 
 impl Translated {
@@ -31,7 +33,7 @@ impl Translated {
         let mut article = Map::new();
         article.insert("id".to_owned(), id.into());
         article.insert("text".to_owned(), text.into());
-        Self { place, article, decisions: Vec::new(), warnings: Vec::new() }
+        Self { place, article, decisions: Vec::new(), warnings: Vec::new(), known_labels: Vec::new() }
     }
 
     /// The text.
@@ -179,7 +181,7 @@ pub(crate) fn read(
     out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
     for record in records {
-        let Translated { place, mut article, mut decisions, warnings } = match record {
+        let Translated { place, mut article, mut decisions, warnings, known_labels } = match record {
             Ok(record) => record,
             Err(error) => {
                 options.settle(error, out)?;
@@ -198,6 +200,9 @@ pub(crate) fn read(
         let lines = decisions.into_iter().map(|line| (place.clone(), Value::Object(line).to_string()));
         let mut decisions = HashMap::from([(name, lines.collect())]);
         let before = schema.schema().clone();
+        for label in &known_labels {
+            schema.document_label(label);
+        }
         let mut import = Import { options, schema, out, dropped: Dropped::default(), told: BTreeSet::new() };
         match import.read_article(&Value::Object(article).to_string(), &place, &mut decisions) {
             Ok(incoming) => incoming.into_iter().try_for_each(&mut *out)?,

@@ -9,7 +9,10 @@ mod bin;
 mod config;
 mod doc;
 mod hash;
+mod packed;
+mod read;
 mod symbols;
+mod unbin;
 
 use std::collections::BTreeMap;
 
@@ -35,7 +38,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &[],
     carries: CARRIES,
-    importer: None,
+    importer: Some(&read::Bins),
     export: Some(|context, articles, sink| run(&Spacy, context, articles, sink)),
 };
 

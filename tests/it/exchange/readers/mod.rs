@@ -2,6 +2,7 @@
 
 mod conll;
 mod prodigy;
+mod spacy;
 
 use glossator::exchange::filter::{Filter, StatusKind};
 use glossator::exchange::format::find;
