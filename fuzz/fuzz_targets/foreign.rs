@@ -9,13 +9,14 @@ use glossator_fuzz::{export, read};
 use libfuzzer_sys::fuzz_target;
 
 /// What can be chosen, with the name that its file has. What is there already keeps its place.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("doccano", "a.jsonl"),
     ("label-studio", "a.json"),
     ("brat", "a.ann"),
     ("prodigy", "a.jsonl"),
     ("conll", "a.conll"),
     ("spacy", "a.spacy"),
+    ("gliner", "a.json"),
 ];
 
 fuzz_target!(|bytes: &[u8]| {

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Prodigy,
     /// Tasks of Label Studio.
     LabelStudio,
+    /// Passages of GLiNER.
+    Gliner,
 }
 
 /// Whether the file that begins with `head` is of this kind and no other.
@@ -38,11 +40,13 @@ fn kinds(record: &Map<String, Value>) -> Vec<Kind> {
         && (is_doccano(record, "label") || is_doccano(record, "labels") || is_doccano(record, "entities"));
     let label_studio = record.get("data").is_some_and(Value::is_object)
         && ["annotations", "completions", "predictions"].into_iter().any(has);
+    let gliner = record.get("tokenized_text").is_some_and(Value::is_array);
     let mut fitting: Vec<Kind> = [
         (native, Kind::Native),
         (prodigy, Kind::Prodigy),
         (doccano, Kind::Doccano),
         (label_studio, Kind::LabelStudio),
+        (gliner, Kind::Gliner),
     ]
     .into_iter()
     .filter_map(|(fits, kind)| fits.then_some(kind))

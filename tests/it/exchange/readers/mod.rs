@@ -1,6 +1,7 @@
 //! Files of other tools: what they hold arrives, and goes out again as it was.
 
 mod conll;
+mod gliner;
 mod prodigy;
 mod spacy;
 

@@ -3,6 +3,8 @@
 //! A model sees 384 tokens at most, so an article is cut between sentences. Labels are words for it, so they are written
 //! as people say them: "political place".
 
+mod read;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,7 +32,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Fixed(Tokeniser::Words)),
     record_shapes: &[],
     carries: CARRIES,
-    importer: None,
+    importer: Some(&read::Passages),
     export: Some(|context, articles, sink| run(&Gliner, context, articles, sink)),
 };
 
