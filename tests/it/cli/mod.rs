@@ -4,6 +4,7 @@
 mod conversation;
 mod crash;
 mod data_sets;
+mod everywhere;
 mod example;
 mod harness;
 mod imports;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::harness::Scratch;
 
 /// Articles from a folder beside the repository if it is there, else those of the example project.
-fn sources() -> Vec<PathBuf> {
+pub(super) fn sources() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let beside = root.join("../shared/articles");
     let folder = if beside.is_dir() { beside } else { root.join("projects/lisk-dam/articles") };
@@ -41,7 +41,7 @@ fn words(text: &str) -> Vec<(usize, usize, String)> {
 }
 
 /// Commands that use every kind of record in one article; the prefix keeps ids of the register apart.
-fn commands(id: &str, text: &str, number: usize) -> Vec<Value> {
+pub(super) fn commands(id: &str, text: &str, number: usize) -> Vec<Value> {
     let words = words(text);
     let word = |index: usize| &words[index * words.len() / 24];
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
