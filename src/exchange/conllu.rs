@@ -1,7 +1,7 @@
 //! CoNLL-U: a line for each token of a sentence, with the marks and the spaces in its last column.
 //!
 //! The file follows the rules of Universal Dependencies (format, version 2); spaces that are not one space stand in
-//! `SpacesBefore` and `SpacesAfter` with the escapes of `UDPipe`, and the place of a token in `TokenRange`, so that the
+//! `SpacesBefore` and `SpacesAfter` with the escapes of UDPipe, and the place of a token in `TokenRange`, so that the
 //! text can be had back to the byte.
 
 use std::collections::BTreeSet;
@@ -57,11 +57,11 @@ impl Exporter for Conllu {
         let mut out = String::new();
         for mut document in Document::all(context, article, losses) {
             document.fit(CARRIES, losses);
-            let sentences = Sentences::new(context, &document, losses);
-            if sentences.tokens.is_empty() && !document.text().is_empty() {
+            let page = Page::new(context, &document, losses);
+            if page.tokens.is_empty() && !document.text().is_empty() {
                 losses.add("articles of white space alone", article.id(), "");
             }
-            sentences.write(&mut out);
+            page.write(&mut out);
         }
         Ok(out.into_bytes())
     }
@@ -78,7 +78,7 @@ impl Exporter for Conllu {
 }
 
 /// A document in tokens.
-struct Sentences<'d> {
+struct Page<'d> {
     document: &'d Document<'d>,
     tokens: Vec<Range<usize>>,
     /// The sentences, in bytes.
@@ -93,14 +93,18 @@ struct Tags {
     tags: Vec<String>,
 }
 
-impl<'d> Sentences<'d> {
+impl<'d> Page<'d> {
     fn new(context: &ExportContext<'_>, document: &'d Document<'d>, losses: &mut Losses) -> Self {
         let mut marks: Vec<&Arc<Annotation>> = Vec::new();
         let layers = Document::layers(context);
         let (done, others): (Vec<_>, Vec<_>) =
             layers.into_iter().partition(|layer| document.complete.contains(&layer.key));
-        others.iter().for_each(|layer| document.leave_out(&layer.key, losses));
-        done.iter().for_each(|layer| marks.extend(document.flat(&layer.key, losses)));
+        for layer in others {
+            document.leave_out(&layer.key, losses);
+        }
+        for layer in &done {
+            marks.extend(document.flat(&layer.key, losses));
+        }
         marks.sort_by_key(|mark| mark.spans.hull());
         let alignment = document.align(&marks, context.options.tokens, losses);
         let entities = context.project.schema().layer_of_role(Role::Entity).map(|layer| &layer.key);
@@ -231,7 +235,7 @@ fn one_line(text: &str) -> String {
     text.split(|sign: char| sign.is_whitespace() || sign.is_control()).collect::<Vec<_>>().join(" ")
 }
 
-/// White space as `UDPipe` writes it. What it has no escape for stands for itself.
+/// White space as UDPipe writes it. What it has no escape for stands for itself.
 fn escaped(spaces: &str) -> String {
     let mut out = String::with_capacity(2 * spaces.len());
     for space in spaces.chars() {

@@ -91,16 +91,12 @@ impl<'c> Chat<'c> {
         let mut record = Object::begin(out);
         match self.record {
             Record::Messages => {
-                let turns = [("system", &system), ("user", &user()), ("assistant", &answer.to_owned())];
-                let said = turns.into_iter().filter(|(_, text)| !text.is_empty());
-                array(record.key("messages"), said, |out, turn| write_turn(out, ["role", "content"], turn));
+                let turns = [("system", &*system), ("user", &user()), ("assistant", answer)];
+                write_turns(record.key("messages"), ["role", "content"], turns);
             }
             Record::ShareGpt => {
-                let turns = [("system", &system), ("human", &user()), ("gpt", &answer.to_owned())];
-                let said = turns.into_iter().filter(|(_, text)| !text.is_empty());
-                array(record.key("conversations"), said, |out, turn| {
-                    write_turn(out, ["from", "value"], turn)
-                });
+                let turns = [("system", &*system), ("human", &user()), ("gpt", answer)];
+                write_turns(record.key("conversations"), ["from", "value"], turns);
             }
             Record::Alpaca => {
                 let instruction = self.template.fill(Part::Instruction, &[("tasks", tasks)]);
@@ -115,11 +111,15 @@ impl<'c> Chat<'c> {
     }
 }
 
-fn write_turn(out: &mut Vec<u8>, [who, what]: [&str; 2], (role, text): (&str, &String)) {
-    let mut turn = Object::begin(out);
-    turn.text(who, role);
-    turn.text(what, text);
-    turn.end();
+/// What each says, unless it is nothing.
+fn write_turns(out: &mut Vec<u8>, [who, what]: [&str; 2], turns: [(&str, &str); 3]) {
+    let said = turns.into_iter().filter(|(_, text)| !text.is_empty());
+    array(out, said, |out, (role, text)| {
+        let mut turn = Object::begin(out);
+        turn.text(who, role);
+        turn.text(what, text);
+        turn.end();
+    });
 }
 
 impl Exporter for Chat<'_> {

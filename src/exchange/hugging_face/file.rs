@@ -27,7 +27,7 @@ pub(super) struct DataFile<'s> {
 }
 
 enum Content<'s> {
-    Parquet(ParquetFile<'s>),
+    Parquet(Box<ParquetFile<'s>>),
     Lines(Box<dyn Write + 's>),
 }
 
@@ -51,7 +51,8 @@ impl<'s> DataFile<'s> {
     ) -> io::Result<Self> {
         let content = match kind {
             FileKind::Parquet => {
-                Content::Parquet(ParquetFile::new(file, schema(columns, OffsetUnit::CodePoint))?)
+                let schema = schema(columns, OffsetUnit::CodePoint);
+                Content::Parquet(Box::new(ParquetFile::new(file, schema)?))
             }
             FileKind::Lines => Content::Lines(file),
         };

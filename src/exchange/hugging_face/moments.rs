@@ -72,7 +72,9 @@ mod tests {
             r#"{"id":"a","day":"2021-10-12 09:30","said":"\"2021-10-12\"","spans":[],"n":2,"none":[]}"#,
         ];
         let mut moments = Moments::default();
-        lines.iter().for_each(|line| moments.append(Moments::of(line.as_bytes())));
+        for line in lines {
+            moments.append(Moments::of(line.as_bytes()));
+        }
         assert_eq!(moments.columns().collect::<Vec<_>>(), ["day", "spans.text"]);
     }
 }

@@ -84,7 +84,7 @@ impl Annotations {
         write_more(out, document, mark);
         out.push(b']');
         array(annotation.key("target"), mark.spans.as_slice(), |out, span| {
-            write_target(out, document, *span)
+            write_target(out, document, *span);
         });
         annotation.end();
     }
