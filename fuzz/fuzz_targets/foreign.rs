@@ -9,7 +9,7 @@ use glossator_fuzz::{export, read};
 use libfuzzer_sys::fuzz_target;
 
 /// What can be chosen, with the name that its file has. What is there already keeps its place.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 9] = [
     ("doccano", "a.jsonl"),
     ("label-studio", "a.json"),
     ("brat", "a.ann"),
@@ -17,6 +17,8 @@ const FILES: [(&str, &str); 7] = [
     ("conll", "a.conll"),
     ("spacy", "a.spacy"),
     ("gliner", "a.json"),
+    ("csv", "a.csv"),
+    ("csv", "a.jsonl"),
 ];
 
 fuzz_target!(|bytes: &[u8]| {

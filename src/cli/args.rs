@@ -103,6 +103,9 @@ pub(super) struct Import {
     /// The encoding of all the files, where it is not UTF-8
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
+    /// Which columns of tables hold what: text=body,title=headline; other columns are kept under their names
+    #[arg(long, value_name = "FIELD=NAME,...")]
+    pub(super) columns: Option<String>,
     /// The layer of marks in files that name none, by key or name; else the one that has their labels
     #[arg(long, value_name = "KEY")]
     pub(super) layer: Option<String>,

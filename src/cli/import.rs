@@ -11,6 +11,7 @@ use super::output::{Failure, Output, plural};
 use super::progress::Progress;
 use crate::exchange::format::{self, Format};
 use crate::exchange::importer::ImportOptions;
+use crate::exchange::mapped::columns::ColumnMap;
 use crate::exchange::metadata_table::MetadataTable;
 use crate::machine::env::login_name;
 use crate::machine::files::Files;
@@ -31,12 +32,17 @@ pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failur
         .as_deref()
         .map(|path| read_table(path, arguments.encoding.as_deref()))
         .transpose()?;
+    let columns = arguments
+        .columns
+        .as_deref()
+        .map(|said| ColumnMap::parse(said).map_err(|error| Failure::usage(error.to_string())));
     let source = Files::find(&arguments.paths).map_err(|err| Failure::refused(err.to_string()))?;
     let reading = ImportOptions {
         annotator: annotator(arguments, &project),
         encoding: arguments.encoding.clone(),
         metadata,
         format,
+        columns: columns.transpose()?,
         layer: arguments.layer.clone(),
         keep_going: arguments.keep_going,
     };

@@ -11,6 +11,8 @@ use super::encoding::EncodingError;
 use super::format::{self, Format};
 use super::growth::SchemaGrowth;
 use super::jsonl::parts::PartError;
+use super::mapped::columns::ColumnMap;
+use super::mapped::tables::{is_json, is_table};
 use super::metadata_table::MetadataTable;
 use super::plain::has_extension;
 use super::source::{Entry, Part, Source};
@@ -51,6 +53,8 @@ pub struct ImportOptions {
     pub metadata: Option<MetadataTable>,
     /// The format of all files; else each file is looked at.
     pub format: Option<&'static Format>,
+    /// Which columns of tables hold what; else their headings must say it.
+    pub columns: Option<ColumnMap>,
     /// The layer of the marks of files that name none, by key or by the name that people see; else it is the one that
     /// has their labels.
     pub layer: Option<String>,
@@ -203,7 +207,10 @@ impl ImportError {
                 "an article's id is its file name without folder and extension; rename one of the two"
                     .to_owned()
             }
-            Problem::UnknownFormat => "choose one with --from; `glossator formats` lists them".to_owned(),
+            Problem::UnknownFormat => {
+                "choose one with --from; `glossator formats` lists them. Of a table say where its texts are: --columns text=NAME"
+                    .to_owned()
+            }
             Problem::Part(error) => return error.hint().map(str::to_owned),
             _ => return None,
         })
@@ -219,7 +226,15 @@ impl ImportError {
 impl ImportOptions {
     /// Options that only say who made what names nobody.
     pub fn by(annotator: Annotator) -> Self {
-        Self { annotator, encoding: None, metadata: None, format: None, layer: None, keep_going: false }
+        Self {
+            annotator,
+            encoding: None,
+            metadata: None,
+            format: None,
+            columns: None,
+            layer: None,
+            keep_going: false,
+        }
     }
 
     /// Hands `error` out as a warning if the import is to go on, else returns it.
@@ -294,6 +309,10 @@ fn by_format(
     out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
 ) -> Result<Vec<(&'static Format, Vec<Entry>)>, ImportError> {
     if let Some(format) = options.format {
+        if options.columns.is_some() && !["csv", "hf"].contains(&format.id) {
+            let message = format!("columns can be said of tables alone (csv, hf), not of {}", format.id);
+            return Err(Place::file(".").error(Problem::Other(message)));
+        }
         return Ok(vec![(format, entries)]);
     }
     let table = options.metadata.as_ref().map(MetadataTable::name);
@@ -302,7 +321,10 @@ fn by_format(
     let mut places = Vec::with_capacity(entries.len());
     for entry in &entries {
         let head = head(source, &entry.name).map_err(|error| Place::file(&entry.name).error(error))?;
-        let found = format::recognise(&entry.name, &head);
+        let found = match &options.columns {
+            Some(_) => mapped(&entry.name),
+            None => format::recognise(&entry.name, &head),
+        };
         places.push(found.and_then(|found| format::FORMATS.iter().position(|format| format.id == found.id)));
     }
     let companions: BTreeSet<String> = entries
@@ -324,6 +346,13 @@ fn by_format(
         }
     }
     Ok(parts.into_iter().map(|(place, entries)| (format::FORMATS[place], entries)).collect())
+}
+
+/// The format that reads a file by its columns, of which it was said what they hold.
+fn mapped(name: &str) -> Option<&'static Format> {
+    let is_parquet = has_extension(name, &["parquet"]);
+    let id = if is_table(name) || is_json(name) { "csv" } else { "hf" };
+    format::find(id).filter(|format| format.importer.is_some() && (is_parquet || id == "csv"))
 }
 
 /// How many of the first bytes of a file its format is told by.

@@ -132,7 +132,7 @@ fn normal(name: &str) -> String {
 }
 
 /// The sign that is most frequent in the headings.
-fn delimiter(text: &str) -> u8 {
+pub(super) fn delimiter(text: &str) -> u8 {
     let headings = text.lines().next().unwrap_or_default();
     let count = |sign: &u8| headings.bytes().filter(|byte| byte == sign).count();
     // Of equals, the last counts.
@@ -140,13 +140,13 @@ fn delimiter(text: &str) -> u8 {
 }
 
 /// The line of a record, from 1. (`csv` counts the line feed of CR LF with the next record.)
-fn line_at(text: &str, position: &csv::Position) -> u64 {
+pub(super) fn line_at(text: &str, position: &csv::Position) -> u64 {
     let before_feed = text.as_bytes().get(position.byte() as usize) == Some(&b'\n');
     position.line() + u64::from(before_feed)
 }
 
 /// What is wrong, without the place, which is told in our own way.
-fn message(error: &csv::Error) -> String {
+pub(super) fn message(error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("the row has {len} values, but there are {expected_len} headings")

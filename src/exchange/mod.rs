@@ -53,6 +53,7 @@ mod document;
 pub mod encoding;
 mod front_matter;
 mod json;
+pub mod mapped;
 mod outputs;
 mod records;
 mod rename;

@@ -6,6 +6,7 @@ use super::format::{Carries, Format, Offsets, Shape};
 use super::json::output::to_text as json;
 use super::jsonl::shapes;
 use super::losses::Losses;
+use super::mapped::tables::Tables;
 use super::outputs::{Frame, Outputs};
 use super::sink::Sink;
 use crate::model::annotation::Annotation;
@@ -22,7 +23,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: CARRIES,
-    importer: None,
+    importer: Some(&Tables),
     export: Some(|context, articles, sink| run(&Table, context, articles, sink)),
 };
 

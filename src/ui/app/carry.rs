@@ -346,6 +346,7 @@ fn take_in(
         encoding,
         metadata,
         format: choices.format.and_then(format::find),
+        columns: None,
         layer: None,
         keep_going: choices.keep_going,
     };

@@ -2,6 +2,7 @@
 
 mod conll;
 mod gliner;
+mod mapped;
 mod prodigy;
 mod spacy;
 
