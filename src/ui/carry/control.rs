@@ -14,6 +14,8 @@ pub(super) struct Controls {
     pressed_by_enter: Vec<Id>,
     /// Whether the sheet was shown before.
     is_known: bool,
+    /// Whether it is to be scrolled to what got the focus first: in its first frame nobody knows yet how high it is.
+    is_to_scroll: bool,
 }
 
 impl Controls {
@@ -49,6 +51,9 @@ impl Controls {
     pub(super) fn first(&mut self, response: &Response) {
         if !std::mem::replace(&mut self.is_known, true) {
             response.request_focus();
+            self.is_to_scroll = true;
+        } else if std::mem::take(&mut self.is_to_scroll) {
+            response.scroll_to_me(None);
         }
     }
 

@@ -92,6 +92,7 @@ fn written(
     field(ui, setting, &texts.get(name), words(choice), &texts.get(about), 0.0, |_, field| {
         if leads {
             field.request_focus();
+            field.scroll_to_me(None);
         }
     });
     if let Some(unfit) = check(choice) {

@@ -53,6 +53,7 @@ impl ExportSheet {
     /// Shows the sheet.
     pub(super) fn show(&mut self, ctx: &Context, setting: &Setting<'_>, session: &Session) -> Step {
         let mut step = Step::Stay;
+        let made = (self.choices.format, self.choices.shape());
         if self.controls.begin(ctx) {
             step = self.given();
         }
@@ -87,6 +88,10 @@ impl ExportSheet {
                 }
             });
         });
+        if made != (self.choices.format, self.choices.shape()) {
+            // What was said of the file that is there was said of another export.
+            self.is_taken = false;
+        }
         if matches!(step, Step::Stay) && modal.should_close() { Step::Leave } else { step }
     }
 
@@ -109,7 +114,6 @@ impl ExportSheet {
     /// Returns whether a place is to be browsed for.
     fn format_and_place(&mut self, ui: &mut Ui, setting: &Setting<'_>) -> bool {
         let texts = setting.texts;
-        let made = (self.choices.format, self.choices.shape());
         let Self { choices, controls, .. } = self;
         dialog::row(ui, &setting.look, &texts.get("carry-format"), |ui| {
             ui.horizontal_wrapped(|ui| {
@@ -133,7 +137,7 @@ impl ExportSheet {
             is_changed = place.changed();
             wants_place = controls.button(ui, &browse);
         });
-        if is_changed || made != (self.choices.format, self.choices.shape()) {
+        if is_changed {
             self.is_taken = false;
         }
         wants_place

@@ -1,6 +1,7 @@
 //! The window on real folders: what it does while something is imported or exported.
 
 mod leaving;
+mod sheet;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
