@@ -47,6 +47,8 @@ pub(super) enum Command {
     Set(Set),
     /// Write a data set
     Export(Export),
+    /// Put texts back into a data set that was exported without them, each proven by its hash
+    Rehydrate(Rehydrate),
     /// List the formats: what each reads, writes and can carry
     Formats,
     /// Take a picture of the window, without a display
@@ -168,6 +170,9 @@ pub(super) struct Export {
     /// Call labels as this standard does, of which the schema tells (ontonotes, conll2003, ace), or as a RON file says
     #[arg(long, value_name = "STANDARD or FILE.ron")]
     pub(super) label_map: Option<PathBuf>,
+    /// Leave the texts out, with the words of marks: offsets, hashes and what is known of the articles stay (jsonl)
+    #[arg(long)]
+    pub(super) no_text: bool,
     /// Name annotators by numbers
     #[arg(long)]
     pub(super) pseudonyms: bool,
@@ -208,6 +213,21 @@ fn choice<T: Copy + Send + Sync + 'static>(
         let found = all.iter().find(|(_, known)| *known == name);
         found.map(|(value, _)| *value).ok_or("no such choice")
     })
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rehydrate {
+    /// The data set without texts
+    pub(super) file: PathBuf,
+    /// Files and folders that hold the texts, in any format that can be read
+    #[arg(required = true)]
+    pub(super) texts: Vec<PathBuf>,
+    /// The file to write
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(super) out: PathBuf,
+    /// The encoding of the texts, where it is not UTF-8
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -78,7 +78,15 @@ fn options(arguments: &Export, format: &Format) -> Result<ExportOptions, Failure
     let shaping = ShapingOptions { unit: arguments.unit, labels, pseudonyms: arguments.pseudonyms };
     let record_shape = arguments.shape.as_deref().map(|name| record_shape(format, name)).transpose()?;
     let template = arguments.template.as_deref().map(template).transpose()?;
-    Ok(ExportOptions { offsets: arguments.offsets.into(), tokens, shaping, record_shape, template, split })
+    Ok(ExportOptions {
+        offsets: arguments.offsets.into(),
+        tokens,
+        without_text: arguments.no_text,
+        shaping,
+        record_shape,
+        template,
+        split,
+    })
 }
 
 fn record_shape(format: &Format, name: &str) -> Result<&'static str, Failure> {

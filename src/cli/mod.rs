@@ -14,6 +14,7 @@ mod interrupt;
 mod manual;
 mod new;
 mod progress;
+mod rehydrate;
 mod request;
 mod run;
 mod screenshot;
@@ -85,6 +86,7 @@ fn run(cli: &Cli, show: Option<Window>, streams: Streams<'_>) -> u8 {
         Some(Command::Import(arguments)) => import::run(arguments, &mut out),
         Some(Command::Set(arguments)) => set::run(arguments, &mut out),
         Some(Command::Export(arguments)) => export::run(arguments, &mut out),
+        Some(Command::Rehydrate(arguments)) => rehydrate::run(arguments, &mut out),
         Some(Command::Formats) => formats::run(&mut out),
         Some(Command::Check(arguments)) => check::run(arguments, &mut out),
         Some(Command::Stats(arguments)) => stats::run(arguments, &mut out),

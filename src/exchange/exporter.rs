@@ -128,6 +128,12 @@ pub enum ExportError {
         /// Its id.
         format: &'static str,
     },
+    /// The format is nothing without texts.
+    #[error("the format {format} cannot leave texts out; jsonl can")]
+    NeedsText {
+        /// Its id.
+        format: &'static str,
+    },
     /// The labels cannot be named as was asked for.
     #[error(transparent)]
     Labels(#[from] LabelMapError),
@@ -196,6 +202,9 @@ pub fn export(
     sink: &dyn Sink,
 ) -> Result<Exported, ExportError> {
     let write = format.export.ok_or(ExportError::Unwritable { format: format.id })?;
+    if context.options.without_text && !format.can_omit_text() {
+        return Err(ExportError::NeedsText { format: format.id });
+    }
     let split = context.options.split.as_ref();
     let found =
         split.map(|options| splits::split(articles, context.project.schema(), context.filter, options));

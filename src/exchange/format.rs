@@ -52,6 +52,11 @@ impl Format {
         asked.or(self.record_shapes.first()).copied().unwrap_or_default()
     }
 
+    /// Whether it can be written without texts: offsets and hashes alone, to which the texts can be joined again.
+    pub fn can_omit_text(&self) -> bool {
+        self.id == "jsonl"
+    }
+
     /// Whether it writes the card of its folder itself, because others than people read it.
     pub(super) fn has_own_card(&self) -> bool {
         self.id == "hf"

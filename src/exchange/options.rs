@@ -15,6 +15,8 @@ pub struct ExportOptions {
     pub offsets: OffsetUnit,
     /// What tokens are, where the format has tokens.
     pub tokens: TokenOptions,
+    /// Whether texts are left out, and only their hashes are written: what may be passed on where the texts may not.
+    pub without_text: bool,
     /// What becomes of articles before they are written.
     pub shaping: ShapingOptions,
     /// What records look like, where the format leaves a choice: one of its `record_shapes`.
@@ -30,6 +32,7 @@ impl Default for ExportOptions {
         Self {
             offsets: OffsetUnit::CodePoint,
             tokens: TokenOptions::default(),
+            without_text: false,
             shaping: ShapingOptions::default(),
             record_shape: None,
             template: None,

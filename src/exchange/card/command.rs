@@ -31,16 +31,16 @@ pub(super) fn line(context: &ExportContext<'_>, format: &Format) -> String {
     for (name, value) in chosen(context.options, format) {
         option(name, &value);
     }
-    if context.options.shaping.pseudonyms {
-        words.push("--pseudonyms".to_owned());
-    }
+    let flags =
+        [("--no-text", context.options.without_text), ("--pseudonyms", context.options.shaping.pseudonyms)];
+    words.extend(flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| (*flag).to_owned()));
     words.extend(["--out", "PLACE"].map(str::to_owned));
     words.join(" ")
 }
 
 /// The options that are other than they are when they are not given, each with its value.
 fn chosen(options: &ExportOptions, format: &Format) -> Vec<(&'static str, String)> {
-    let ExportOptions { offsets, tokens, shaping, record_shape, template, split } = options;
+    let ExportOptions { offsets, tokens, without_text: _, shaping, record_shape, template, split } = options;
     let mut chosen = Vec::new();
     if shaping.unit != Unit::default() {
         chosen.extend(name_of(&Unit::ALL, shaping.unit).map(|name| ("unit", name)));

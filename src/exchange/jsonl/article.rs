@@ -8,6 +8,7 @@ use super::attribution::{self, AttributionPart};
 use super::error::PartError;
 use super::places::{Places, unit_from_name};
 use super::reader::{Dropped, Reader, moment, required};
+use super::rehydrate;
 use super::zones::{self, AnnotatorPart, SkippedPart, ZonePart};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::json::input::{Name, Text, TextOr, extra, object};
@@ -24,6 +25,7 @@ object! {
     ArticlePart {
         id: Name<'a> = "id",
         text: Text<'a> = "text",
+        text_hash: Text<'a> = "text_hash",
         title: Text<'a> = "title",
         outlet: Text<'a> = "outlet",
         url: Text<'a> = "url",
@@ -43,10 +45,11 @@ object! {
 
 /// Whether a key at the top of an article line means something else than metadata of the user's own.
 pub(crate) fn is_article_key(key: &str) -> bool {
-    const KEYS: [&str; 17] = [
+    const KEYS: [&str; 18] = [
         "record",
         "id",
         "text",
+        "text_hash",
         "title",
         "outlet",
         "url",
@@ -82,7 +85,7 @@ pub(super) fn read(
     decisions: impl FnOnce(&Reader<'_>, &mut SchemaGrowth) -> Result<Vec<Decision>, PartError>,
 ) -> Result<ReadArticle, PartError> {
     let id = required("id", part.id)?;
-    let body = Body::new(required("text", part.text)?.into_string());
+    let body = read_body(part.text, part.text_hash)?;
     let unit = part.offset_unit.map_or(Ok(OffsetUnit::CodePoint), |name| unit_from_name(name.as_str()))?;
     let owned = |text: Option<Text<'_>>| text.map(Text::into_string);
     let metadata = Metadata {
@@ -94,7 +97,7 @@ pub(super) fn read(
         language: owned(part.language),
         other: extra(part.unknown),
     };
-    let reader = Reader { places: Places { body: &body, unit }, dropped };
+    let reader = Reader { places: Places::new(&body, unit), dropped };
     let mut works = Works { annotator, by: Vec::new(), dangling: Vec::new() };
     let mut ids = Ids::new("z");
     let imported = part.zones.unwrap_or_default();
@@ -128,6 +131,18 @@ pub(super) fn read(
     let bare = Article::new(id.id(), body, metadata, zones);
     let article = works.fold(bare, |article, (annotator, records)| article.with_work(annotator, records));
     Ok(ReadArticle { article, dangling })
+}
+
+/// The text of an article, which must be the one that it was hashed from.
+fn read_body(text: Option<Text<'_>>, hash: Option<Text<'_>>) -> Result<Body, PartError> {
+    let Some(hash) = hash else { return Ok(Body::new(required("text", text)?.into_string())) };
+    let wanted = rehydrate::hash_named(hash.as_str()).ok_or_else(|| PartError::WrongValue {
+        key: "text_hash",
+        value: hash.as_str().to_owned(),
+        wanted: "\"blake3:\" and 64 hexadecimal digits",
+    })?;
+    let body = Body::new(text.ok_or(PartError::NoText)?.into_string());
+    if body.hash() == wanted { Ok(body) } else { Err(PartError::AnotherText) }
 }
 
 /// Everybody's work in an article, as it is being read.

@@ -168,8 +168,10 @@ fn write_anchor(out: &mut Vec<u8>, places: Places<'_>, anchor: &Anchor, entity: 
 fn write_via(out: &mut Vec<u8>, places: Places<'_>, via: &Via) {
     let Some(spans) = &via.spans else { return output::string(out, &via.text) };
     let mut object = Object::begin(out);
-    object.text("text", &via.text);
     let hull = spans.hull();
+    if !places.is_silent || places.body.quote(hull) != via.text {
+        object.text("text", &via.text);
+    }
     object.raw("start", places.offset(hull.start()));
     object.raw("end", places.offset(hull.end()));
     places.write_fragments(&mut object, spans);

@@ -25,6 +25,14 @@ pub enum PartError {
         /// The key.
         key: &'static str,
     },
+    /// An article whose text was left out.
+    #[error("its text was left out: put it back first, with \"glossator rehydrate\"")]
+    NoText,
+    /// An article whose text is not the one that was annotated.
+    #[error(
+        "its \"text\" is not the one that \"text_hash\" was made of: its marks would stand in other words"
+    )]
+    AnotherText,
     /// A key that is not known, where there is no place to keep it.
     #[error("there is no key {key:?}")]
     UnknownKey {

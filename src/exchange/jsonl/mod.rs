@@ -13,6 +13,7 @@ mod quantity;
 mod read;
 mod reader;
 mod register;
+pub mod rehydrate;
 mod schema;
 pub(crate) mod shapes;
 pub(crate) mod translated;

@@ -25,7 +25,7 @@ pub fn quantity_from_json(text: &str, article: &Article) -> Result<Quantity, Par
 /// A quantity of `article`, as [`quantity_from_json`] reads it.
 pub fn quantity_to_json(quantity: &Quantity, article: &Article) -> String {
     let mut out = Vec::new();
-    quantity::write(&mut out, Places { body: article.body(), unit: OffsetUnit::CodePoint }, quantity);
+    quantity::write(&mut out, Places::new(article.body(), OffsetUnit::CodePoint), quantity);
     String::from_utf8(out).unwrap_or_default()
 }
 
@@ -70,7 +70,7 @@ fn in_article<T>(
     article: &Article,
     read: impl FnOnce(&Reader<'_>) -> Result<T, PartError>,
 ) -> Result<T, PartError> {
-    let places = Places { body: article.body(), unit: OffsetUnit::CodePoint };
+    let places = Places::new(article.body(), OffsetUnit::CodePoint);
     strictly(|dropped| read(&Reader { places, dropped }))
 }
 

@@ -14,6 +14,8 @@ use crate::text::offsets::OffsetUnit;
 pub(super) struct Places<'a> {
     pub(super) body: &'a Body,
     pub(super) unit: OffsetUnit,
+    /// Whether the words of the body are left out where they are written.
+    pub(super) is_silent: bool,
 }
 
 object! {
@@ -37,7 +39,11 @@ impl Stretch<'_> {
     }
 }
 
-impl Places<'_> {
+impl<'a> Places<'a> {
+    pub(super) fn new(body: &'a Body, unit: OffsetUnit) -> Self {
+        Self { body, unit, is_silent: false }
+    }
+
     /// The span from `start` to `end`, counted in the unit of the file.
     pub(super) fn span(&self, start: usize, end: usize) -> Result<Span, PartError> {
         if start >= end {
@@ -100,7 +106,9 @@ impl Places<'_> {
         let hull = spans.hull();
         object.raw("start", self.offset(hull.start()));
         object.raw("end", self.offset(hull.end()));
-        object.text("text", self.body.quote(hull));
+        if !self.is_silent {
+            object.text("text", self.body.quote(hull));
+        }
     }
 
     /// Writes the fragments of a discontinuous place.

@@ -25,7 +25,7 @@ pub(crate) fn write_extra(out: &mut Vec<u8>, values: &Extra) {
 
 /// Writes a quantity, whose offsets count `unit` of `body`.
 pub(crate) fn write_quantity(out: &mut Vec<u8>, body: &Body, unit: OffsetUnit, value: &Quantity) {
-    quantity::write(out, Places { body, unit }, value);
+    quantity::write(out, Places::new(body, unit), value);
 }
 
 /// Writes an attribution, as only data sets of the Hub have it, whose offsets count `unit` of `body`.
@@ -36,5 +36,5 @@ pub(crate) fn write_attribution(
     unit: OffsetUnit,
     value: &crate::model::attribution::Attribution,
 ) {
-    super::attribution::write(out, Places { body, unit }, value);
+    super::attribution::write(out, Places::new(body, unit), value);
 }

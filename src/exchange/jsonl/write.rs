@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::places::{Places, unit_name};
-use super::{annotation, article, attribution, decision, register, schema, zones};
+use super::{annotation, article, attribution, decision, register, rehydrate, schema, zones};
 use crate::exchange::exporter::{ExportContext, ExportError, Exporter, PieceWriter};
 use crate::exchange::filter::Selection;
 use crate::exchange::json::output::Object;
@@ -83,6 +83,10 @@ impl PieceWriter<Lines> for LineWriter<'_> {
     }
 }
 
+fn places<'a>(context: &ExportContext<'_>, article: &'a Article) -> Places<'a> {
+    Places { is_silent: context.options.without_text, ..Places::new(article.body(), context.options.offsets) }
+}
+
 fn write_article(
     out: &mut Vec<u8>,
     context: &ExportContext<'_>,
@@ -90,11 +94,15 @@ fn write_article(
     selection: &Selection<'_>,
     losses: &mut Losses,
 ) {
-    let places = Places { body: article.body(), unit: context.options.offsets };
+    let places = places(context, article);
     let schema = context.project.schema();
     let mut object = Object::begin(out);
     object.text("id", article.id().as_str());
-    object.text("text", article.body().text());
+    if context.options.without_text {
+        object.text("text_hash", &rehydrate::hash_name(article.body().hash()));
+    } else {
+        object.text("text", article.body().text());
+    }
     write_metadata(&mut object, article.id(), article.metadata(), losses);
     object.text("offset_unit", unit_name(context.options.offsets));
     let mut own: Vec<&Arc<Zone>> = article.zones().values().collect();
@@ -153,7 +161,7 @@ fn write_decisions(
     article: &Article,
     selection: &Selection<'_>,
 ) {
-    let places = Places { body: article.body(), unit: context.options.offsets };
+    let places = places(context, article);
     let works = selection.works.iter();
     let mut decisions: Vec<_> =
         works.flat_map(|(annotator, work)| context.filter.decisions(annotator, work)).collect();

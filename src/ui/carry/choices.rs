@@ -176,6 +176,7 @@ impl ExportChoices {
             offsets: self.offsets,
             tokens: self.tokens,
             record_shape: self.record_shape,
+            without_text: false,
             shaping: ShapingOptions::default(),
             template: None,
             split: self.splits.options()?,

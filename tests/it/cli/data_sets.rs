@@ -176,3 +176,48 @@ fn the_shape_of_records_and_the_question_are_chosen_and_what_there_is_not_is_nam
     export(&["--to", "chat", "--template", &scratch.arg("nowhere")]).exits(3).says(&["nowhere"]);
     assert!(!fs::exists(&out).unwrap());
 }
+
+#[test]
+fn a_data_set_without_texts_takes_only_those_that_were_annotated() {
+    let text = "قالت Zuz Vlkq 👩🏽‍🚒 that\r\nthe dam held.\r\n";
+    let scratch = scratch(&[done("a", text, &[(5, 13)]), done("b", "Ben left.", &[(0, 3)])]);
+    let (project, bare, full) = (scratch.project(), scratch.arg("bare.jsonl"), scratch.arg("full.jsonl"));
+    let read = |name: &str| fs::read_to_string(scratch.path(name)).unwrap();
+    glossator(&["export", &project, "--to", "jsonl", "--out", &full]).exits(0);
+    let whole = read("full.jsonl");
+    glossator(&["export", &project, "--to", "jsonl", "--no-text", "--out", &bare]).exits(0);
+    for word in ["Vlkq", "dam held", "Ben left", "👩🏽‍🚒"] {
+        assert!(whole.contains(word) && !read("bare.jsonl").contains(word), "{word}");
+    }
+    glossator(&["export", &project, "--to", "csv", "--no-text", "--dry-run"])
+        .says(&["csv cannot leave texts out"]);
+
+    let other = Scratch::new();
+    let into = other.project();
+    glossator(&["import", &into, &bare]).exits(3).says(&[
+        "bare.jsonl, line 1",
+        "article a",
+        "glossator rehydrate",
+    ]);
+
+    let texts = scratch.arg("texts");
+    fs::create_dir(&texts).unwrap();
+    // Got elsewhere, with other line ends and another one at the end.
+    fs::write(scratch.path("texts/dam.txt"), text.replace("\r\n", "\n").trim_end()).unwrap();
+    fs::write(scratch.path("texts/ben.txt"), "Ben left!").unwrap();
+    glossator(&["rehydrate", &bare, &texts, "--out", &full])
+        .exits(1)
+        .prints(&["with the text of 1 article", "Left out: b, whose text"]);
+    fs::write(scratch.path("texts/ben.txt"), "Ben left.").unwrap();
+    glossator(&["rehydrate", &bare, &texts, "--out", &full]).exits(0);
+    glossator(&["import", &into, &full]).exits(0);
+    let again = other.arg("again.jsonl");
+    glossator(&["export", &into, "--to", "jsonl", "--out", &again]).exits(0);
+    assert_eq!(fs::read_to_string(other.path("again.jsonl")).unwrap(), whole);
+
+    let tampered = read("full.jsonl").replacen("Zuz Vlkq", "Eve Vlkq", 1);
+    fs::write(&full, tampered).unwrap();
+    glossator(&["import", &into, &full]).exits(3).says(&["full.jsonl, line 1", "text_hash"]);
+    fs::write(&bare, "{\"id\": \"a\",\n").unwrap();
+    glossator(&["rehydrate", &bare, &texts, "--out", &full]).exits(3).says(&["bare.jsonl, line 1"]);
+}
