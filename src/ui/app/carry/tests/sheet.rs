@@ -271,6 +271,39 @@ fn a_format_that_cuts_in_its_own_way_asks_only_what_becomes_of_marks() {
 }
 
 #[test]
+fn the_shape_of_records_is_asked_where_a_format_leaves_it_open() {
+    let mut desk = Desk::new(&REPORTS[..1]);
+    desk.machine().mark("a", 0, 8).unwrap();
+    desk.finish("a");
+    let place = desk.machine().path("out.jsonl");
+    desk.ask("doccano", &place);
+    assert!(!desk.sees("Messages (OpenAI)"), "it has one shape");
+    desk.choose("Chat (OpenAI, ShareGPT, Alpaca)");
+    assert!(desk.sees("Messages (OpenAI)"));
+    desk.choose("ShareGPT");
+    desk.tab_to("Export");
+    desk.enter();
+    assert!(desk.answer());
+    let record: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&place).unwrap()).unwrap();
+    let turns: Vec<&str> = record["conversations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|turn| turn["from"].as_str().unwrap())
+        .collect();
+    assert_eq!(turns, ["system", "human", "gpt"]);
+    assert!(
+        record["conversations"][2]["value"].as_str().unwrap().contains(r#"{"quote":"Ana Reyk","label":"#)
+    );
+    // What another format has is not asked of this one.
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    desk.choose("Hugging Face data set");
+    assert!(!desk.sees("Messages (OpenAI)"));
+    desk.choose("JSON lines");
+}
+
+#[test]
 fn what_is_made_follows_the_splits() {
     let mut choices = ExportChoices::default();
     assert_eq!(choices.suggested_name(), "project.jsonl");
