@@ -9,7 +9,7 @@ use glossator_fuzz::{export, read};
 use libfuzzer_sys::fuzz_target;
 
 /// What can be chosen, with the name that its file has. What is there already keeps its place.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("doccano", "a.jsonl"),
     ("label-studio", "a.json"),
     ("brat", "a.ann"),
@@ -19,6 +19,7 @@ const FILES: [(&str, &str); 9] = [
     ("gliner", "a.json"),
     ("csv", "a.csv"),
     ("csv", "a.jsonl"),
+    ("conllu", "a.conllu"),
 ];
 
 fuzz_target!(|bytes: &[u8]| {

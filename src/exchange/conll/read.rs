@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::columns::{Columns, is_announced, is_columns, parse};
 use super::joined::{Joined, join};
 use super::word;
+use crate::exchange::conllu::read::is_sentences;
 use crate::exchange::encoding;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place};
@@ -28,6 +29,9 @@ const ORIGIN: &str = "import:conll";
 
 impl Importer for Tables {
     fn recognises(&self, name: &str, head: &[u8]) -> bool {
+        if is_sentences(head) {
+            return false;
+        }
         let head = String::from_utf8_lossy(head);
         has_extension(name, &["conll", "iob", "iob2", "bio", "bilou", "bioes"])
             || is_announced(&head)

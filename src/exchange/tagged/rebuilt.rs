@@ -32,6 +32,11 @@ impl Rebuilt {
         &self.text
     }
 
+    /// Where the last token stands.
+    pub(crate) fn last(&self) -> Option<&Range<usize>> {
+        self.tokens.last()
+    }
+
     /// How many tokens there are.
     pub(crate) fn count(&self) -> usize {
         self.tokens.len()

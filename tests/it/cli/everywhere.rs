@@ -33,6 +33,27 @@ fn marks(lines: &[Value]) -> BTreeMap<String, Marks> {
     articles.map(row).collect()
 }
 
+/// The same articles, with the marks of each layer that do not overlap a longer one.
+fn outermost(lines: &[Value]) -> Vec<Value> {
+    let mut lines = lines.to_vec();
+    for marks in lines.iter_mut().filter_map(|line| line["annotations"].as_array_mut()) {
+        let edges = |mark: &Value| (mark["start"].as_u64().unwrap(), mark["end"].as_u64().unwrap());
+        marks.retain(|mark| mark["fragments"].is_null());
+        // The sort is stable, and marks are in the order of their place.
+        marks.sort_by_key(|mark| std::cmp::Reverse(edges(mark).1 - edges(mark).0));
+        let mut kept: Vec<Value> = Vec::new();
+        for mark in marks.drain(..) {
+            let (start, end) = edges(&mark);
+            let crosses = |other: &Value| start < edges(other).1 && edges(other).0 < end;
+            if !kept.iter().any(|other| other["layer"] == mark["layer"] && crosses(other)) {
+                kept.push(mark);
+            }
+        }
+        *marks = kept;
+    }
+    lines
+}
+
 /// The marks that a format holds by its row.
 fn held(format: &Format, all: &BTreeMap<String, Marks>) -> BTreeMap<String, Marks> {
     let is_held = |mark: &&(_, _, _, Vec<_>)| format.carries.discontinuous || mark.3.is_empty();
@@ -77,13 +98,14 @@ fn there_and_back(project: &str, format: &Format, shape: Option<&str>, all: &BTr
 
 #[track_caller]
 fn everywhere(project: &str, lines: &[Value]) {
-    let all = marks(lines);
+    let (every, flat) = (marks(lines), marks(&outermost(lines)));
     for format in FORMATS.iter().filter(|format| format.export.is_some()) {
+        let all = if format.carries.overlap { &every } else { &flat };
         if format.record_shapes.is_empty() {
-            there_and_back(project, format, None, &all);
+            there_and_back(project, format, None, all);
         }
         for shape in format.record_shapes {
-            there_and_back(project, format, Some(shape), &all);
+            there_and_back(project, format, Some(shape), all);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Files of other tools: what they hold arrives, and goes out again as it was.
 
 mod conll;
+mod conllu;
 mod gliner;
 mod mapped;
 mod prodigy;

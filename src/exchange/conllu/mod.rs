@@ -4,6 +4,9 @@
 //! `SpacesBefore` and `SpacesAfter` with the escapes of UDPipe, and the place of a token in `TokenRange`, so that the
 //! text can be had back to the byte.
 
+pub(super) mod read;
+mod sentences;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -32,7 +35,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &[],
     carries: CARRIES,
-    importer: None,
+    importer: Some(&read::Sentences),
     export: Some(|context, articles, sink| run(&Conllu, context, articles, sink)),
 };
 
