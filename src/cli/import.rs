@@ -108,6 +108,8 @@ fn tell(report: &IntakeReport, out: &mut Output<'_>) -> Result<(), Failure> {
             })
         })
         .collect();
+    let formats: Vec<_> =
+        report.formats.iter().map(|(name, files)| json!({"format": name, "files": files})).collect();
     out.json(&json!({
         "added": report.added,
         "changed": report.changed,
@@ -115,6 +117,7 @@ fn tell(report: &IntakeReport, out: &mut Output<'_>) -> Result<(), Failure> {
         "refused": report.refused,
         "marks": report.marks,
         "records": report.records,
+        "formats": formats,
         "schema": report.schema,
         "warnings": warnings,
         "notices": report.notices,
@@ -127,6 +130,9 @@ fn tell(report: &IntakeReport, out: &mut Output<'_>) -> Result<(), Failure> {
         plural(report.marks, "mark"),
         plural(report.records, "record"),
     ))?;
+    for (name, files) in &report.formats {
+        out.line(format_args!("Read as {name}: {}", plural(*files as u64, "file")))?;
+    }
     for item in &report.schema {
         out.line(format_args!("Added to the schema: {item}"))?;
     }

@@ -286,6 +286,16 @@ pub fn import(
     join.map_or(Ok(()), |join| join.unused().try_for_each(out))
 }
 
+/// What each file of `source` is taken for: the formats, each with how many files it has.
+pub fn chosen(
+    source: &dyn Source,
+    options: &ImportOptions,
+) -> Result<Vec<(&'static Format, usize)>, ImportError> {
+    let entries = without_cards(source, source.entries().map_err(|error| Place::file(".").error(error))?)?;
+    let parts = by_format(source, entries, options, &mut |_| Ok(()))?;
+    Ok(parts.into_iter().map(|(format, entries)| (format, entries.len())).collect())
+}
+
 /// The entries but those that say what is in a folder which this program has written.
 fn without_cards(source: &dyn Source, entries: Vec<Entry>) -> Result<Vec<Entry>, ImportError> {
     let mut others = Vec::with_capacity(entries.len());

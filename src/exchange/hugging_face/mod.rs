@@ -8,8 +8,11 @@
 mod card;
 mod file;
 mod moments;
+mod read;
+mod rows;
 mod spans;
 mod tokens;
+mod unspans;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -39,7 +42,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &["parquet", "jsonl"],
     carries: Carries::EVERYTHING,
-    importer: None,
+    importer: Some(&read::DataSet),
     export: Some(|context, articles, sink| run(&HuggingFace::new(context), context, articles, sink)),
 };
 

@@ -15,6 +15,9 @@ pub(crate) enum Kind {
     LabelStudio,
     /// Passages of GLiNER.
     Gliner,
+    /// Lines of a data set of the Hub that is from here.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "read where Parquet is"))]
+    DataSet,
 }
 
 /// Whether the file that begins with `head` is of this kind and no other.
@@ -30,7 +33,11 @@ pub(crate) fn is(kind: Kind, head: &[u8]) -> bool {
 fn kinds(record: &Map<String, Value>) -> Vec<Kind> {
     let has = |key: &str| record.contains_key(key);
     let is_text = record.get("text").is_some_and(Value::is_string);
-    let native = is_text && (has("annotations") || has("offset_unit") || has("annotators") || has("zones"))
+    let data_set = ["article", "complete", "spans", "rejected"].into_iter().all(has)
+        || has("tokens") && has("tags") && !has("text");
+    let native = is_text
+        && !data_set
+        && (has("annotations") || has("offset_unit") || has("annotators") || has("zones"))
         || has("record");
     let prodigy = is_text
         && (["_input_hash", "_task_hash", "answer"].into_iter().any(has) || has("spans") && has("tokens"))
@@ -47,6 +54,7 @@ fn kinds(record: &Map<String, Value>) -> Vec<Kind> {
         (doccano, Kind::Doccano),
         (label_studio, Kind::LabelStudio),
         (gliner, Kind::Gliner),
+        (data_set, Kind::DataSet),
     ]
     .into_iter()
     .filter_map(|(fits, kind)| fits.then_some(kind))

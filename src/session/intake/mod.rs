@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use reading::{Intake, Item};
 
 use crate::edit::Edit;
+use crate::exchange::importer;
 use crate::exchange::source::Source;
 use crate::exchange::watch::{Phase, Watch, Watched};
 use crate::model::id::{Annotator, ArticleId};
@@ -79,6 +80,10 @@ pub fn prepare(
     let mut shared = intake.shared_edit()?;
     let Intake { growth, target, annotators, replaced, mut report, .. } = intake;
     report.records = shared.changes.len() as u64;
+    if options.reading.format.is_none() {
+        let chosen = importer::chosen(source, &options.reading)?;
+        report.formats = chosen.into_iter().map(|(format, files)| (format.name, files)).collect();
+    }
     let schema_edit = growth.edit();
     // What another schema has made way for is no news to whoever brings that schema.
     let news = schema_edit.changes.iter().filter(|change| change.after.is_some());

@@ -35,6 +35,8 @@ pub struct IntakeReport {
     pub records: u64,
     /// Items that the schema did not have.
     pub schema: Vec<String>,
+    /// What the files were taken for, where nobody said it: the names of formats, each with how many files it has.
+    pub formats: Vec<(&'static str, usize)>,
     /// What the user should know.
     pub warnings: Vec<ImportWarning>,
     /// What is odd in files that were there.

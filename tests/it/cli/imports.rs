@@ -185,3 +185,36 @@ fn fifteen_hundred_sentences_in_fifteen_hundred_in() {
     assert_eq!(scratch.export(&[]).iter().filter(|line| line["record"].is_null()).count(), 1500);
     glossator(&["check", &scratch.project()]).exits(0).prints(&["Checked 1500 articles: nothing wrong"]);
 }
+
+#[test]
+fn what_files_are_taken_for_is_said_and_columns_and_layers_can_be() {
+    let scratch = Scratch::new();
+    scratch.file(
+        "in/tasks.jsonl",
+        r#"{"text": "Neve spoke.", "spans": [{"start": 0, "end": 4, "label": "SAID"}], "answer": "accept"}"#,
+    );
+    scratch.file("in/eng.train", "-DOCSTART- -X- -X- O\n\nNeve NNP B-NP B-PER\n");
+    scratch.file("in/notes.txt", "Plain.");
+    let folder = scratch.arg("in");
+    scratch.import(&[&folder, "--layer", "claim"]).exits(0).prints(&[
+        "Read as CoNLL-2003 (IOB2): 1 file",
+        "Read as Prodigy: 1 file",
+        "Read as Plain text: 1 file",
+        "label SAID of layer claim",
+        "label PER of layer claim",
+    ]);
+    let table = scratch.file("table.csv", "Full text,Headline,rubric\n\"Orsolen, too.\",Spoke,World\n");
+    scratch.import(&[&table]).exits(3).says(&["no format is known", "--columns text=NAME"]);
+    scratch
+        .import(&[&table, "--columns", "text=Body"])
+        .exits(3)
+        .says(&["no column \"Body\"", "Full text, Headline"]);
+    scratch.import(&[&table, "--columns", "title=Body"]).exits(2).says(&["text=NAME"]);
+    scratch
+        .import(&[&table, "--columns", "text=Full text,title=Headline"])
+        .exits(0)
+        .prints(&["Read as Table (CSV)"]);
+    let article = scratch.article("table-1");
+    assert_eq!((&article["text"], &article["rubric"]), (&json!("Orsolen, too."), &json!("World")));
+    scratch.check().exits(0);
+}

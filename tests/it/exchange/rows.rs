@@ -29,7 +29,7 @@ const REASONS: [(&str, &[&str]); 13] = [
 ];
 
 /// A project with everything that there is, all of it finished.
-fn everything() -> Project {
+pub(super) fn everything() -> Project {
     let lines = [
         r#"{"id": "full", "text": "Maren (33) said 2 of 3 dams broke. New, old Lisk.", "outlet": "Meridian",
             "zones": [{"start": 39, "end": 48, "kind": "caption"}],

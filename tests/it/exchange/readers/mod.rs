@@ -3,6 +3,8 @@
 mod conll;
 mod conllu;
 mod gliner;
+#[cfg(feature = "parquet")]
+mod hugging_face;
 mod mapped;
 mod prodigy;
 mod spacy;
