@@ -103,7 +103,13 @@ fn write_article(
     } else {
         object.text("text", article.body().text());
     }
-    write_metadata(&mut object, article.id(), article.metadata(), losses);
+    if context.options.without_text && is_whole_text(article) {
+        losses.remark("titles that are the whole text, which is left out", article.id(), "");
+        let untitled = Metadata { title: None, ..article.metadata().as_ref().clone() };
+        write_metadata(&mut object, article.id(), &untitled, losses);
+    } else {
+        write_metadata(&mut object, article.id(), article.metadata(), losses);
+    }
     object.text("offset_unit", unit_name(context.options.offsets));
     let mut own: Vec<&Arc<Zone>> = article.zones().values().collect();
     own.sort_by_key(|zone| (zone.span, &zone.id));
@@ -115,6 +121,11 @@ fn write_article(
     object.list("relations", &selection.relations, |out, item| annotation::write_relation(out, item));
     object.list("attributions", &selection.attributions, |out, item| attribution::write(out, places, item));
     object.end();
+}
+
+/// Whether the title of an article, which may be cited where a text may not, is all of its text.
+fn is_whole_text(article: &Article) -> bool {
+    article.metadata().title.as_deref().is_some_and(|title| title.trim() == article.body().text().trim())
 }
 
 fn write_metadata(object: &mut Object<'_>, article: &ArticleId, metadata: &Metadata, losses: &mut Losses) {

@@ -15,7 +15,7 @@ use crate::model::id::{LabelKey, LayerKey};
 use crate::model::schema::{Fate, Schema};
 
 /// What the labels are called.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LabelMap {
     /// As the schema's own labels say for the standard of that name: "conll2003".
     Standard(String),

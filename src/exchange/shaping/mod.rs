@@ -19,7 +19,7 @@ use crate::model::article::Article;
 use crate::model::project::Project;
 
 /// What articles are turned into before they are written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShapingOptions {
     /// What becomes an article of its own.
     pub unit: Unit,

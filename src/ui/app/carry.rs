@@ -10,6 +10,7 @@ use super::settings::expanded;
 use crate::exchange::counted::{Counted, Counts};
 use crate::exchange::encoding::EncodingError;
 use crate::exchange::exporter::{self, ExportContext, ExportError};
+use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format};
 use crate::exchange::importer::{ImportError, ImportOptions, Problem as Wrong};
 use crate::exchange::metadata_table::MetadataTable;
@@ -245,10 +246,10 @@ impl App {
         if let Err(err) = session.settle() {
             return self.shell.carry.refuse(refused(err));
         }
-        let annotator = session.annotator().clone();
+        let Ok(filter) = choices.filter(session.annotator()) else { return };
         self.went_on(folder.clone(), Arc::clone(&going));
         let given = choices.clone();
-        let job = move |_: &Tell<'_>| write(&folder, &annotator, (format, &options), &given, &*going);
+        let job = move |_: &Tell<'_>| write(&folder, (format, &filter, &options), &given, &*going);
         self.jobs.run(job, |exported| export_ended(choices, exported));
     }
 
@@ -356,8 +357,7 @@ fn take_in(
 
 fn write(
     folder: &Path,
-    annotator: &Annotator,
-    (format, options): (&Format, &ExportOptions),
+    (format, filter, options): (&Format, &Filter, &ExportOptions),
     choices: &ExportChoices,
     watch: &dyn Watch,
 ) -> Exported {
@@ -367,10 +367,9 @@ fn write(
         hints: err.hints().into_iter().map(str::to_owned).collect(),
         ..Problem::default()
     })?;
-    let filter = choices.filter(annotator);
-    let context = ExportContext::new(&project, &filter, options, watch);
+    let context = ExportContext::new(&project, filter, options, watch);
     let stored = Stored::new(&store);
-    let articles = Counted::new(&stored, project.schema(), &filter);
+    let articles = Counted::new(&stored, project.schema(), filter);
     let exported = match choices.deed {
         Deed::Try => place::try_out(format, &context, &articles),
         Deed::Write | Deed::Replace => place::export(format, &context, &articles, Path::new(&choices.place)),

@@ -12,6 +12,7 @@ use crate::exchange::splits::{GroupBy, SplitOptions};
 use crate::exchange::tokens::TokenOptions;
 use crate::machine::place;
 use crate::model::id::{Annotator, LayerKey};
+use crate::model::moment::{MomentError, PartialDate};
 use crate::text::offsets::OffsetUnit;
 
 /// How to import.
@@ -48,8 +49,14 @@ pub struct ExportChoices {
     pub origins: BTreeSet<String>,
     /// Whether work that is not done is left out.
     pub only_done: bool,
-    /// Whether marks in zones that are not the article's own text are left out.
+    /// Whether zones that are not the article's own text are left out.
     pub drop_zones: bool,
+    /// Which articles.
+    pub articles: ArticleChoices,
+    /// What becomes of articles before they are written.
+    pub shaping: ShapingOptions,
+    /// Whether texts are left out, where the format can do without.
+    pub without_text: bool,
     /// What offsets count, where the format leaves a choice.
     pub offsets: OffsetUnit,
     /// What tokens are, where the format has tokens.
@@ -60,6 +67,17 @@ pub struct ExportChoices {
     pub splits: SplitChoices,
     /// What is to be done.
     pub deed: Deed,
+}
+
+/// Which articles are exported, as it was written; empty for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleChoices {
+    /// Tags of languages: "en, ar".
+    pub languages: String,
+    /// The first day.
+    pub since: String,
+    /// The last day.
+    pub until: String,
 }
 
 /// Into which splits articles are put, as it was written.
@@ -82,6 +100,8 @@ pub enum Unfit {
     Shares(SharesError),
     /// The seed, which is no whole number.
     Seed,
+    /// A day.
+    Day(MomentError),
 }
 
 /// What is to be done with an export.
@@ -118,6 +138,9 @@ impl Default for ExportChoices {
             origins: BTreeSet::new(),
             only_done: false,
             drop_zones: false,
+            articles: ArticleChoices::default(),
+            shaping: ShapingOptions::default(),
+            without_text: false,
             offsets: OffsetUnit::CodePoint,
             tokens: TokenOptions::default(),
             record_shape: None,
@@ -157,9 +180,38 @@ impl SplitChoices {
     }
 }
 
+impl ArticleChoices {
+    /// The languages.
+    fn languages(&self) -> BTreeSet<String> {
+        let tags = self.languages.split([',', ' ', ';']).map(str::trim).filter(|tag| !tag.is_empty());
+        tags.map(str::to_owned).collect()
+    }
+
+    /// The first day.
+    pub fn since(&self) -> Result<Option<PartialDate>, Unfit> {
+        day(&self.since)
+    }
+
+    /// The last day.
+    pub fn until(&self) -> Result<Option<PartialDate>, Unfit> {
+        day(&self.until)
+    }
+}
+
+fn day(written: &str) -> Result<Option<PartialDate>, Unfit> {
+    match written.trim() {
+        "" => Ok(None),
+        day => day.parse().map(Some).map_err(Unfit::Day),
+    }
+}
+
 impl ExportChoices {
     /// The part of the work that is meant, where `annotator` is at work.
-    pub fn filter(&self, annotator: &Annotator) -> Filter {
+    ///
+    /// # Errors
+    ///
+    /// A day that was written and is none.
+    pub fn filter(&self, annotator: &Annotator) -> Result<Filter, Unfit> {
         let annotators = match &self.whose {
             Whose::Own => BTreeSet::from([annotator.clone()]),
             Whose::All => BTreeSet::new(),
@@ -167,7 +219,17 @@ impl ExportChoices {
         };
         let statuses = self.only_done.then_some(StatusKind::Done).into_iter().collect();
         let (layers, origins) = (self.layers.clone(), self.origins.clone());
-        Filter { annotators, layers, statuses, origins, drop_zones: self.drop_zones, ..Filter::default() }
+        Ok(Filter {
+            annotators,
+            layers,
+            statuses,
+            origins,
+            drop_zones: self.drop_zones,
+            languages: self.articles.languages(),
+            since: self.articles.since()?,
+            until: self.articles.until()?,
+            ..Filter::default()
+        })
     }
 
     /// How it is exported.
@@ -176,8 +238,8 @@ impl ExportChoices {
             offsets: self.offsets,
             tokens: self.tokens,
             record_shape: self.record_shape,
-            without_text: false,
-            shaping: ShapingOptions::default(),
+            without_text: self.without_text && self.format().is_some_and(Format::can_omit_text),
+            shaping: self.shaping.clone(),
             template: None,
             split: self.splits.options()?,
         })

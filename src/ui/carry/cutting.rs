@@ -101,7 +101,7 @@ fn written(
 }
 
 /// One of several, in a row.
-fn choices<T: PartialEq + Copy>(
+pub(super) fn choices<T: PartialEq + Copy>(
     ui: &mut Ui,
     setting: &Setting<'_>,
     controls: &mut Controls,
@@ -121,10 +121,11 @@ fn choices<T: PartialEq + Copy>(
 
 impl Unfit {
     /// What is wrong, a sentence.
-    fn said(&self, texts: &Texts) -> String {
+    pub(super) fn said(&self, texts: &Texts) -> String {
         match self {
             Self::Shares(err) => format!("{err}."),
             Self::Seed => texts.get("export-seed-wrong"),
+            Self::Day(err) => format!("{err}."),
         }
     }
 }

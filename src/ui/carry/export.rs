@@ -6,7 +6,8 @@ use egui::{Context, Ui};
 
 use super::choices::{Deed, ExportChoices, Whose, writable};
 use super::control::{Controls, button_width, field, title};
-use super::{Problem, Step, Wish, about, cutting, shapes};
+use super::{Problem, Step, Wish, about, cutting, shapes, shaping};
+use crate::exchange::format::Format;
 use crate::model::id::Annotator;
 use crate::session::Session;
 use crate::text::offsets::OffsetUnit;
@@ -70,6 +71,12 @@ impl ExportSheet {
                 }
                 self.parts(ui, setting, session);
                 let leads = std::mem::take(&mut self.leads_to_unfit);
+                let articles = &mut self.choices.articles;
+                let leads = shaping::articles(ui, setting, articles, leads);
+                let can_omit = self.choices.format().is_some_and(Format::can_omit_text);
+                let without_text = can_omit.then_some(&mut self.choices.without_text);
+                let (shape, schema) = (&mut self.choices.shaping, session.project().schema());
+                shaping::shape(ui, setting, &mut self.controls, (shape, without_text), schema);
                 cutting::splits(ui, setting, &mut self.controls, &mut self.choices.splits, leads);
                 if self.is_taken {
                     page::warning(ui, &setting.look, &setting.texts.get("export-taken"));
@@ -104,7 +111,8 @@ impl ExportSheet {
     }
 
     fn wish(&mut self, deed: Deed) -> Step {
-        if self.choices.options().is_err() {
+        let Self { choices, .. } = self;
+        if choices.options().is_err() || choices.articles.since().and(choices.articles.until()).is_err() {
             self.leads_to_unfit = true;
             return Step::Stay;
         }

@@ -14,6 +14,7 @@ mod export;
 mod import;
 mod losses;
 mod shapes;
+mod shaping;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

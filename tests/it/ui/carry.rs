@@ -224,7 +224,7 @@ fn an_export_is_ones_own_work_unless_somebody_asks() {
     let Some(Wish::Export(choices)) = desk.wish() else { panic!("it was not given") };
     assert_eq!(choices, ExportChoices { place: "/out/قصص.jsonl".to_owned(), ..ExportChoices::default() });
     let session = desk.shell().session().unwrap();
-    let own = choices.filter(session.annotator());
+    let own = choices.filter(session.annotator()).unwrap();
     assert_eq!(own.annotators.len(), 1);
     assert!(own.layers.is_empty() && own.statuses.is_empty() && own.origins.is_empty());
 }

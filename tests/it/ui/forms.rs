@@ -293,7 +293,7 @@ fn in_a_low_window_sheets_scroll_and_their_buttons_stay_in_sight() {
             (
                 "Export…",
                 ["Export", "Try without writing", "Cancel"],
-                "Leave out marks in promotions, bylines and the like",
+                "Leave out promotions, bylines and the like",
             ),
             ("Import…", ["Import", "Cancel", "Browse…"], "Leave out what is refused and take the rest"),
         ] {

@@ -360,3 +360,34 @@ fn what_has_the_keys_is_in_sight_in_a_low_window() {
     desk.0.run_steps(60);
     assert!(is_seen(&desk, "Shares"), "what is to be mended has the keys");
 }
+
+#[test]
+fn articles_are_chosen_cut_and_unnamed_in_the_sheet() {
+    let mut desk = Desk::new(&REPORTS);
+    desk.machine().mark("d", 0, 3).unwrap();
+    let place = desk.machine().path("out.jsonl");
+    desk.ask("Glossator JSON lines", &place);
+    desk.fill("Published from", "soon");
+    desk.tab_to("Try without writing");
+    desk.enter();
+    assert!(!desk.answer() && desk.has_focus("Published from"), "a day that is none is led to");
+    assert!(desk.sees("\"soon\" is no date"));
+    desk.fill("Published from", " ");
+    desk.choose("Sentences");
+    desk.choose("conll2003");
+    desk.choose("Name annotators by numbers");
+    desk.choose("Leave the texts out");
+    desk.tab_to("Export");
+    desk.enter();
+    assert!(desk.answer());
+    let written = std::fs::read_to_string(&place).unwrap();
+    for part in ["\"id\":\"d#1\"", "\"annotator\":\"annotator-1\"", "\"label\":\"PER\"", "\"text_hash\""] {
+        assert!(written.contains(part), "{part}: {written}");
+    }
+    assert!(!written.contains("last train"), "{written}");
+    // The list of what is good to know: there is a title that is the whole text.
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    desk.choose("Prodigy");
+    assert!(!desk.sees("Leave the texts out"), "only some formats can do without");
+}
