@@ -76,7 +76,7 @@ pub enum TemplateError {
         /// The name that stands there.
         name: String,
     },
-    /// Words in front of the first part.
+    /// Words in front of the first part that are no remark.
     #[error("line {line} stands in no part; begin one with a line such as [user]")]
     NoPart {
         /// The line, from 1.
@@ -142,7 +142,7 @@ impl Template {
 fn parse(text: &str) -> Result<BTreeMap<Part, String>, TemplateError> {
     let mut parts: BTreeMap<Part, String> = BTreeMap::new();
     let mut current = None;
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+    for (number, line) in text.lines().enumerate() {
         let line_number = number + 1;
         if let Some(name) = line.trim_end().strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             let known = Part::ALL.iter().find(|(_, known, _)| *known == name);
@@ -154,7 +154,7 @@ fn parse(text: &str) -> Result<BTreeMap<Part, String>, TemplateError> {
             let text = parts.entry(part).or_default();
             text.push_str(line);
             text.push('\n');
-        } else if !line.trim().is_empty() {
+        } else if !line.trim().is_empty() && !line.starts_with('#') {
             return Err(TemplateError::NoPart { line: line_number });
         }
     }
@@ -184,11 +184,12 @@ mod tests {
     #[test]
     fn what_is_put_in_is_not_looked_at_again() {
         let template =
-            Template::read("[user]\n# left out\n{text} and {text} {\"a\": 1} {tasks}{other}\n").unwrap();
+            Template::read("# left out\n\n[user]\n# Article\n{text} and {text} {\"a\": 1} {tasks}{other}\n")
+                .unwrap();
         let words = [("text", "{tasks} {text}"), ("tasks", "both")];
         assert_eq!(
             template.fill(Part::User, &words),
-            "{tasks} {text} and {tasks} {text} {\"a\": 1} both{other}"
+            "# Article\n{tasks} {text} and {tasks} {text} {\"a\": 1} both{other}"
         );
         assert_eq!(template.fill(Part::System, &[]), Template::default().fill(Part::System, &[]));
     }
