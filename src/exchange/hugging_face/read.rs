@@ -2,8 +2,6 @@
 
 use std::io::Read as _;
 
-use serde_json::{Map, Value};
-
 use super::rows::rows;
 use super::unspans::{add, is_of_spans};
 use crate::exchange::growth::SchemaGrowth;
@@ -14,7 +12,7 @@ use crate::exchange::mapped::columns::fields;
 use crate::exchange::mapped::row;
 use crate::exchange::mapped::tables::is_json;
 use crate::exchange::plain::has_extension;
-use crate::exchange::records::records;
+use crate::exchange::records::{Records, records};
 use crate::exchange::source::{Source, stem};
 
 /// Reads data sets.
@@ -64,7 +62,7 @@ struct Reading<'r> {
 impl Reading<'_> {
     /// Reads a file; whether it has articles with their marks.
     fn file(&mut self, source: &dyn Source, file: &str) -> Result<bool, ImportError> {
-        let found: Vec<Result<(Place, Map<String, Value>), ImportError>> = if is_json(file) {
+        let found: Records = if is_json(file) {
             records(source, file, self.options)?
         } else {
             let mut bytes = Vec::new();
@@ -99,11 +97,11 @@ impl Reading<'_> {
                            an export to hf or jsonl has the same and comes back";
             return Err(Place::file(file).error(Problem::Other(message.to_owned())));
         }
-        self.texts(file, found)?;
+        self.texts(file, found);
         Ok(false)
     }
 
-    fn spans(&mut self, found: Vec<Result<(Place, Map<String, Value>), ImportError>>) {
+    fn spans(&mut self, found: Records) {
         for (row, number) in found.into_iter().zip(1_u64..) {
             let added = row.and_then(|(place, row)| {
                 add(place.clone(), &row, &mut self.articles)
@@ -116,11 +114,7 @@ impl Reading<'_> {
     }
 
     /// Rows with texts, in columns that were said, or that have names which leave no choice.
-    fn texts(
-        &mut self,
-        file: &str,
-        found: Vec<Result<(Place, Map<String, Value>), ImportError>>,
-    ) -> Result<(), ImportError> {
+    fn texts(&mut self, file: &str, found: Records) {
         let width = found.len().to_string().len();
         for (row, number) in found.into_iter().zip(1_u64..) {
             let article = row.and_then(|(place, row)| {
@@ -136,6 +130,5 @@ impl Reading<'_> {
             });
             self.others.push(article);
         }
-        Ok(())
     }
 }

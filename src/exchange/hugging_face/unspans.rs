@@ -30,7 +30,7 @@ pub(super) fn add(place: Place, row: &Map<String, Value>, articles: &mut Gathere
     let attributions: Vec<Map<String, Value>> = attributions.collect::<Result<_, String>>()?;
     let annotator = text_at(row, "annotator").filter(|name| !name.is_empty());
     let article = articles.article(place, Some(name.to_owned()), String::new, text);
-    facts(article, row, known);
+    facts(article, row, known.as_ref());
     for layer in list_at(row, "complete").iter().filter_map(Value::as_str) {
         article.said(annotator, "status", json!({layer: "done"}));
     }
@@ -45,7 +45,9 @@ pub(super) fn add(place: Place, row: &Map<String, Value>, articles: &mut Gathere
         part
     };
     let ids: Vec<Value> = marks.iter().map(|mark| mark.get("id").cloned().unwrap_or_default()).collect();
-    marks.into_iter().for_each(|mark| article.add("annotations", sign(mark)));
+    for mark in marks {
+        article.add("annotations", sign(mark));
+    }
     for relation in list_at(row, "relations") {
         let end = |key: &str| ids.get(usize::try_from(relation.get(key)?.as_u64()?).ok()?).cloned();
         match (relation.get("type"), end("head"), end("tail")) {
@@ -55,7 +57,9 @@ pub(super) fn add(place: Place, row: &Map<String, Value>, articles: &mut Gathere
             _ => article.warn(format!("a relation names two spans by their numbers, {relation} does not")),
         }
     }
-    attributions.into_iter().for_each(|part| article.add("attributions", sign(part)));
+    for part in attributions {
+        article.add("attributions", sign(part));
+    }
     for decision in list_at(row, "rejected").iter().filter_map(Value::as_object) {
         let mut part = located(decision);
         for key in ["layer", "label"] {
@@ -67,7 +71,7 @@ pub(super) fn add(place: Place, row: &Map<String, Value>, articles: &mut Gathere
 }
 
 /// What is known of the article, unless another row has said it.
-fn facts(article: &mut Translated, row: &Map<String, Value>, known: Option<Value>) {
+fn facts(article: &mut Translated, row: &Map<String, Value>, known: Option<&Value>) {
     for key in ["title", "outlet", "url", "byline", "published", "language"] {
         let text = text_at(row, key).filter(|text| !text.is_empty());
         // Lines of JSON have a day in quotation marks, so that no loader takes it for a moment.
@@ -80,7 +84,7 @@ fn facts(article: &mut Translated, row: &Map<String, Value>, known: Option<Value
             article.fact(key, value.into());
         }
     }
-    for (key, value) in known.as_ref().and_then(Value::as_object).into_iter().flatten() {
+    for (key, value) in known.and_then(Value::as_object).into_iter().flatten() {
         article.fact(key, value.clone());
     }
     if !article.article.contains_key("zones") {
