@@ -9,7 +9,8 @@ use super::{awkward, comes_back, marks, options, read, refused, refused_as, row,
 
 /// Lines of tokens, given as "id form misc" with spaces in a form as "_".
 fn rows(tokens: &[(&str, &str, &str)]) -> String {
-    tokens.iter().map(|(id, form, misc)| format!("{id}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n")).collect()
+    let row = |(id, form, misc): &(&str, &str, &str)| format!("{id}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n");
+    tokens.iter().map(row).collect::<Vec<String>>().concat()
 }
 
 #[test]

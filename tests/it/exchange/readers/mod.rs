@@ -232,3 +232,28 @@ fn what_goes_out_comes_in_as_it_was() {
         comes_back(&project, format, name);
     }
 }
+
+#[test]
+fn a_file_that_was_cut_off_is_refused_or_read_and_never_more() {
+    let project = awkward();
+    let names = [
+        ("prodigy", "a.jsonl"),
+        ("conll", ""),
+        ("conllu", "a.conllu"),
+        ("gliner", "a.json"),
+        ("doccano", "a.jsonl"),
+    ];
+    for (format, name) in names {
+        for (name, bytes) in files(&project, format, name) {
+            let step = (bytes.len() / 97).max(1);
+            for len in (0..bytes.len()).step_by(step) {
+                let keep_going = ImportOptions { format: find(format), keep_going: true, ..options() };
+                let growth = SchemaGrowth::new(project.schema().clone());
+                // What is wrong with an array of JSON is wrong with all of it.
+                if let Ok(imported) = try_read(&[(name.as_str(), &bytes[..len])], &keep_going, growth) {
+                    assert!(imported.articles.len() <= project.articles().len(), "{name}: {len}");
+                }
+            }
+        }
+    }
+}
