@@ -233,7 +233,7 @@ impl App {
         self.shell.messages.say_all(said);
     }
 
-    fn export(&mut self, mut choices: ExportChoices) {
+    fn export(&mut self, mut choices: Box<ExportChoices>) {
         choices.place = expanded(PathBuf::from(choices.place.trim())).display().to_string();
         // The sheet gives nothing that cannot be meant.
         let (Some(format), Ok(options)) = (choices.format(), choices.options()) else { return };
@@ -317,7 +317,7 @@ fn import_ended(imported: Option<Imported>) -> Done {
     Done::Imported(imported.map(Box::new))
 }
 
-fn export_ended(choices: ExportChoices, exported: Option<Exported>) -> Done {
+fn export_ended(choices: Box<ExportChoices>, exported: Option<Exported>) -> Done {
     Done::Exported(choices, exported.map(Box::new))
 }
 

@@ -30,7 +30,7 @@ pub(super) enum Done {
     /// An import has ended, in a panic where nothing came of it.
     Imported(Option<Box<Imported>>),
     /// An export has ended, in a panic where nothing came of it.
-    Exported(ExportChoices, Option<Box<Exported>>),
+    Exported(Box<ExportChoices>, Option<Box<Exported>>),
 }
 
 /// Tells of something before the end of a job.

@@ -116,7 +116,7 @@ impl ExportSheet {
             self.leads_to_unfit = true;
             return Step::Stay;
         }
-        Step::Wish(Wish::Export(ExportChoices { deed, ..self.choices.clone() }))
+        Step::Wish(Wish::Export(Box::new(ExportChoices { deed, ..self.choices.clone() })))
     }
 
     /// Returns whether a place is to be browsed for.

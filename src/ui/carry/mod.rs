@@ -55,7 +55,7 @@ pub struct Carry {
 #[derive(Debug)]
 enum Sheet {
     Import(ImportSheet),
-    Export(ExportSheet),
+    Export(Box<ExportSheet>),
     Losses(LossList),
 }
 
@@ -77,7 +77,7 @@ pub enum Wish {
     /// Import.
     Import(ImportChoices),
     /// Export, or try it.
-    Export(ExportChoices),
+    Export(Box<ExportChoices>),
     /// Let the person choose a table of metadata with the system's dialog.
     BrowseTable,
     /// Let the person choose where to export to, and suggest this name.
@@ -123,7 +123,7 @@ impl Carry {
     /// Asks what to export, and where to; what was chosen last is chosen again.
     pub fn ask_export(&mut self) {
         let choices = self.last.clone().unwrap_or_default();
-        self.sheet = Some(Sheet::Export(ExportSheet::new(choices)));
+        self.sheet = Some(Sheet::Export(Box::new(ExportSheet::new(choices))));
     }
 
     /// Takes the table of metadata that was browsed for.

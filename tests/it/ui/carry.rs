@@ -222,7 +222,7 @@ fn an_export_is_ones_own_work_unless_somebody_asks() {
     desk.write("/out/قصص.jsonl");
     desk.press(Key::Enter);
     let Some(Wish::Export(choices)) = desk.wish() else { panic!("it was not given") };
-    assert_eq!(choices, ExportChoices { place: "/out/قصص.jsonl".to_owned(), ..ExportChoices::default() });
+    assert_eq!(*choices, ExportChoices { place: "/out/قصص.jsonl".to_owned(), ..ExportChoices::default() });
     let session = desk.shell().session().unwrap();
     let own = choices.filter(session.annotator()).unwrap();
     assert_eq!(own.annotators.len(), 1);

@@ -326,7 +326,7 @@ fn an_export_says_how_much_it_has_written_and_left_out() {
         let layers = layer.into_iter().map(Into::into).collect();
         let place = place.clone();
         let choices = ExportChoices { format, place, layers, deed, ..ExportChoices::default() };
-        machine.app.wish(Wish::Export(choices));
+        machine.app.wish(Wish::Export(Box::new(choices)));
         machine.finish();
         machine.app.shell.messages.said().last().unwrap().text.clone()
     };
@@ -348,7 +348,7 @@ fn an_export_that_panics_is_said_to_have_ended() {
     let (folder, going) = machine.app.begin().unwrap();
     machine.app.went_on(folder, going);
     let job = |_: &Tell<'_>| -> Exported { panic!("caused by a test") };
-    machine.app.jobs.run(job, |exported| export_ended(ExportChoices::default(), exported));
+    machine.app.jobs.run(job, |exported| export_ended(Box::default(), exported));
     machine.finish();
     assert_eq!(machine.troubles().len(), 1, "{:?}", machine.troubles());
     assert!(machine.said("a fault of this program") && !machine.app.shell.carry.is_going());
@@ -404,26 +404,26 @@ fn an_export_holds_ones_own_work_and_lists_what_is_lost() {
     machine.mark("one", 8, 12).unwrap();
     let place = machine.path("out.jsonl");
     let choices = ExportChoices { place: place.display().to_string(), ..ExportChoices::default() };
-    machine.app.wish(Wish::Export(choices.clone()));
+    machine.app.wish(Wish::Export(Box::new(choices.clone())));
     machine.finish();
     let written = std::fs::read_to_string(&place).unwrap();
     assert!(written.contains("\"Omar\"") && !written.contains("\"ben\""), "{written}");
     // A file that is there is not replaced unasked.
     machine.mark("one", 0, 3).unwrap();
-    machine.app.wish(Wish::Export(choices.clone()));
+    machine.app.wish(Wish::Export(Box::new(choices.clone())));
     assert!(machine.app.carried.is_none());
     assert_eq!(std::fs::read_to_string(&place).unwrap(), written);
-    machine.app.wish(Wish::Export(ExportChoices { deed: Deed::Replace, ..choices }));
+    machine.app.wish(Wish::Export(Box::new(ExportChoices { deed: Deed::Replace, ..choices })));
     machine.finish();
     assert_ne!(std::fs::read_to_string(&place).unwrap(), written);
     // Texts hold no marks.
     let folder = machine.path("texts").display().to_string();
     let trial =
         ExportChoices { format: "txt", place: folder.clone(), deed: Deed::Try, ..ExportChoices::default() };
-    machine.app.wish(Wish::Export(trial.clone()));
+    machine.app.wish(Wish::Export(Box::new(trial.clone())));
     machine.finish();
     assert!(machine.app.shell.carry.is_open() && !Path::new(&folder).exists());
-    machine.app.wish(Wish::Export(ExportChoices { deed: Deed::Write, ..trial }));
+    machine.app.wish(Wish::Export(Box::new(ExportChoices { deed: Deed::Write, ..trial })));
     machine.finish();
     assert_eq!(std::fs::read_to_string(Path::new(&folder).join("one.txt")).unwrap(), "Ana saw Omar.");
 }
