@@ -15,6 +15,13 @@ const FREE: usize = 1 << 26;
 
 /// The rows of a file. Every column is in every row.
 pub(super) fn rows(file: Vec<u8>) -> Result<Vec<Map<String, Value>>, String> {
+    // The library trusts what a file says of its columns, and panics where a damaged one says too much. It is handed the
+    // file and nothing else, so nothing is left half done.
+    let read = std::panic::catch_unwind(|| unguarded(file));
+    read.unwrap_or_else(|_| Err("the file is no Parquet file that can be read: it is damaged".to_owned()))
+}
+
+fn unguarded(file: Vec<u8>) -> Result<Vec<Map<String, Value>>, String> {
     let most = file.len().saturating_mul(GROWTH).saturating_add(FREE);
     let wrong =
         |error: &dyn std::fmt::Display| format!("the file is no Parquet file that can be read: {error}");

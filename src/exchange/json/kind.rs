@@ -16,7 +16,6 @@ pub(crate) enum Kind {
     /// Passages of GLiNER.
     Gliner,
     /// Lines of a data set of the Hub that is from here.
-    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "read where Parquet is"))]
     DataSet,
 }
 

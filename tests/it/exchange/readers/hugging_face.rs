@@ -92,3 +92,18 @@ fn what_cannot_be_read_says_what_it_is() {
     let error = refused_as("hf", &[("a.parquet", b"PAR1")]);
     assert!(error.contains("(a.parquet)"), "{error}");
 }
+
+#[test]
+fn damage_inside_of_a_file_is_refused_or_read() {
+    let keep_going = ImportOptions { keep_going: true, ..options() };
+    for place in 0..REAL.len() {
+        for damage in [0x01, 0x40, 0xff] {
+            let mut bytes = REAL.to_vec();
+            bytes[place] ^= damage;
+            let growth = SchemaGrowth::new(Schema::default());
+            if let Ok(imported) = try_read(&[("a.parquet", &bytes)], &keep_going, growth) {
+                assert!(imported.articles.len() <= 3, "{place}");
+            }
+        }
+    }
+}

@@ -18,6 +18,8 @@ use glossator::model::project::Project;
 use glossator::model::schema::Schema;
 use glossator::text::offsets::OffsetUnit;
 
+use proptest::prelude::*;
+
 use super::{Imported, export, options, try_read};
 
 fn read(files: &[(&str, &str)]) -> Result<Imported, ImportError> {
@@ -254,6 +256,41 @@ fn a_file_that_was_cut_off_is_refused_or_read_and_never_more() {
                     assert!(imported.articles.len() <= project.articles().len(), "{name}: {len}");
                 }
             }
+        }
+    }
+}
+
+/// A file of each format that is read, which is damaged in the same places.
+fn damaged(project: &Project, format: &str, name: &str, damage: &[(usize, u8)]) {
+    for (name, mut bytes) in files(project, format, name) {
+        for (place, byte) in damage {
+            let place = place % bytes.len().max(1);
+            if let Some(there) = bytes.get_mut(place) {
+                *there ^= byte;
+            }
+        }
+        let keep_going = ImportOptions { format: find(format), keep_going: true, ..options() };
+        let growth = SchemaGrowth::new(project.schema().clone());
+        // Whether it can be read or not: it comes to an end, and what was read can be written.
+        if let Ok(imported) = try_read(&[(name.as_str(), &bytes)], &keep_going, growth) {
+            let ids: std::collections::BTreeSet<_> =
+                imported.articles.iter().map(|incoming| incoming.article.id().clone()).collect();
+            assert_eq!(ids.len(), imported.articles.len());
+            drop(files(&imported.into_project(), format, name.as_str()));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn a_damaged_file_is_refused_or_read(damage in proptest::collection::vec((any::<usize>(), 1..=u8::MAX), 1..4)) {
+        let project = awkward();
+        let names =
+            [("prodigy", "a.jsonl"), ("conll", ""), ("conllu", "a.conllu"), ("gliner", "a.json"), ("spacy", "")];
+        for (format, name) in names {
+            damaged(&project, format, name, &damage);
         }
     }
 }

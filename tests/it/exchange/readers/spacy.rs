@@ -119,3 +119,19 @@ fn a_small_file_that_would_fill_the_memory_is_refused() {
     assert!(zeros.len() < 1 << 19);
     assert!(refused_as("spacy", &[("a.spacy", &zeros)]).contains("256 times its size"));
 }
+
+#[test]
+fn damage_inside_of_a_file_is_refused_or_read() {
+    let whole = content(REAL);
+    let keep_going = ImportOptions { keep_going: true, ..options() };
+    for place in 0..whole.len() {
+        for damage in [0x01, 0x40, 0xff] {
+            let mut bytes = whole.clone();
+            bytes[place] ^= damage;
+            let growth = SchemaGrowth::new(Schema::default());
+            if let Ok(imported) = try_read(&[("a.spacy", &packed(&bytes))], &keep_going, growth) {
+                assert!(imported.articles.len() <= 5, "{place}");
+            }
+        }
+    }
+}
