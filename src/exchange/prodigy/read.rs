@@ -119,8 +119,9 @@ impl<'r> Task<'r> {
     fn accept(&self, article: &mut Translated) {
         // By place and label, which is how relations name them.
         let mut known: Vec<(&Value, String)> = Vec::new();
+        let before = article.count("annotations");
         for span in list_at(self.record, "spans") {
-            match self.mark(article, span) {
+            match self.mark(article, span, before) {
                 Some(id) => known.push((span, id)),
                 None => article.warn(format!("a mark is a start, an end and a label, {span} is not")),
             }
@@ -152,15 +153,16 @@ impl<'r> Task<'r> {
         }
     }
 
-    /// Adds a mark and returns its id: that of the mark that is there already, where another task had it too.
-    fn mark(&self, article: &mut Translated, span: &Value) -> Option<String> {
+    /// Adds a mark and returns its id: that of the mark that is there already, where one of the tasks before, which made
+    /// the first `before` marks, had it too.
+    fn mark(&self, article: &mut Translated, span: &Value, before: usize) -> Option<String> {
         let mut mark = place_and_label(span)?;
         mark.insert("origin".to_owned(), ORIGIN.into());
         self.sign(&mut mark);
         let there = article.article.get("annotations").and_then(Value::as_array);
         let same = |known: &&Value| mark.iter().all(|(key, value)| known.get(key) == Some(value));
-        let from_other_task = there.filter(|_| self.record.contains_key("_task_hash"));
-        let twin = from_other_task.and_then(|marks| marks.iter().find(same)).and_then(|mark| mark.get("id"));
+        let twin =
+            there.and_then(|marks| marks.iter().take(before).find(same)).and_then(|mark| mark.get("id"));
         match twin.and_then(Value::as_str) {
             Some(id) => Some(id.to_owned()),
             None => Some(article.mark(mark)),
