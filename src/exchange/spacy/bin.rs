@@ -43,7 +43,7 @@ impl Bin {
             self.docs.iter().flat_map(|doc| (doc.spaces.len() as u32).to_le_bytes()).collect();
         binary(&mut out, &lengths)?;
         string(&mut out, "strings")?;
-        let strings: BTreeSet<&String> = self.docs.iter().flat_map(|doc| &doc.strings).collect();
+        let strings: BTreeSet<&String> = self.docs.iter().flat_map(|doc| doc.strings.keys()).collect();
         pack::write_array_len(&mut out, strings.len() as u32)?;
         strings.into_iter().try_for_each(|text| string(&mut out, text))?;
         string(&mut out, "cats")?;

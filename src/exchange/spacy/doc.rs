@@ -1,6 +1,6 @@
 //! One document as spaCy keeps it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
@@ -28,8 +28,8 @@ pub(super) struct Doc {
     pub(super) tokens: Vec<u8>,
     /// For each token whether a space follows.
     pub(super) spaces: Vec<u8>,
-    /// Every string that a number stands for.
-    pub(super) strings: BTreeSet<String>,
+    /// Every string that a number stands for, with the number.
+    pub(super) strings: HashMap<String, u64>,
     /// Its span groups.
     pub(super) groups: Vec<u8>,
     /// What else is known of it.
@@ -119,10 +119,14 @@ impl Doc {
 
     /// The number of a string, which is noted.
     fn number(&mut self, text: &str) -> u64 {
-        if !text.is_empty() && !self.strings.contains(text) {
-            self.strings.insert(text.to_owned());
+        if let Some(number) = self.strings.get(text) {
+            return *number;
         }
-        number(text)
+        let number = number(text);
+        if !text.is_empty() {
+            self.strings.insert(text.to_owned(), number);
+        }
+        number
     }
 
     /// Writes a span group for each layer that is finished, and one for what was refused. Returns where each mark is:
