@@ -9,7 +9,7 @@ use glossator_fuzz::{export, read};
 use libfuzzer_sys::fuzz_target;
 
 /// What can be chosen, with the name that its file has. What is there already keeps its place.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 13] = [
     ("doccano", "a.jsonl"),
     ("label-studio", "a.json"),
     ("brat", "a.ann"),
@@ -20,6 +20,9 @@ const FILES: [(&str, &str); 10] = [
     ("csv", "a.csv"),
     ("csv", "a.jsonl"),
     ("conllu", "a.conllu"),
+    ("html", "a.html"),
+    ("docx", "a.docx"),
+    ("odt", "a.odt"),
 ];
 
 fuzz_target!(|bytes: &[u8]| {

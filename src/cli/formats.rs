@@ -26,9 +26,10 @@ pub(super) fn run(out: &mut Output<'_>) -> Result<u8, Failure> {
 }
 
 fn shape(format: &Format) -> &'static str {
-    match format.shape {
-        Shape::File => "file",
-        Shape::Folder => "folder",
+    match (format.export, format.shape) {
+        (None, _) => "none",
+        (Some(_), Shape::File) => "file",
+        (Some(_), Shape::Folder) => "folder",
     }
 }
 

@@ -10,6 +10,8 @@ use super::{
     brat, chat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table,
     w3c,
 };
+#[cfg(feature = "documents")]
+use super::{html, office};
 #[cfg(feature = "parquet")]
 use super::{hugging_face, parquet};
 use crate::text::offsets::OffsetUnit;
@@ -217,6 +219,12 @@ pub static FORMATS: &[&Format] = &[
     &brat::FORMAT,
     &w3c::FORMAT,
     &table::FORMAT,
+    #[cfg(feature = "documents")]
+    &html::FORMAT,
+    #[cfg(feature = "documents")]
+    &office::DOCX,
+    #[cfg(feature = "documents")]
+    &office::ODT,
     &markdown::FORMAT,
     &plain::FORMAT,
 ];

@@ -79,9 +79,10 @@ pub fn page(format: &Format) -> String {
 
 fn row(format: &Format) -> String {
     let yes = |yes| if yes { "yes" } else { "" };
-    let makes = match format.shape {
-        Shape::File => "a file",
-        Shape::Folder => "a folder",
+    let makes = match (format.export, format.shape) {
+        (None, _) => "",
+        (Some(_), Shape::File) => "a file",
+        (Some(_), Shape::Folder) => "a folder",
     };
     format!(
         "| [{}]({}) | `{}` | {} | {} | {makes} | {} |\n",

@@ -33,11 +33,15 @@ pub mod conll;
 pub mod conllu;
 pub mod doccano;
 pub mod gliner;
+#[cfg(feature = "documents")]
+pub mod html;
 #[cfg(feature = "parquet")]
 pub mod hugging_face;
 pub mod jsonl;
 pub mod label_studio;
 pub mod markdown;
+#[cfg(feature = "documents")]
+pub mod office;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod plain;

@@ -27,6 +27,10 @@ fn every_format_has_a_page_with_its_command() {
         let name = manual::page(format);
         let page = std::fs::read_to_string(Path::new(DOCS).join(&name));
         let page = page.unwrap_or_else(|err| panic!("docs/{name}: {err}"));
-        assert!(page.contains(&format!("--to {} ", format.id)), "docs/{name} has no command");
+        let command = match format.export {
+            Some(_) => format!("--to {} ", format.id),
+            None => format!("--from {} ", format.id),
+        };
+        assert!(page.contains(&command), "docs/{name} has no command");
     }
 }

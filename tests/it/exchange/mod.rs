@@ -3,7 +3,7 @@
 mod cards;
 mod formats;
 mod jsonl;
-#[cfg(feature = "parquet")]
+#[cfg(all(feature = "documents", feature = "parquet"))]
 mod manual;
 mod readers;
 mod round_trip;

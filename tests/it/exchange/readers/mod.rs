@@ -3,9 +3,13 @@
 mod conll;
 mod conllu;
 mod gliner;
+#[cfg(feature = "documents")]
+mod html;
 #[cfg(feature = "parquet")]
 mod hugging_face;
 mod mapped;
+#[cfg(feature = "documents")]
+mod office;
 mod prodigy;
 mod spacy;
 
