@@ -19,7 +19,7 @@ pub(super) fn declared(bytes: &[u8]) -> Option<String> {
         let Some(value) = value.trim_start().strip_prefix('=') else { continue };
         let value = value.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '"' | '\''));
         let end = value.find(|sign: char| sign.is_whitespace() || matches!(sign, '"' | '\'' | ';' | '/'));
-        if let Some(encoding) = Encoding::for_label(value[..end.unwrap_or(value.len())].as_bytes()) {
+        if let Some(encoding) = Encoding::for_label(&value.as_bytes()[..end.unwrap_or(value.len())]) {
             // These words could be read at all, so the page is not in an encoding of two bytes.
             let plain = if [UTF_16BE, UTF_16LE].contains(&encoding) { UTF_8 } else { encoding };
             return Some(plain.name().to_owned());

@@ -148,7 +148,7 @@ fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A tag of a language as BCP 47 has it, of whatever pages write for one: "en_US", "en-us,de".
+/// A tag of a language as BCP 47 has it, of whatever pages write for one: `en_US`, `en-us,de`.
 fn language(text: &str) -> Option<String> {
     let first = text.split([',', ';']).next()?.trim().replace('_', "-");
     let fits = !first.is_empty()

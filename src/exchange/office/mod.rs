@@ -1,4 +1,4 @@
-//! Documents of word processors: Word (`docx`) and OpenDocument (`odt`). A document becomes one article.
+//! Documents of word processors: Word (`docx`) and `OpenDocument` (`odt`). A document becomes one article.
 //!
 //! `package` takes single parts out of the archive that a document is, `xml` goes through them, and `word` and
 //! `open_document` know what their elements mean. Nothing is unpacked to a disk, and looks are not read.

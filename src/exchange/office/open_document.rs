@@ -1,4 +1,4 @@
-//! OpenDocument: `content.xml` and `meta.xml` (OpenDocument 1.3, part 3).
+//! `OpenDocument`: `content.xml` and `meta.xml` (`OpenDocument` 1.3, part 3).
 
 use std::collections::HashMap;
 

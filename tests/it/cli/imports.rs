@@ -218,3 +218,31 @@ fn what_files_are_taken_for_is_said_and_columns_and_layers_can_be() {
     assert_eq!((&article["text"], &article["rubric"]), (&json!("Orsolen, too."), &json!("World")));
     scratch.check().exits(0);
 }
+
+#[cfg(feature = "documents")]
+#[test]
+fn a_saved_page_becomes_an_article_with_its_zones() {
+    let words =
+        "The dam on the Orlan gave way before dawn, and 1,200 people left their homes, officials said. ";
+    let page = format!(
+        "<!DOCTYPE html>\r\n<html lang=\"en\"><title>x</title><nav><a href=\"/\">Home</a></nav><article>\
+         <h1>The dam gave way</h1><figure><img src=\"d.jpg\"><figcaption>The 👨🏻‍🚒 crew.</figcaption></figure>\
+         <p>{words}</p><p>{words}قال حاكم e\u{301}</p></article></html>"
+    );
+    let scratch = Scratch::new();
+    scratch.file("in/dam.html", &page);
+    scratch.file("in/empty.htm", "<html></html>");
+    let folder = scratch.arg("in");
+    scratch.import(&[&folder]).exits(3).says(&["no article is found in the page", "in/empty.htm"]);
+    scratch.import(&[&folder, "--keep-going"]).exits(1).prints(&["Imported 1 article"]);
+    let article = &scratch.export(&[])[0];
+    let words = words.trim();
+    assert_eq!(
+        article["text"],
+        format!("The dam gave way\n\nThe 👨🏻‍🚒 crew.\n\n{words}\n\n{words} قال حاكم e\u{301}")
+    );
+    assert_eq!((&article["id"], &article["title"]), (&json!("dam"), &json!("The dam gave way")));
+    let kinds: Vec<&Value> = article["zones"].as_array().unwrap().iter().map(|zone| &zone["kind"]).collect();
+    assert_eq!(kinds, ["headline", "caption"]);
+    scratch.check().exits(0);
+}
