@@ -176,8 +176,11 @@ fn a_page_that_was_cut_off_is_read_or_refused() {
 fn pages_that_were_made_to_stop_a_reader_are_refused_soon() {
     let article = format!("<h1>Dam</h1><p>{FIRST}</p><p>{SECOND}</p>");
     let many = |tag: &str, count: usize| format!("<html>{}{article}", tag.repeat(count));
-    let formats: String = (0..50_000).map(|number| format!("<b a{number}=1>")).collect();
-    let attributes: String = (0..500_000).map(|number| format!(" a{number}=1")).collect();
+    let numbered = |start: &str, end: &str, count: usize| {
+        (0..count).map(|number| format!("{start}{number}{end}")).collect::<Vec<_>>().concat()
+    };
+    let formats = numbered("<b a", "=1>", 50_000);
+    let attributes = numbered(" a", "=1", 500_000);
     let pages = [
         (many("<div>", 1_000_000), "lie within each other"),
         (many("<span><p>", 300_000), "elements, which no page"),
