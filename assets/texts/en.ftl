@@ -423,6 +423,7 @@ carry-check = Checking, { $done } of { $all } MB
 carry-write = Writing, { $done } of { $all } articles
 carry-commit = Putting in place, { $done } of { $all } articles
 carry-export = Exporting, { $done } of { $all } articles
+carry-prove = Reading back, { $done } of { $all } MB
 carry-stop = Stop
 carry-stopping = Stopping
 carry-leaving = { $name }; closes when that is done

@@ -111,7 +111,13 @@ impl From<ExportError> for Failure {
     fn from(err: ExportError) -> Self {
         match err {
             ExportError::Stopped => Self::interrupted(err.to_string()),
-            err => Self::refused(with_sources(&err)),
+            err => {
+                let failure = Self::refused(with_sources(&err));
+                match err.hint() {
+                    Some(hint) => failure.hint(hint),
+                    None => failure,
+                }
+            }
         }
     }
 }

@@ -33,6 +33,7 @@ impl Watch for Progress {
             Phase::Write => ("Writing", "{human_pos} of {human_len} articles"),
             Phase::Commit => ("Putting in place", "{human_pos} of {human_len} articles"),
             Phase::Export => ("Exporting", "{human_pos} of {human_len} articles"),
+            Phase::Prove => ("Reading back", "{bytes} of {total_bytes}"),
             Phase::Audit => ("Checking", "{human_pos} of {human_len} articles"),
         };
         let template = format!("{{msg:16}} {{wide_bar}} {unit}");

@@ -10,6 +10,7 @@ use super::format::{Carries, Format, Offsets, Shape};
 use super::json::output::{Object, array};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
+use super::proof::ComesBack;
 use super::sink::Sink;
 use crate::model::article::Article;
 use crate::model::id::AnnotationId;
@@ -25,6 +26,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Texts,
     importer: Some(&read::Lines),
     export: Some(|context, articles, sink| run(&Doccano, context, articles, sink)),
 };

@@ -304,7 +304,7 @@ impl<'a> Document<'a> {
             let quote = self.quote(marks[*number].spans.hull());
             match fate {
                 Fate::Cut => losses.remark(fate.reason(), id, quote),
-                Fate::Moved => losses.add(fate.reason(), id, quote),
+                Fate::Moved => losses.add_moved(fate.reason(), id, quote),
                 Fate::LeftOut => losses.add_mark(fate.reason(), id, quote),
             }
         }

@@ -79,7 +79,10 @@ impl EncodingError {
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Binary { .. } => Some("leave the file out".to_owned()),
+            Self::Binary { .. } => Some(
+                "leave the file out, or name its encoding with --encoding if it is a text all the same"
+                    .to_owned(),
+            ),
             Self::Malformed { fitting, .. } if fitting.is_empty() => None,
             Self::Malformed { fitting, .. } => {
                 let names: Vec<String> =
@@ -95,7 +98,8 @@ impl EncodingError {
 
 /// The text that `bytes` are: in the encoding `name` if it is given, else UTF-8, or UTF-16 with a byte order mark.
 ///
-/// A byte order mark is no part of the text; everything else is, to the byte.
+/// A byte order mark is no part of the text; everything else is, to the byte. Whoever names the encoding has said that
+/// it is a text; else signs that no text has show that it is none.
 pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<String, EncodingError> {
     let marked = Encoding::for_bom(bytes);
     let encoding = match (name, marked) {
@@ -111,12 +115,8 @@ pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<String, EncodingError>
     } else {
         decode_as(encoding, &bytes[mark..]).map_err(|at| malformed(encoding, bytes, mark + at))?
     };
-    match first_binary(&text) {
-        Some((at, value)) if encoding == UTF_8 => Err(EncodingError::Binary { byte: at + mark, value }),
-        Some((at, value)) => {
-            // The place in the file is not known exactly for every encoding; the one in the text comes near it.
-            Err(EncodingError::Binary { byte: at, value })
-        }
+    match first_binary(&text).filter(|_| name.is_none()) {
+        Some((byte, value)) => Err(EncodingError::Binary { byte: byte + mark, value }),
         None => Ok(text),
     }
 }

@@ -12,6 +12,7 @@ use super::format::Format;
 use super::losses::Losses;
 use super::options::ExportOptions;
 use super::outputs::side_file;
+use super::proof::{Facts, Ledger};
 use super::shaping::Shaping;
 use super::shaping::label_map::LabelMapError;
 use super::sink::Sink;
@@ -73,6 +74,8 @@ pub struct ExportContext<'a> {
     pub(super) shaping: Option<&'a Shaping>,
     /// What the card of the data set is written from, if it has one. [`export`] takes the notes.
     pub(super) card: Option<&'a CardNotes<'a>>,
+    /// What is to come back when the export is read again, if it is. [`export`] reads it.
+    pub(super) ledger: Option<&'a Ledger<'a>>,
     /// Who watches, and may call it off.
     pub watch: &'a dyn Watch,
 }
@@ -134,12 +137,36 @@ pub enum ExportError {
         /// Its id.
         format: &'static str,
     },
+    /// What was written cannot be read again.
+    #[error("what was written cannot be read again, so nothing was put in its place: {message}")]
+    Unreadable {
+        /// Why not.
+        message: String,
+    },
+    /// What was written is not what was to be written.
+    #[error(
+        "article {article} is not the same when it is read again, so nothing was put in its place: {message}"
+    )]
+    Differs {
+        /// The article.
+        article: ArticleId,
+        /// What is not the same.
+        message: String,
+    },
     /// The labels cannot be named as was asked for.
     #[error(transparent)]
     Labels(#[from] LabelMapError),
     /// It was called off.
     #[error("the export was called off; nothing was written")]
     Stopped,
+}
+
+impl ExportError {
+    /// What to do about it, where there is something to do.
+    pub fn hint(&self) -> Option<&'static str> {
+        let is_our_fault = matches!(self, Self::Unreadable { .. } | Self::Differs { .. });
+        is_our_fault.then_some("this is a fault of Glossator or of the disk, not of your work, which is as it was; please report it. The format jsonl holds everything")
+    }
 }
 
 /// A project whose articles are loaded.
@@ -162,7 +189,7 @@ impl<'a> ExportContext<'a> {
         options: &'a ExportOptions,
         watch: &'a dyn Watch,
     ) -> Self {
-        Self { project, filter, options, splits: None, shaping: None, card: None, watch }
+        Self { project, filter, options, splits: None, shaping: None, card: None, ledger: None, watch }
     }
 
     /// The work in `article` that is exported, where what the filter leaves out is no loss of the format.
@@ -171,7 +198,7 @@ impl<'a> ExportContext<'a> {
     }
 
     /// What is written of an article: nothing where the filter leaves it out.
-    fn shaped(&self, article: Arc<Article>, losses: &mut Losses) -> Vec<Arc<Article>> {
+    pub(super) fn shaped(&self, article: Arc<Article>, losses: &mut Losses) -> Vec<Arc<Article>> {
         let id = article.id().clone();
         let article = self.shaping.map_or(Arc::clone(&article), |shaping| shaping.renamed(article));
         if !self.filter.has_article(self.project.schema(), &article) {
@@ -193,8 +220,8 @@ impl<'a> ExportContext<'a> {
     }
 }
 
-/// Writes `articles` to `sink` in `format`, split if that is asked for. After an error, that it was called off among
-/// them, what the sink holds is to be thrown away.
+/// Writes `articles` to `sink` in `format`, split if that is asked for, and reads them again: what does not come back is
+/// an error. After an error, that it was called off among them, what the sink holds is to be thrown away.
 pub fn export(
     format: &Format,
     context: &ExportContext<'_>,
@@ -211,12 +238,16 @@ pub fn export(
     let (assignment, leakage) = found.transpose()?.unzip();
     let shaping = Shaping::new(context.project, context.filter, &context.options.shaping)?;
     let notes = CardNotes::new(format, leakage.as_ref());
+    // Without texts there is nothing to find marks in; `rehydrate` proves them when it has the texts.
+    let written = sink.written().filter(|_| !context.options.without_text);
+    let ledger = written.as_ref().and_then(|_| Ledger::new(format));
     let context = ExportContext {
         project: &shaping.project,
         filter: &shaping.filter,
         splits: assignment.as_ref(),
         shaping: Some(&shaping),
         card: card::is_wanted(format, context.options).then_some(&notes),
+        ledger: ledger.as_ref(),
         ..*context
     };
     let mut losses = write(&context, articles, sink)?;
@@ -228,6 +259,9 @@ pub fn export(
     }
     // A format that does not ask is called off here, before anything is visible.
     context.require_going()?;
+    if let Some((ledger, written)) = ledger.as_ref().zip(written) {
+        ledger.prove(&context, articles, &*written)?;
+    }
     Ok(Exported { losses, leakage })
 }
 
@@ -243,26 +277,22 @@ pub fn run<E: Exporter>(
 ) -> Result<Losses, ExportError> {
     let mut losses = Losses::default();
     let mut writer = exporter.writer(context, sink)?;
-    let encode = |id: &ArticleId| {
-        context.require_going()?;
-        let Some(article) = articles.article(id)? else { return Ok(None) };
-        let mut losses = Losses::default();
-        let encoded = context.shaped(article, &mut losses).into_iter();
-        let encoded = encoded.map(|article| exporter.encode(context, &article, &mut losses));
-        let pieces = encoded.collect::<Result<Vec<_>, _>>()?;
-        Ok(Some((id.clone(), pieces, losses)))
-    };
+    let encode = |id: &ArticleId| encode(exporter, context, articles, id);
     let ids = articles.ids();
     context.watch.begin(Phase::Export, ids.len() as u64);
     let mut done = 0;
     for batch in ids.chunks(BATCH) {
         let encoded: Vec<_> = batch.par_iter().map(encode).collect::<Result<_, ExportError>>()?;
-        for (id, pieces, more) in encoded.into_iter().flatten() {
-            losses.append(more);
+        for mut encoded in encoded.into_iter().flatten() {
             context.require_going()?;
-            for piece in pieces {
-                writer.piece(&id, piece, &mut losses)?;
+            for piece in encoded.pieces {
+                writer.piece(&encoded.article, piece, &mut encoded.losses)?;
             }
+            if let Some(ledger) = context.ledger {
+                ledger.note(&encoded.article, encoded.facts, &encoded.losses);
+            }
+            losses.append(encoded.shaping);
+            losses.append(encoded.losses);
         }
         done += batch.len() as u64;
         context.watch.reach(done);
@@ -271,4 +301,34 @@ pub fn run<E: Exporter>(
     // From here on, whoever holds the sink makes it visible.
     context.require_going()?;
     Ok(losses)
+}
+
+/// What an article has become.
+struct Encoded<P> {
+    article: ArticleId,
+    pieces: Vec<P>,
+    /// What is to come back of each piece.
+    facts: Vec<Facts>,
+    /// What was lost before the format saw it.
+    shaping: Losses,
+    /// What the format could not hold.
+    losses: Losses,
+}
+
+/// Encodes the article `id`; `None` for one that is left out because it is damaged.
+fn encode<E: Exporter>(
+    exporter: &E,
+    context: &ExportContext<'_>,
+    articles: &dyn Articles,
+    id: &ArticleId,
+) -> Result<Option<Encoded<E::Piece>>, ExportError> {
+    context.require_going()?;
+    let Some(article) = articles.article(id)? else { return Ok(None) };
+    let (mut shaping, mut losses) = (Losses::default(), Losses::default());
+    let (mut pieces, mut facts) = (Vec::new(), Vec::new());
+    for article in context.shaped(article, &mut shaping) {
+        pieces.push(exporter.encode(context, &article, &mut losses)?);
+        facts.extend(context.ledger.map(|ledger| ledger.facts(context, &article)));
+    }
+    Ok(Some(Encoded { article: id.clone(), pieces, facts, shaping, losses }))
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::exporter::ExportFn;
 use super::importer::Importer;
 use super::options::ExportOptions;
+use super::proof::ComesBack;
 use super::tokens::Tokeniser;
 use super::{
     brat, chat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table,
@@ -35,6 +36,8 @@ pub struct Format {
     pub record_shapes: &'static [&'static str],
     /// What it can carry.
     pub carries: Carries,
+    /// What of it comes back when an export is read again, and is compared.
+    pub comes_back: ComesBack,
     /// Reads it.
     pub importer: Option<&'static (dyn Importer + Sync)>,
     /// Writes it.

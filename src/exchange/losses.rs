@@ -17,6 +17,8 @@ pub struct Losses {
     remarks: ByReason,
     /// How many of what was lost are whole marks.
     marks: u64,
+    /// How many marks are there, but cover more or less than was marked.
+    moved: u64,
 }
 
 type ByReason = BTreeMap<Cow<'static, str>, Lost>;
@@ -76,6 +78,22 @@ impl Losses {
         self.marks
     }
 
+    /// Notes a mark that covers more or less than was marked.
+    pub(crate) fn add_moved(
+        &mut self,
+        reason: impl Into<Cow<'static, str>>,
+        article: &ArticleId,
+        quote: &str,
+    ) {
+        self.moved += 1;
+        self.add(reason, article, quote);
+    }
+
+    /// How many marks cover more or less than was marked.
+    pub(crate) fn moved(&self) -> u64 {
+        self.moved
+    }
+
     /// What is held in another way, by reason.
     pub fn remarks(&self) -> impl Iterator<Item = (&str, &Lost)> {
         self.remarks.iter().map(|(reason, lost)| (reason.as_ref(), lost))
@@ -89,6 +107,7 @@ impl Losses {
     /// Adds what was lost later.
     pub(crate) fn append(&mut self, later: Self) {
         self.marks += later.marks;
+        self.moved += later.moved;
         append(&mut self.lost, later.lost);
         append(&mut self.remarks, later.remarks);
     }

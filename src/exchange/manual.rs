@@ -11,6 +11,11 @@ This page is written from the registry of formats (`src/exchange/format.rs`); a 
 What a format cannot hold is never dropped in silence: `export` counts and lists it, and its exit code is 1.
 What is held in another way than it was marked, as a token that was cut at the edge of a mark, is told as a note and leaves the exit code as it is.
 `--dry-run` tells all of this and writes nothing.
+
+Before an export appears under its name it is read again by this program and compared with the articles: texts, places and labels of marks, relations, labels of articles, refused suggestions, and of `jsonl` every byte.
+If anything is not as it was, beyond what was listed as lost, the export fails, names the article and leaves what was there before.
+`conll`, `conll-bilou` and `gliner` do not keep white space, so their texts are compared without it; `chat`, `csv` and `parquet` are not read by this program, nor is an export without texts, and these are not compared.
+
 [splits.md](splits.md) tells how articles are put into `train`, `validation` and `test`.
 
 | format | `--to` | read | written | makes | offsets count |

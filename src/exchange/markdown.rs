@@ -6,6 +6,7 @@ use super::front_matter::{FrontMatter, other_key};
 use super::growth::SchemaGrowth;
 use super::importer::{ImportError, ImportOptions, Importer, Incoming};
 use super::plain::{TextExporter, has_extension, read_texts};
+use super::proof::ComesBack;
 use super::source::Source;
 use super::title::first_title;
 use crate::model::article::Article;
@@ -26,6 +27,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: Carries::TEXT,
+    comes_back: ComesBack::Texts,
     importer: Some(&Markdown),
     export: Some(|context, articles, sink| run(&TextExporter { extension: "md" }, context, articles, sink)),
 };

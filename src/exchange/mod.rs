@@ -14,6 +14,7 @@ pub mod filter;
 pub mod losses;
 pub mod manual;
 pub mod options;
+pub mod proof;
 pub mod shaping;
 pub mod sink;
 pub mod splits;

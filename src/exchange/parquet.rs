@@ -15,6 +15,7 @@ use super::format::{Carries, Format, Offsets, Shape};
 use super::json::output::{Object, to_text as json};
 use super::jsonl::shapes;
 use super::losses::Losses;
+use super::proof::ComesBack;
 use super::sink::Sink;
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
@@ -30,6 +31,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: Carries::EVERYTHING,
+    comes_back: ComesBack::Nothing,
     importer: None,
     export: Some(|context, articles, sink| run(&Tables, context, articles, sink)),
 };

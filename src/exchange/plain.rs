@@ -10,6 +10,7 @@ use super::format::{Carries, Format, Shape};
 use super::growth::SchemaGrowth;
 use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place};
 use super::losses::Losses;
+use super::proof::ComesBack;
 use super::sink::Sink;
 use super::source::{Source, stem};
 use super::title::first_title;
@@ -28,6 +29,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: Carries::TEXT,
+    comes_back: ComesBack::Texts,
     importer: Some(&PlainText),
     export: Some(|context, articles, sink| run(&TextExporter { extension: "txt" }, context, articles, sink)),
 };
@@ -107,7 +109,10 @@ impl Exporter for TextExporter {
         losses: &mut Losses,
     ) -> Result<Vec<u8>, ExportError> {
         Document::lose_all_but_text(context, article, losses);
-        Ok(article.body().text().into())
+        let text = article.body().text();
+        // Readers take the first one for a sign of the encoding.
+        let own = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+        Ok(format!("{own}{text}").into())
     }
 
     fn writer<'s>(

@@ -8,6 +8,7 @@ use super::jsonl::shapes;
 use super::losses::Losses;
 use super::mapped::tables::Tables;
 use super::outputs::{Frame, Outputs};
+use super::proof::ComesBack;
 use super::sink::Sink;
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
@@ -23,6 +24,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Nothing,
     importer: Some(&Tables),
     export: Some(|context, articles, sink| run(&Table, context, articles, sink)),
 };

@@ -34,6 +34,8 @@ pub enum Phase {
     Commit,
     /// Articles are encoded and written. Steps are articles.
     Export,
+    /// What was written is read again. Steps are bytes.
+    Prove,
     /// Articles are looked through. Steps are articles.
     Audit,
 }

@@ -102,6 +102,10 @@ impl Sink for FileSink {
     fn file(&self, _name: &str) -> io::Result<Box<dyn Write + '_>> {
         Ok(Box::new(BufWriter::with_capacity(1 << 18, File::create(&self.temporary)?)))
     }
+
+    fn written(&self) -> Option<Box<dyn Source + '_>> {
+        Some(Box::new(Written { place: &self.temporary }))
+    }
 }
 
 /// A folder that appears under its name when it is finished, whole, and not before.
@@ -145,5 +149,41 @@ impl Sink for FolderSink {
             fs::create_dir_all(folder)?;
         }
         Ok(Box::new(BufWriter::with_capacity(1 << 18, File::create(path)?)))
+    }
+
+    fn written(&self) -> Option<Box<dyn Source + '_>> {
+        Some(Box::new(Written { place: &self.temporary }))
+    }
+}
+
+/// What a sink has written and not put in its place yet, named as the sink was told.
+struct Written<'s> {
+    /// A file or a folder.
+    place: &'s Path,
+}
+
+impl Written<'_> {
+    fn path(&self, name: &str) -> PathBuf {
+        if name.is_empty() { self.place.to_owned() } else { self.place.join(name) }
+    }
+}
+
+impl Source for Written<'_> {
+    fn entries(&self) -> io::Result<Vec<Entry>> {
+        let mut files = Vec::new();
+        if self.place.is_dir() {
+            find_below(self.place, &mut files)?;
+        } else {
+            files.push((String::new(), self.place.to_owned()));
+        }
+        let entry = |(_, path): (String, PathBuf)| {
+            let name = path.strip_prefix(self.place).map(name_of).unwrap_or_default();
+            Ok(Entry { name, len: fs::metadata(&path)?.len() })
+        };
+        files.into_iter().map(entry).collect()
+    }
+
+    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(BufReader::with_capacity(1 << 16, File::open(self.path(name))?)))
     }
 }

@@ -1,17 +1,20 @@
 //! brat standoff: a text and a file of annotations for each document, and the configuration that brat needs.
 
 mod config;
+mod names;
 mod read;
 mod standoff;
 
 use std::collections::BTreeSet;
 
+use self::names::Names;
 use super::document::Document;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Offsets, Shape};
 use super::losses::Losses;
 use super::outputs::side_file;
 use super::plain::file_stem;
+use super::proof::ComesBack;
 use super::sink::Sink;
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
@@ -27,8 +30,11 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Texts,
     importer: Some(&read::Standoff),
-    export: Some(|context, articles, sink| run(&Brat, context, articles, sink)),
+    export: Some(|context, articles, sink| {
+        run(&Brat { names: Names::new(context) }, context, articles, sink)
+    }),
 };
 
 const CARRIES: Carries = Carries {
@@ -43,7 +49,9 @@ const CARRIES: Carries = Carries {
     ..Carries::NOTHING
 };
 
-struct Brat;
+struct Brat {
+    names: Names,
+}
 
 /// A document and where it is to be.
 pub(super) struct Pair {
@@ -75,7 +83,7 @@ impl Exporter for Brat {
                     .filter(|_| document.is_one_of_several)
                     .map(|annotator| file_stem(annotator.as_str())),
                 text: document.text().to_owned(),
-                annotations: standoff::write(&document, losses),
+                annotations: standoff::write(&document, &self.names, losses),
             });
         }
         Ok(pairs)
@@ -86,13 +94,14 @@ impl Exporter for Brat {
         context: &'s ExportContext<'_>,
         sink: &'s dyn Sink,
     ) -> Result<Box<dyn PieceWriter<Vec<Pair>> + 's>, ExportError> {
-        Ok(Box::new(Files { context, sink, taken: BTreeSet::new() }))
+        Ok(Box::new(Files { context, sink, names: &self.names, taken: BTreeSet::new() }))
     }
 }
 
 struct Files<'s> {
     context: &'s ExportContext<'s>,
     sink: &'s dyn Sink,
+    names: &'s Names,
     /// Names that are taken, in small letters: some systems do not tell capitals.
     taken: BTreeSet<String>,
 }
@@ -125,8 +134,8 @@ impl PieceWriter<Vec<Pair>> for Files<'_> {
     }
 
     fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
-        side_file(self.sink, "annotation.conf", &config::annotation(self.context))?;
-        side_file(self.sink, "visual.conf", &config::visual(self.context))
+        side_file(self.sink, "annotation.conf", &config::annotation(self.context, self.names))?;
+        side_file(self.sink, "visual.conf", &config::visual(self.context, self.names))
     }
 }
 

@@ -50,7 +50,11 @@ impl Importer for Standoff {
         let names =
             entries.iter().map(|entry| entry.name.as_str()).filter(|name| has_extension(name, &["ann"]));
         let articles = names.map(|name| {
-            let text = text_of(source, &text_name(name), options)?;
+            let mut text = text_of(source, &text_name(name), options)?;
+            // brat counts a byte order mark as a sign of the text, so its offsets are right with it alone.
+            if begins_with_mark(source, &text_name(name))? {
+                text.insert(0, '\u{feff}');
+            }
             let annotations = text_of(source, name, options)?;
             let labels = labels(source, name, options);
             Document { name, text: &text, annotations: &annotations, labels: &labels }.read()
@@ -77,6 +81,14 @@ fn text_of(source: &dyn Source, name: &str, options: &ImportOptions) -> Result<S
     encoding::decode(&bytes, options.encoding.as_deref()).map_err(|error| place.error(error))
 }
 
+/// Whether a file in UTF-8 begins with a byte order mark.
+fn begins_with_mark(source: &dyn Source, name: &str) -> Result<bool, ImportError> {
+    let mut head = Vec::new();
+    let read = source.open(name).and_then(|stream| stream.take(3).read_to_end(&mut head));
+    read.map_err(|error| Place::file(name).error(error))?;
+    Ok(head == "\u{feff}".as_bytes())
+}
+
 /// The names that people see of labels, from the `visual.conf` above a document, if there is one.
 fn labels(source: &dyn Source, name: &str, options: &ImportOptions) -> HashMap<String, String> {
     let mut folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -86,7 +98,8 @@ fn labels(source: &dyn Source, name: &str, options: &ImportOptions) -> HashMap<S
             let lines = section.take_while(|line| !line.starts_with('['));
             let pair = |line: &str| {
                 let mut parts = line.split('|').map(str::trim);
-                Some((parts.next()?.to_owned(), parts.next()?.to_owned()))
+                let (name, shown) = (parts.next()?, parts.next()?);
+                (!shown.is_empty()).then(|| (name.to_owned(), shown.to_owned()))
             };
             return lines.filter_map(pair).collect();
         }
@@ -122,7 +135,8 @@ impl Document<'_> {
         {
             let wrong =
                 |message: String| Place::line(self.name, number as u64 + 1).error(Problem::Other(message));
-            let mut columns = line.split('\t');
+            // Words may have tabs of their own.
+            let mut columns = line.splitn(3, '\t');
             let (id, what) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
             let words = columns.next().unwrap_or_default();
             match id.chars().next() {

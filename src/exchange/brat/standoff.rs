@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::name;
+use super::names::Names;
 use crate::exchange::document::Document;
 use crate::exchange::losses::Losses;
 use crate::model::annotation::{Annotation, FeatureValue};
@@ -12,18 +13,21 @@ use crate::model::id::{AnnotationId, ClaimId, EntityId};
 use crate::text::offsets::OffsetUnit;
 
 /// The annotations of `document`.
-pub(super) fn write(document: &Document<'_>, losses: &mut Losses) -> String {
-    let mut file = File { document, out: String::new(), attributes: 0, links: 0, notes: 0 };
+pub(super) fn write(document: &Document<'_>, names: &Names, losses: &mut Losses) -> String {
+    let mut file = File { document, names, out: String::new(), attributes: 0, links: 0, notes: 0 };
     let mut numbers: BTreeMap<&AnnotationId, usize> = BTreeMap::new();
     for mark in &document.marks {
         let number = numbers.len() + 1;
-        if file.mark(number, mark) {
-            numbers.insert(&mark.id, number);
-            file.said_of(number, mark, losses);
-        } else {
-            let quote = document.quote(mark.spans.hull());
-            losses.add_mark("marks of line breaks alone", document.article.id(), quote);
+        let (id, quote) = (document.article.id(), document.quote(mark.spans.hull()));
+        if !file.mark(number, mark) {
+            losses.add_mark("marks of line breaks alone", id, quote);
+            continue;
         }
+        if mark.spans.iter().any(|span| has_break_at_edge(document.quote(span))) {
+            losses.add_moved("line breaks at the edges of marks", id, quote);
+        }
+        numbers.insert(&mark.id, number);
+        file.said_of(number, mark, losses);
     }
     let mut count = 0;
     for relation in &document.relations {
@@ -35,13 +39,14 @@ pub(super) fn write(document: &Document<'_>, losses: &mut Losses) -> String {
         count += 1;
         // Writing to a string cannot fail.
         let _infallible =
-            writeln!(file.out, "R{count}\t{} Arg1:T{from} Arg2:T{to}\t", name(relation.kind.as_str()));
+            writeln!(file.out, "R{count}\t{} Arg1:T{from} Arg2:T{to}\t", names.relation(&relation.kind));
     }
     file.out
 }
 
 struct File<'d> {
     document: &'d Document<'d>,
+    names: &'d Names,
     out: String,
     attributes: usize,
     links: usize,
@@ -60,7 +65,7 @@ impl File<'_> {
         let places: Vec<String> =
             pieces.iter().map(|piece| format!("{} {}", place(piece.start), place(piece.end))).collect();
         let words: Vec<&str> = pieces.iter().map(|piece| &text[piece.clone()]).collect();
-        let label = name(self.document.label(mark));
+        let label = self.names.label(self.document.label(mark));
         let _infallible = writeln!(self.out, "T{number}\t{label} {}\t{}", places.join(";"), words.join(" "));
         true
     }
@@ -107,6 +112,10 @@ impl File<'_> {
                 writeln!(self.out, "#{}\tAnnotatorNotes T{number}\t{}", self.notes, one_line(note));
         }
     }
+}
+
+fn has_break_at_edge(words: &str) -> bool {
+    words.starts_with(['\n', '\r']) || words.ends_with(['\n', '\r'])
 }
 
 /// The pieces of a mark as brat has them: none holds a line break, and none touches the next.

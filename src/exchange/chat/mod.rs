@@ -16,6 +16,7 @@ use super::format::{Carries, Format, Shape};
 use super::json::output::{Object, array};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
+use super::proof::ComesBack;
 use super::sink::Sink;
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
@@ -31,6 +32,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &["messages", "sharegpt", "alpaca"],
     carries: CARRIES,
+    comes_back: ComesBack::Nothing,
     importer: None,
     export: Some(|context, articles, sink| run(&Chat::new(context), context, articles, sink)),
 };

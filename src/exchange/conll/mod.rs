@@ -11,6 +11,7 @@ use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
 use super::plain::file_stem;
+use super::proof::ComesBack;
 use super::sink::Sink;
 use super::tokens::align::Alignment;
 use crate::model::article::Article;
@@ -26,6 +27,7 @@ pub static CONLL: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Letters,
     importer: Some(&read::Tables),
     export: Some(|context, articles, sink| run(&Conll { scheme: Scheme::Iob2 }, context, articles, sink)),
 };

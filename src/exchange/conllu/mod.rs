@@ -17,6 +17,7 @@ use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
+use super::proof::ComesBack;
 use super::sink::Sink;
 use super::tokens::align::Alignment;
 use crate::model::annotation::Annotation;
@@ -35,6 +36,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Texts,
     importer: Some(&read::Sentences),
     export: Some(|context, articles, sink| run(&Conllu, context, articles, sink)),
 };

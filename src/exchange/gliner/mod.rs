@@ -15,6 +15,7 @@ use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::json::output::{Object, array, bare, string};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
+use super::proof::ComesBack;
 use super::sink::Sink;
 use super::tokens::Tokeniser;
 use super::tokens::align::Alignment;
@@ -32,6 +33,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Fixed(Tokeniser::Words)),
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Words,
     importer: Some(&read::Passages),
     export: Some(|context, articles, sink| run(&Gliner, context, articles, sink)),
 };

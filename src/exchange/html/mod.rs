@@ -19,6 +19,7 @@ use super::format::{Carries, Format, Shape};
 use super::growth::SchemaGrowth;
 use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place, Problem};
 use super::plain::has_extension;
+use super::proof::ComesBack;
 use super::source::{Source, stem};
 use crate::model::article::Article;
 use crate::model::body::Body;
@@ -34,6 +35,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: Carries { zones: true, metadata: true, ..Carries::NOTHING },
+    comes_back: ComesBack::Nothing,
     importer: Some(&Html),
     export: None,
 };

@@ -27,6 +27,7 @@ use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::losses::Losses;
 use super::outputs::side_file;
 use super::plain::file_stem;
+use super::proof::ComesBack;
 use super::sink::Sink;
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
@@ -42,6 +43,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &["parquet", "jsonl"],
     carries: Carries::EVERYTHING,
+    comes_back: ComesBack::Texts,
     importer: Some(&read::DataSet),
     export: Some(|context, articles, sink| run(&HuggingFace::new(context), context, articles, sink)),
 };

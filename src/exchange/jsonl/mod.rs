@@ -21,9 +21,11 @@ mod write;
 mod zones;
 
 pub(crate) use article::is_article_key;
+pub(crate) use write::lines;
 
 use super::exporter::run;
 use super::format::{Carries, Format, Offsets, Shape};
+use super::proof::ComesBack;
 
 /// The native format.
 pub static FORMAT: Format = Format {
@@ -35,6 +37,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: Carries::EVERYTHING,
+    comes_back: ComesBack::Everything,
     importer: Some(&read::JsonLines),
     export: Some(|context, articles, sink| run(&write::JsonLines, context, articles, sink)),
 };

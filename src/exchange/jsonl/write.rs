@@ -27,6 +27,23 @@ pub(super) struct Lines {
     decisions: Vec<u8>,
 }
 
+/// Everything that is written of `article`, as two exports can be compared by.
+pub(crate) fn lines(context: &ExportContext<'_>, article: &Article) -> Vec<u8> {
+    let mut lines = encoded(context, article, &mut Losses::default());
+    lines.article.append(&mut lines.decisions);
+    lines.article
+}
+
+fn encoded(context: &ExportContext<'_>, article: &Article, losses: &mut Losses) -> Lines {
+    let selection = context.filter.select(context.project.schema(), article, losses);
+    let len = article.body().text().len() + 256 * selection.annotations.len() + 512;
+    let mut lines = Lines { article: Vec::with_capacity(len), decisions: Vec::new() };
+    write_article(&mut lines.article, context, article, &selection, losses);
+    lines.article.push(b'\n');
+    write_decisions(&mut lines.decisions, context, article, &selection);
+    lines
+}
+
 impl Exporter for JsonLines {
     type Piece = Lines;
 
@@ -36,17 +53,7 @@ impl Exporter for JsonLines {
         article: &Article,
         losses: &mut Losses,
     ) -> Result<Lines, ExportError> {
-        let selection = context.filter.select(context.project.schema(), article, losses);
-        let mut lines = Lines {
-            article: Vec::with_capacity(
-                article.body().text().len() + 256 * selection.annotations.len() + 512,
-            ),
-            decisions: Vec::new(),
-        };
-        write_article(&mut lines.article, context, article, &selection, losses);
-        lines.article.push(b'\n');
-        write_decisions(&mut lines.decisions, context, article, &selection);
-        Ok(lines)
+        Ok(encoded(context, article, losses))
     }
 
     fn writer<'s>(

@@ -9,6 +9,7 @@ use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Offsets, Shape};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs, side_file};
+use super::proof::ComesBack;
 use super::sink::Sink;
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
@@ -25,6 +26,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Texts,
     importer: Some(&read::Tasks),
     export: Some(|context, articles, sink| run(&LabelStudio, context, articles, sink)),
 };

@@ -13,6 +13,7 @@ use super::format::{Carries, Format, Shape};
 use super::growth::SchemaGrowth;
 use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place, Problem};
 use super::plain::has_extension;
+use super::proof::ComesBack;
 use super::source::{Source, stem};
 use package::Package;
 use paragraphs::Document;
@@ -37,6 +38,7 @@ const fn format(
         tokens: None,
         record_shapes: &[],
         carries: Carries { zones: true, metadata: true, ..Carries::NOTHING },
+        comes_back: ComesBack::Nothing,
         importer: Some(importer),
         export: None,
     }

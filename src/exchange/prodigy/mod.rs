@@ -12,8 +12,9 @@ use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::json::output::{Object, array};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
+use super::proof::ComesBack;
 use super::sink::Sink;
-use super::tokens::align::{Alignment, align};
+use super::tokens::align::{Alignment, Fate, align};
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::id::AnnotationId;
@@ -30,6 +31,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Texts,
     importer: Some(&read::Tasks),
     export: Some(|context, articles, sink| run(&Prodigy, context, articles, sink)),
 };
@@ -62,6 +64,7 @@ impl Exporter for Prodigy {
             document.keep_complete(context, losses);
             document.fit(CARRIES, losses);
             if document.complete.is_empty() {
+                leave_out(&document, losses);
                 continue;
             }
             let marks: Vec<&Arc<Annotation>> = document.marks.iter().collect();
@@ -80,6 +83,18 @@ impl Exporter for Prodigy {
         let mut files = Outputs::new(context, sink, "jsonl", Frame::default());
         files.begin()?;
         Ok(Box::new(files))
+    }
+}
+
+/// Notes what is said beside marks of an article in which no layer is finished.
+fn leave_out(document: &Document<'_>, losses: &mut Losses) {
+    let id = document.article.id();
+    for label in document.labels() {
+        losses.add("labels of articles in which no layer is finished", id, label);
+    }
+    for decision in &document.rejected {
+        let reason = "refused suggestions in articles in which no layer is finished";
+        losses.add(reason, id, document.quote(decision.spans.hull()));
     }
 }
 
@@ -134,11 +149,16 @@ fn refused(out: &mut Vec<u8>, context: &ExportContext<'_>, document: &Document<'
         let span: Span = decision.spans.hull();
         let tokens = context.options.tokens.tokeniser.tokens(document.text());
         let alignment = align(tokens, &[span], context.options.tokens.misfits);
-        let Some(covered) = alignment.marks[0].as_ref().filter(|_| !decision.spans.is_discontinuous()) else {
-            let reason = "refused suggestions that do not fall on the edges of tokens";
+        let lost = |losses: &mut Losses, reason: &'static str| {
             losses.add(reason, document.article.id(), document.quote(span));
+        };
+        let Some(covered) = alignment.marks[0].as_ref().filter(|_| !decision.spans.is_discontinuous()) else {
+            lost(losses, "refused suggestions that do not fall on the edges of tokens");
             continue;
         };
+        if alignment.misfits.iter().any(|(_, fate)| *fate == Fate::Moved) {
+            lost(losses, "the edges of refused suggestions that are not those of tokens");
+        }
         let mut line = Object::begin(out);
         line.text("text", document.text());
         write_tokens(&mut line, document, &alignment.tokens);

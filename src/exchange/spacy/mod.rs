@@ -23,6 +23,7 @@ use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Offsets, Shape, Tokens};
 use super::losses::Losses;
 use super::outputs::side_file;
+use super::proof::ComesBack;
 use super::sink::Sink;
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
@@ -38,6 +39,7 @@ pub static FORMAT: Format = Format {
     tokens: Some(Tokens::Chosen),
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Texts,
     importer: Some(&read::Bins),
     export: Some(|context, articles, sink| run(&Spacy, context, articles, sink)),
 };

@@ -11,6 +11,7 @@ use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Offsets, Shape};
 use super::losses::Losses;
 use super::outputs::{Frame, Outputs};
+use super::proof::ComesBack;
 use super::sink::Sink;
 use crate::model::article::Article;
 use crate::text::offsets::OffsetUnit;
@@ -25,6 +26,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: CARRIES,
+    comes_back: ComesBack::Nothing,
     importer: None,
     export: Some(|context, articles, sink| run(&WebAnnotation, context, articles, sink)),
 };

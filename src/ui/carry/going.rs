@@ -78,10 +78,11 @@ impl Reached {
             Phase::Check => "carry-check",
             Phase::Write => "carry-write",
             Phase::Commit => "carry-commit",
+            Phase::Prove => "carry-prove",
             Phase::Export | Phase::Audit => "carry-export",
         };
         let (done, all) = (self.done.min(self.all), self.all);
-        if self.phase == Phase::Check {
+        if matches!(self.phase, Phase::Check | Phase::Prove) {
             let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
             return setting
                 .texts

@@ -5,6 +5,7 @@ mod formats;
 mod jsonl;
 #[cfg(all(feature = "documents", feature = "parquet"))]
 mod manual;
+mod proof;
 mod readers;
 mod round_trip;
 mod rows;
@@ -116,7 +117,8 @@ pub(crate) fn export_with(
 ) -> (BTreeMap<String, Vec<u8>>, Exported) {
     let sink = sink::Memory::default();
     let context = ExportContext::new(project, filter, options, &Unwatched);
-    let exported = exporter::export(format::find(to).unwrap(), &context, project, &sink).unwrap();
+    let exported = exporter::export(format::find(to).unwrap(), &context, project, &sink);
+    let exported = exported.unwrap_or_else(|error| panic!("{to}: {error}"));
     (sink.files(), exported)
 }
 

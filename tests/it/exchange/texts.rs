@@ -46,7 +46,9 @@ fn a_text_survives_to_the_byte_and_a_byte_order_mark_is_no_part_of_it() {
             assert!(imported.warnings.is_empty());
             let (files, losses) =
                 export(&imported.into_project(), "txt", &Filter::default(), OffsetUnit::Byte);
-            assert_eq!(files["one.txt"], text.as_bytes());
+            // A text that begins with a mark of its own has another one before it, for readers to take away.
+            let own = if text.starts_with('\u{feff}') { mark } else { "" };
+            assert_eq!(files["one.txt"], format!("{own}{text}").as_bytes());
             assert!(losses.is_empty());
         }
     }

@@ -1,0 +1,149 @@
+//! What an export has written is read again, and it fails when that is not what was to be written.
+
+use std::io::{Read, Result, Write};
+
+use glossator::exchange::exporter::{self, ExportContext, ExportError};
+use glossator::exchange::filter::Filter;
+use glossator::exchange::format;
+use glossator::exchange::options::ExportOptions;
+use glossator::exchange::sink::{Memory, Sink};
+use glossator::exchange::source::{Entry, Source};
+use glossator::exchange::watch::Unwatched;
+use glossator::model::project::Project;
+
+use super::read_jsonl;
+
+/// A disk that gives back something else than was written to it.
+struct Faulty<'f> {
+    written: Memory,
+    fault: &'f dyn Fn(Vec<u8>) -> Vec<u8>,
+}
+
+impl Sink for Faulty<'_> {
+    fn file(&self, name: &str) -> Result<Box<dyn Write + '_>> {
+        self.written.file(name)
+    }
+
+    fn written(&self) -> Option<Box<dyn Source + '_>> {
+        Some(Box::new(Back(self)))
+    }
+}
+
+struct Back<'f>(&'f Faulty<'f>);
+
+impl Source for Back<'_> {
+    fn entries(&self) -> Result<Vec<Entry>> {
+        self.0.written.written().unwrap().entries()
+    }
+
+    fn open(&self, name: &str) -> Result<Box<dyn Read + '_>> {
+        let mut bytes = Vec::new();
+        self.0.written.written().unwrap().open(name)?.read_to_end(&mut bytes)?;
+        Ok(Box::new(std::io::Cursor::new((self.0.fault)(bytes))))
+    }
+}
+
+/// Two articles, one of them marked by Ana and the other by nobody.
+fn project() -> Project {
+    let lines = [
+        r#"{"id": "dam", "text": "قالت ليلى 👩🏽‍🚒: Maren met Orsolen.", "annotators": {"ana": {"status": {"entity": "done"}}}, "annotations": [
+            {"id": "a", "layer": "entity", "label": "Person", "text": "Maren", "start": 16, "end": 21, "annotator": "ana"},
+            {"id": "b", "layer": "entity", "label": "Person", "text": "Orsolen", "start": 26, "end": 33, "annotator": "ana"}],
+            "relations": [{"id": "r", "type": "met", "from": "a", "to": "b", "annotator": "ana"}]}"#,
+        r#"{"id": "empty", "text": "Nothing is marked here.", "annotators": {"ana": {"status": {"entity": "done"}}}}"#,
+    ];
+    read_jsonl(&lines.map(|line| line.replace('\n', " ")).join("\n")).unwrap().into_project()
+}
+
+fn exported(id: &str, fault: &dyn Fn(Vec<u8>) -> Vec<u8>) -> std::result::Result<(), ExportError> {
+    let (project, filter, options) = (project(), Filter::default(), ExportOptions::default());
+    let sink = Faulty { written: Memory::default(), fault };
+    let context = ExportContext::new(&project, &filter, &options, &Unwatched);
+    exporter::export(format::find(id).unwrap(), &context, &project, &sink).map(drop)
+}
+
+/// A fault that replaces words, wherever they stand.
+fn replaced<'f>(from: &'f str, to: &'f str) -> impl Fn(Vec<u8>) -> Vec<u8> + 'f {
+    move |bytes| match String::from_utf8(bytes) {
+        Ok(text) => text.replace(from, to).into_bytes(),
+        Err(error) => error.into_bytes(),
+    }
+}
+
+#[test]
+fn what_comes_back_as_it_is_passes() {
+    for format in format::FORMATS.iter().filter(|format| format.export.is_some()) {
+        exported(format.id, &|bytes| bytes).unwrap();
+    }
+}
+
+#[test]
+fn a_mark_that_is_elsewhere_is_found() {
+    let wrong = [
+        ("doccano", r#""start_offset":16,"end_offset":21"#, r#""start_offset":16,"end_offset":20"#),
+        ("conll", "Orsolen -X- -X- B-Person", "Orsolen -X- -X- O"),
+        ("conll", "Maren -X- -X- B-Person", "Maren -X- -X- B-Place"),
+        ("gliner", r#""Maren","#, r#""Marina","#),
+        ("jsonl", r#""label":"Person","start":16"#, r#""label":"Place","start":16"#),
+    ];
+    for (id, from, to) in wrong {
+        let error = exported(id, &replaced(from, to)).unwrap_err();
+        assert!(
+            matches!(error, ExportError::Differs { .. } | ExportError::Unreadable { .. }),
+            "{id}: {error}"
+        );
+        let told = error.to_string();
+        assert!(told.contains("nothing was put in its place"), "{id}: {told}");
+    }
+}
+
+#[test]
+fn the_article_and_the_mark_are_named() {
+    let error = exported("doccano", &replaced(r#""end_offset":21"#, r#""end_offset":20"#)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "article dam is not the same when it is read again, so nothing was put in its place: 1 marks, 1 relations missing, \
+         the mark \"Maren\" among them; 1 marks, 1 relations that it has not"
+    );
+}
+
+#[test]
+fn a_text_that_is_not_there_or_not_the_same_is_found() {
+    for (id, from, to) in [
+        ("txt", "Nothing", "nothing"),
+        ("brat", "Nothing", "nothing"),
+        ("conllu", "marked", "Marked"),
+        ("prodigy", "here.", "here"),
+    ] {
+        let error = exported(id, &replaced(from, to)).unwrap_err();
+        assert!(error.to_string().contains("nothing was put in its place"), "{id}: {error}");
+    }
+    let first_line = |bytes: Vec<u8>| bytes.split_inclusive(|byte| *byte == b'\n').next().unwrap().to_vec();
+    let error = exported("doccano", &first_line).unwrap_err();
+    assert!(matches!(&error, ExportError::Differs { article, .. } if article.as_str() == "empty"), "{error}");
+}
+
+#[test]
+fn a_relation_that_is_gone_is_found() {
+    for (id, from) in [("brat", "R1\t"), ("label-studio", r#""type":"relation""#)] {
+        let fault = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(!text.contains("T1") || text.contains(from));
+            text.replace("Arg1:T1 Arg2:T2", "Arg1:T1 Arg2:T1")
+                .replace(r#""to_id":""#, r#""to_id":"x"#)
+                .into_bytes()
+        };
+        let error = exported(id, &fault).unwrap_err();
+        assert!(error.to_string().contains("relations missing"), "{id}: {error}");
+    }
+}
+
+#[test]
+fn half_a_file_is_found() {
+    for format in format::FORMATS.iter().filter(|format| format.export.is_some()) {
+        let half = |bytes: Vec<u8>| bytes[..bytes.len() / 2].to_vec();
+        let is_found = exported(format.id, &half).is_err();
+        let comes_back = format.comes_back != glossator::exchange::proof::ComesBack::Nothing;
+        assert_eq!(is_found, comes_back, "{}", format.id);
+    }
+}
