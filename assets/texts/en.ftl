@@ -560,6 +560,15 @@ export-counts = { $articles ->
    *[other] { "; " }{ $left } marks are left out
 }
 
+preview-title = What it would be
+preview-lost = The format would not hold
+preview-looking = Looking through the articles
+preview-command = The same on the command line
+preview-copy = Copy
+preview-file = The file
+preview-begins = { $name } begins
+preview-decoded = { $name }, as a reader finds it, begins
+preview-others = and { $name }
 losses-title = What { $name } does not hold
 losses-title-none = Export as { $name }
 losses-none = Nothing is lost.

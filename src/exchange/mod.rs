@@ -8,12 +8,14 @@ pub mod format;
 pub mod importer;
 pub mod source;
 
+pub mod command_line;
 pub mod counted;
 pub mod exporter;
 pub mod filter;
 pub mod losses;
 pub mod manual;
 pub mod options;
+pub mod preview;
 pub mod proof;
 pub mod shaping;
 pub mod sink;

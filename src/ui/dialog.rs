@@ -58,6 +58,53 @@ pub fn body<R>(ui: &mut Ui, look: &Look<'_>, content: impl FnOnce(&mut Ui) -> R)
     shown.inner
 }
 
+/// One of two parts of a dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The one that is asked.
+    First,
+    /// The one beside it.
+    Second,
+}
+
+/// Two [`body`]s beside each other, `width` points wide the first; the second below the first in a window that has no room
+/// for `least` points beside it.
+pub fn bodies(
+    ui: &mut Ui,
+    look: &Look<'_>,
+    [width, least]: [f32; 2],
+    mut content: impl FnMut(&mut Ui, Part),
+) {
+    let gap = look.theme.spaces.near;
+    if ui.available_width() < width + gap + least {
+        body(ui, look, |ui| {
+            content(ui, Part::First);
+            content(ui, Part::Second);
+        });
+        return;
+    }
+    let below = ui.data(|data| data.get_temp(below(ui))).unwrap_or(look.theme.spaces.wide);
+    let height = room(ui, look, below);
+    let spacing = ui.spacing().item_spacing;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        let rest = ui.available_width() - width - gap;
+        for (part, width) in [(Part::First, width), (Part::Second, rest)] {
+            let size = vec2(width, height);
+            ui.allocate_ui_with_layout(size, Layout::top_down(egui::Align::Min), |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing = spacing;
+                let area = ScrollArea::vertical().id_salt(part as u8).max_height(height);
+                area.min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                    // The scroll bar lies over the edge.
+                    ui.set_max_width(ui.available_width() - look.theme.spaces.tight);
+                    content(ui, part);
+                });
+            });
+        }
+    });
+}
+
 /// How high something in a dialog may be beside which so much else is shown, in points.
 pub fn room(ui: &Ui, look: &Look<'_>, beside: f32) -> f32 {
     let spaces = look.theme.spaces;

@@ -268,8 +268,8 @@ impl Shell {
             }
         }
         if self.carry.is_open() {
-            let session = self.bench.as_ref().map(|bench| bench.session());
-            let wish = self.carry.show(&ctx, &setting, typesetter, session, &mut acts);
+            let open = self.bench.as_ref().map(|bench| (bench.session(), bench.folder().as_path()));
+            let wish = self.carry.show(&ctx, &setting, typesetter, open, &mut acts);
             self.requests.extend(wish.map(Request::Carry));
         }
         self.messages.show(&ctx, &look, &self.texts);

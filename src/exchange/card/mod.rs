@@ -1,12 +1,12 @@
 //! The card of a data set: what is in a folder that was exported, for whoever gets it without the project.
 
-mod command;
 mod tally;
 
 use std::fmt::{Display, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use self::tally::Tally;
+use super::command_line;
 use super::exporter::ExportContext;
 use super::format::{Format, Shape};
 use super::options::ExportOptions;
@@ -78,7 +78,7 @@ pub(super) fn text(context: &ExportContext<'_>, licence: &str) -> String {
     card.write_splits(&mut out);
     card.write_sources(&mut out);
     add(&mut out, format_args!("\n## Licence\n\n{licence}\n"));
-    let command = command::line(context, notes.format);
+    let command = command_line::line(context, notes.format, ["PROJECT", "PLACE"]);
     add(&mut out, format_args!("\n## Made with\n\n```\n{command}\n```\n"));
     out
 }

@@ -14,6 +14,8 @@ mod spans;
 mod tokens;
 mod unspans;
 
+pub(super) use self::rows::rows;
+
 use std::collections::BTreeMap;
 use std::io;
 

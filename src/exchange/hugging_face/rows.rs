@@ -14,7 +14,7 @@ const GROWTH: usize = 1024;
 const FREE: usize = 1 << 26;
 
 /// The rows of a file. Every column is in every row.
-pub(super) fn rows(file: Vec<u8>) -> Result<Vec<Map<String, Value>>, String> {
+pub(in crate::exchange) fn rows(file: Vec<u8>) -> Result<Vec<Map<String, Value>>, String> {
     // The library trusts what a file says of its columns, and panics where a damaged one says too much. It is handed the
     // file and nothing else, so nothing is left half done.
     let read = std::panic::catch_unwind(|| unguarded(file));

@@ -1,5 +1,7 @@
 //! Importing and exporting on threads beside the window, while the project stays open.
 
+mod foresee;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -78,6 +80,7 @@ impl App {
             Wish::BrowsePlace(name) => self.jobs.browse_place(&name),
             Wish::Import(choices) => self.import(choices),
             Wish::Export(choices) => self.export(choices),
+            Wish::Foresee(choices) => self.foresee(choices),
         }
     }
 

@@ -11,6 +11,7 @@ use eframe::egui::Context;
 use super::carry::{Exported, Imported};
 use crate::model::project::Project;
 use crate::ui::carry::choices::ExportChoices;
+use crate::ui::carry::preview::Foreseen;
 use crate::ui::path_form::Purpose;
 
 /// How often the end of a job is looked for when the window closes.
@@ -31,6 +32,8 @@ pub(super) enum Done {
     Imported(Option<Box<Imported>>),
     /// An export has ended, in a panic where nothing came of it.
     Exported(Box<ExportChoices>, Option<Box<Exported>>),
+    /// A part of what an export with these choices would be.
+    Foreseen(Box<ExportChoices>, Box<Foreseen>),
 }
 
 /// Tells of something before the end of a job.
@@ -69,6 +72,15 @@ impl Jobs {
             let came = catch_unwind(AssertUnwindSafe(|| job(tell)));
             Some(end(came.ok()))
         }));
+    }
+
+    /// Does `job` on a thread of its own, which nobody waits for: after a panic nothing more is told.
+    pub(super) fn aside(&self, job: impl FnOnce(&Tell<'_>) + Send + 'static) {
+        self.start(move |tell| {
+            // The panic hook has reported it.
+            drop(catch_unwind(AssertUnwindSafe(|| job(tell))));
+            None
+        });
     }
 
     /// Waits for the end of the last import or export. What it asks for is not answered any more.

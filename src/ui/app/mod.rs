@@ -11,6 +11,7 @@ mod project;
 mod settings;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use eframe::egui;
@@ -19,6 +20,7 @@ use self::carry::Carried;
 use self::frame_log::FrameLog;
 use self::jobs::{Done, Jobs};
 use self::settings::Settings;
+use super::carry::going::Going;
 use super::fonts::Fallback;
 use super::messages::Message;
 use super::path_form::Purpose;
@@ -46,6 +48,8 @@ struct App {
     title: String,
     /// The import or export that goes on.
     carried: Option<Carried>,
+    /// What looks what an export would be, to be called off when something else is chosen.
+    foreseen: Option<Arc<Going>>,
     /// What is done when it has ended: somebody wants to leave.
     leaving: Option<Request>,
 }
@@ -101,6 +105,7 @@ impl App {
             frame_log,
             title,
             carried: None,
+            foreseen: None,
             leaving: None,
         };
         for problem in std::mem::take(&mut app.settings.problems) {
@@ -226,6 +231,7 @@ impl App {
             Done::Place(path) => self.shell.carry.choose_place(&path),
             Done::Written(reply) => self.hold(&reply),
             Done::Imported(imported) => self.imported(imported.map(|imported| *imported)),
+            Done::Foreseen(choices, part) => self.shell.carry.foresee(&choices, *part),
             Done::Exported(choices, exported) => self.exported(&choices, exported.map(|exported| *exported)),
         }
     }

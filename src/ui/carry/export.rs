@@ -1,19 +1,23 @@
 //! The sheet that asks how to export.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use egui::{Context, Ui};
 
 use super::choices::{Deed, ExportChoices, Whose, writable};
 use super::control::{Controls, button_width, field, title};
+use super::preview::{self, Preview};
 use super::{Problem, Step, Wish, about, cutting, shapes, shaping};
 use crate::exchange::format::Format;
 use crate::model::id::Annotator;
 use crate::session::Session;
 use crate::text::offsets::OffsetUnit;
-use crate::ui::dialog;
+use crate::ui::dialog::{self, Part};
 use crate::ui::page;
 use crate::ui::scene::Setting;
+use crate::ui::shaped::Typesetter;
+use crate::ui::theme::PreviewPane;
 
 /// How marks come about, each with the id of its name among the texts.
 const ORIGINS: [(&str, &str); 4] = [
@@ -43,6 +47,8 @@ pub(super) struct ExportSheet {
     others: Option<Vec<Annotator>>,
     /// Whether the keys are to go to what was written and cannot be meant.
     leads_to_unfit: bool,
+    /// What the export would be.
+    pub(super) preview: Preview,
     controls: Controls,
 }
 
@@ -52,46 +58,40 @@ impl ExportSheet {
     }
 
     /// Shows the sheet.
-    pub(super) fn show(&mut self, ctx: &Context, setting: &Setting<'_>, session: &Session) -> Step {
+    pub(super) fn show(
+        &mut self,
+        ctx: &Context,
+        setting: &Setting<'_>,
+        typesetter: &mut Typesetter,
+        (session, folder): (&Session, &Path),
+    ) -> Step {
         let mut step = Step::Stay;
         let made = (self.choices.format, self.choices.shape());
         if self.controls.begin(ctx) {
             step = self.given();
         }
-        let modal = dialog::modal("export", &setting.look, None).show(ctx, |ui| {
-            ui.set_width(dialog::width(ctx, &setting.look));
-            dialog::body(ui, &setting.look, |ui| {
-                title(ui, &setting.look, &setting.texts.get("export-title"));
-                if let Some(problem) = &self.problem {
-                    problem.show(ui, &setting.look);
+        let command = preview::command(session, folder, &self.choices);
+        let look = &setting.look;
+        let PreviewPane { width, least } = look.theme.preview;
+        let modal = dialog::modal("export", look, None).show(ctx, |ui| {
+            let asked = look.theme.windows.sheet;
+            let is_roomy = dialog::fit(ctx, look, f32::INFINITY) >= asked + look.theme.spaces.near + least;
+            let widest = if is_roomy { asked + look.theme.spaces.near + width } else { asked };
+            ui.set_width(dialog::fit(ctx, look, widest));
+            dialog::bodies(ui, look, [asked, least], |ui, part| match part {
+                Part::First => {
+                    if self.asked(ui, setting, session) {
+                        step = Step::Wish(Wish::BrowsePlace(self.choices.suggested_name()));
+                    }
                 }
-                ui.add_space(setting.look.theme.spaces.tight);
-                if self.format_and_place(ui, setting) {
-                    step = Step::Wish(Wish::BrowsePlace(self.choices.suggested_name()));
-                }
-                self.parts(ui, setting, session);
-                let leads = std::mem::take(&mut self.leads_to_unfit);
-                let articles = &mut self.choices.articles;
-                let leads = shaping::articles(ui, setting, articles, leads);
-                let can_omit = self.choices.format().is_some_and(Format::can_omit_text);
-                let without_text = can_omit.then_some(&mut self.choices.without_text);
-                let (shape, schema) = (&mut self.choices.shaping, session.project().schema());
-                shaping::shape(ui, setting, &mut self.controls, (shape, without_text), schema);
-                cutting::splits(ui, setting, &mut self.controls, &mut self.choices.splits, leads);
-                if self.is_taken {
-                    page::warning(ui, &setting.look, &setting.texts.get("export-taken"));
+                Part::Second => {
+                    let command = command.as_deref();
+                    self.preview.show(ui, setting, typesetter, &mut self.controls, command);
                 }
             });
-            dialog::buttons(ui, &setting.look, |ui| {
-                let has_place = !self.choices.place.trim().is_empty();
-                if self.controls.main_button(ui, &setting.texts.get("export-do"), has_place) {
-                    step = self.given();
-                }
-                if self.controls.button(ui, &setting.texts.get("export-try")) {
-                    step = self.wish(Deed::Try);
-                }
-                if self.controls.button(ui, &setting.texts.get("form-leave")) {
-                    step = Step::Leave;
+            dialog::buttons(ui, look, |ui| {
+                if let Some(pressed) = self.pressed(ui, setting) {
+                    step = pressed;
                 }
             });
         });
@@ -99,7 +99,65 @@ impl ExportSheet {
             // What was said of the file that is there was said of another export.
             self.is_taken = false;
         }
-        if matches!(step, Step::Stay) && modal.should_close() { Step::Leave } else { step }
+        match step {
+            Step::Stay if modal.should_close() => Step::Leave,
+            Step::Stay => self.foresee(ctx),
+            step => step,
+        }
+    }
+    /// Asks what to export, and where to. Returns whether a place is to be browsed for.
+    fn asked(&mut self, ui: &mut Ui, setting: &Setting<'_>, session: &Session) -> bool {
+        title(ui, &setting.look, &setting.texts.get("export-title"));
+        if let Some(problem) = &self.problem {
+            problem.show(ui, &setting.look);
+        }
+        ui.add_space(setting.look.theme.spaces.tight);
+        let wants_place = self.format_and_place(ui, setting);
+        self.parts(ui, setting, session);
+        let leads = std::mem::take(&mut self.leads_to_unfit);
+        let leads = shaping::articles(ui, setting, &mut self.choices.articles, leads);
+        let can_omit = self.choices.format().is_some_and(Format::can_omit_text);
+        let without_text = can_omit.then_some(&mut self.choices.without_text);
+        let (shape, schema) = (&mut self.choices.shaping, session.project().schema());
+        shaping::shape(ui, setting, &mut self.controls, (shape, without_text), schema);
+        cutting::splits(ui, setting, &mut self.controls, &mut self.choices.splits, leads);
+        if self.is_taken {
+            page::warning(ui, &setting.look, &setting.texts.get("export-taken"));
+        }
+        wants_place
+    }
+
+    /// Shows what can be done. Returns what was.
+    fn pressed(&mut self, ui: &mut Ui, setting: &Setting<'_>) -> Option<Step> {
+        let mut step = None;
+        let has_place = !self.choices.place.trim().is_empty();
+        if self.controls.main_button(ui, &setting.texts.get("export-do"), has_place) {
+            step = Some(self.given());
+        }
+        if self.controls.button(ui, &setting.texts.get("export-try")) {
+            step = Some(self.wish(Deed::Try));
+        }
+        if self.controls.button(ui, &setting.texts.get("form-leave")) {
+            step = Some(Step::Leave);
+        }
+        step
+    }
+
+    /// Asks what the export would be, where that has changed.
+    fn foresee(&mut self, ctx: &Context) -> Step {
+        if self.is_unfit() {
+            return Step::Stay;
+        }
+        match self.preview.follow(ctx, &self.choices) {
+            Some(choices) => Step::Wish(Wish::Foresee(Box::new(choices))),
+            None => Step::Stay,
+        }
+    }
+
+    /// Whether something was written that cannot be meant.
+    fn is_unfit(&self) -> bool {
+        let Self { choices, .. } = self;
+        choices.options().is_err() || choices.articles.since().and(choices.articles.until()).is_err()
     }
 
     fn given(&mut self) -> Step {
@@ -111,8 +169,7 @@ impl ExportSheet {
     }
 
     fn wish(&mut self, deed: Deed) -> Step {
-        let Self { choices, .. } = self;
-        if choices.options().is_err() || choices.articles.since().and(choices.articles.until()).is_err() {
+        if self.is_unfit() {
             self.leads_to_unfit = true;
             return Step::Stay;
         }

@@ -4,6 +4,7 @@
 
 pub mod choices;
 pub mod going;
+pub mod preview;
 
 pub(super) mod told;
 
@@ -26,6 +27,7 @@ use self::export::ExportSheet;
 use self::going::Going;
 use self::import::ImportSheet;
 use self::losses::LossList;
+use self::preview::Foreseen;
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::theme::Look;
@@ -78,6 +80,8 @@ pub enum Wish {
     Import(ImportChoices),
     /// Export, or try it.
     Export(Box<ExportChoices>),
+    /// Look what an export would be.
+    Foresee(Box<ExportChoices>),
     /// Let the person choose a table of metadata with the system's dialog.
     BrowseTable,
     /// Let the person choose where to export to, and suggest this name.
@@ -163,6 +167,13 @@ impl Carry {
         }
     }
 
+    /// Takes a part of what an export with `choices` would be.
+    pub fn foresee(&mut self, choices: &ExportChoices, part: Foreseen) {
+        if let Some(Sheet::Export(sheet)) = &mut self.sheet {
+            sheet.preview.take(choices, part);
+        }
+    }
+
     /// Whether a sheet lies over the window.
     pub fn is_open(&self) -> bool {
         self.sheet.is_some()
@@ -223,16 +234,16 @@ impl Carry {
         ui.ctx().request_repaint_after_secs(LOOK_AGAIN);
     }
 
-    /// Shows the sheet that is open.
+    /// Shows the sheet that is open. `open` is one's own session, and the folder of its project.
     pub fn show(
         &mut self,
         ctx: &Context,
         setting: &Setting<'_>,
         typesetter: &mut Typesetter,
-        session: Option<&Session>,
+        open: Option<(&Session, &Path)>,
         acts: &mut Vec<Act>,
     ) -> Option<Wish> {
-        let (Some(sheet), Some(session)) = (&mut self.sheet, session) else {
+        let (Some(sheet), Some((session, folder))) = (&mut self.sheet, open) else {
             // Without a project there is nothing to import into or to export.
             self.sheet = None;
             return None;
@@ -243,7 +254,7 @@ impl Carry {
         }
         let step = match sheet {
             Sheet::Import(sheet) => sheet.show(ctx, setting),
-            Sheet::Export(sheet) => sheet.show(ctx, setting, session),
+            Sheet::Export(sheet) => sheet.show(ctx, setting, typesetter, (session, folder)),
             Sheet::Losses(list) => list.show(ctx, setting, typesetter, acts),
         };
         if let Sheet::Export(sheet) = sheet {

@@ -45,6 +45,8 @@ groups! {
         pub overview: Overview,
         /// How the list of what an export loses is laid out.
         pub losses: LossRows,
+        /// How what an export would be is laid out.
+        pub preview: PreviewPane,
         pub(super) tints: Tints,
         pub(super) light: Palette,
         pub(super) dark: Palette,
@@ -176,6 +178,14 @@ groups! {
         pub seen: f32,
         /// How much of a row the words have, from 0 to 1; the rest is for the title of their article.
         pub words: f32,
+    }
+
+    /// How what an export would be is laid out, beside the sheet that asks for it.
+    pub struct PreviewPane / PreviewPaneSaid in 1.0..=1200.0 => {
+        /// How wide it is, where there is room.
+        pub width: f32,
+        /// How wide it is at least, beside the sheet; else it is below it.
+        pub least: f32,
     }
 
     /// Heights of the rows of lists.

@@ -9,6 +9,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::*;
 use crate::exchange::splits::GroupBy;
 use crate::exchange::tokens::Misfits;
+use crate::ui::carry::preview::Foreseen;
 
 /// A window whose keys are pressed.
 struct Desk(Harness<'static, Machine>);
@@ -107,13 +108,31 @@ impl Desk {
     fn answer(&mut self) -> bool {
         let ctx = self.0.ctx.clone();
         let requests = self.machine().app.shell.take_requests();
-        let is_given = !requests.is_empty();
+        let is_look = |request: &Request| matches!(request, Request::Carry(Wish::Foresee(_)));
+        let is_given = requests.iter().any(|request| !is_look(request));
         for request in requests {
             self.machine().app.answer(&ctx, request);
         }
         self.machine().finish();
         self.0.run_steps(3);
         is_given
+    }
+
+    /// Waits until the choices have come to rest, and for what they would give.
+    fn foresee(&mut self) {
+        self.0.run_steps(40);
+        self.answer();
+        let is_whole =
+            |done: &Done| matches!(done, Done::Foreseen(_, part) if !matches!(**part, Foreseen::Samples(_)));
+        loop {
+            let done = self.machine().told();
+            let is_last = is_whole(&done);
+            self.machine().app.take(done);
+            if is_last {
+                break;
+            }
+        }
+        self.0.run_steps(3);
     }
 
     fn sees(&self, part: &str) -> bool {
@@ -140,6 +159,33 @@ fn names_in(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
+}
+
+#[test]
+fn the_sheet_shows_what_the_export_would_be_and_the_command_that_does_the_same() {
+    let mut desk = Desk::new(&[("one", "قالت ليلى 👩🏽‍🚒 in Lisk."), ("two", "Maren said no.")]);
+    desk.machine().mark("two", 0, 5).unwrap();
+    desk.machine().session().settle().unwrap();
+    desk.ask("doccano", Path::new("/tmp/gone/out.jsonl"));
+    desk.foresee();
+    // Nothing is finished, so that doccano would have nothing.
+    assert!(desk.sees("marks of layers that are not finished in the article"));
+    desk.choose("Glossator JSON lines");
+    desk.foresee();
+    assert!(desk.sees("Nothing is lost."));
+    assert!(desk.sees(r#"{"id":"one","text":"قالت ليلى 👩🏽‍🚒 in Lisk."#));
+    assert!(desk.sees(r#""label":"Person","start":0,"end":5"#));
+    desk.choose("Split the articles, to train and to test with");
+    desk.foresee();
+    assert!(desk.sees("train: 2 articles"));
+    desk.tab_to("Copy");
+    desk.press(Modifiers::NONE, Key::Space);
+    let folder = desk.machine().path("first").display().to_string();
+    let command = format!(
+        "glossator export {folder} --to jsonl --annotator ana --split train=80,validation=10,test=10 --seed 0 \
+         --group-by duplicates --out /tmp/gone/out.jsonl"
+    );
+    assert!(desk.sees(&command));
 }
 
 #[test]
@@ -208,8 +254,8 @@ fn copies_that_are_put_into_different_splits_are_counted() {
     desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     desk.tab_to("Try without writing");
     desk.enter();
-    let requests = desk.machine().app.shell.take_requests();
-    let Some(Request::Carry(Wish::Export(choices))) = requests.into_iter().next() else {
+    let mut requests = desk.machine().app.shell.take_requests().into_iter();
+    let Some(Request::Carry(Wish::Export(choices))) = requests.next_back() else {
         panic!("it was not given")
     };
     assert_eq!((choices.format, choices.splits.shares.as_str()), ("txt", "one=1,two=1"));
@@ -263,8 +309,8 @@ fn a_format_that_cuts_in_its_own_way_asks_only_what_becomes_of_marks() {
     desk.choose("Widen the mark");
     desk.tab_to("Try without writing");
     desk.enter();
-    let requests = desk.machine().app.shell.take_requests();
-    let Some(Request::Carry(Wish::Export(choices))) = requests.into_iter().next() else {
+    let mut requests = desk.machine().app.shell.take_requests().into_iter();
+    let Some(Request::Carry(Wish::Export(choices))) = requests.next_back() else {
         panic!("it was not given")
     };
     assert_eq!((choices.format, choices.tokens.misfits), ("gliner", Misfits::Expand));

@@ -1,4 +1,4 @@
-//! The command that makes a data set again.
+//! The command line that makes a data set.
 
 use crate::exchange::exporter::ExportContext;
 use crate::exchange::filter::StatusKind;
@@ -10,9 +10,10 @@ use crate::exchange::splits::GroupBy;
 use crate::exchange::tokens::{Misfits, Tokeniser};
 use crate::text::offsets::OffsetUnit;
 
-/// The command line of an export: the project and the place are named as what they are.
-pub(super) fn line(context: &ExportContext<'_>, format: &Format) -> String {
-    let mut words = ["glossator", "export", "PROJECT", "--to", format.id].map(str::to_owned).to_vec();
+/// The command line of an export of `project` to `place`, as a shell takes them.
+pub fn line(context: &ExportContext<'_>, format: &Format, [project, place]: [&str; 2]) -> String {
+    let mut words = ["glossator", "export"].map(str::to_owned).to_vec();
+    words.extend([quoted(project), "--to".to_owned(), format.id.to_owned()]);
     let mut option = |name: &str, value: &str| words.extend([format!("--{name}"), quoted(value)]);
     let filter = context.filter;
     filter.annotators.iter().for_each(|who| option("annotator", who.as_str()));
@@ -34,7 +35,7 @@ pub(super) fn line(context: &ExportContext<'_>, format: &Format) -> String {
     let flags =
         [("--no-text", context.options.without_text), ("--pseudonyms", context.options.shaping.pseudonyms)];
     words.extend(flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| (*flag).to_owned()));
-    words.extend(["--out", "PLACE"].map(str::to_owned));
+    words.extend(["--out".to_owned(), quoted(place)]);
     words.join(" ")
 }
 
