@@ -445,6 +445,10 @@ import-table = Table of metadata
 import-table-about = CSV: outlet, date and more by file name
 import-annotator = Whose work
 import-annotator-about = Yours, where the files do not say
+import-as = Marks come as
+import-as-annotations = annotations
+import-as-suggestions = suggestions
+import-as-about = Suggestions wait until you accept or reject each of them; no export but JSON lines holds what waits
 import-update = Replace what differs; marks are found again in a new text
 import-keep-going = Leave out what is refused and take the rest
 import-update-about = An article that is here with another text gets the new one; the old text is kept in the trash, with its marks. Else it is refused
@@ -455,6 +459,10 @@ import-refused = { $count ->
     [one] 1 article or record was left out
    *[other] { $count } articles and records were left out
 }
+import-suggestions = { $waiting ->
+    [one] 1 suggestion waits to be reviewed
+   *[other] { $waiting } suggestions wait to be reviewed
+}, { $known } were known already
 import-schema = Added to the schema: { $name }
 import-done = { $added ->
     [one] imported 1 article

@@ -111,6 +111,9 @@ pub(super) struct Import {
     /// The layer of marks in files that name none, by key or name; else the one that has their labels
     #[arg(long, value_name = "KEY")]
     pub(super) layer: Option<String>,
+    /// What marks become: annotations, or suggestions that wait to be reviewed one by one
+    #[arg(long = "as", value_name = "WHAT", value_enum, default_value_t = MarksAs::Annotations)]
+    pub(super) marks_as: MarksAs,
     /// Replace records that differ from what the project has
     #[arg(long)]
     pub(super) update: bool,
@@ -243,6 +246,12 @@ pub(super) struct Run {
     /// What offsets in commands count
     #[arg(long, value_enum, default_value_t = Offsets::CodePoints)]
     pub(super) offsets: Offsets,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MarksAs {
+    Annotations,
+    Suggestions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

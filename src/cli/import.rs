@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::args::Import;
+use super::args::{Import, MarksAs};
 use super::output::{Failure, Output, plural};
 use super::progress::Progress;
 use crate::exchange::format::{self, Format};
@@ -44,6 +44,7 @@ pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failur
         format,
         columns: columns.transpose()?,
         layer: arguments.layer.clone(),
+        as_suggestions: matches!(arguments.marks_as, MarksAs::Suggestions),
         keep_going: arguments.keep_going,
     };
     let options = IntakeOptions { reading, update: arguments.update, total_len: source.total_len() };
@@ -116,6 +117,8 @@ fn tell(report: &IntakeReport, out: &mut Output<'_>) -> Result<(), Failure> {
         "unchanged": report.unchanged,
         "refused": report.refused,
         "marks": report.marks,
+        "suggestions": report.suggestions,
+        "known": report.known,
         "records": report.records,
         "formats": formats,
         "schema": report.schema,
@@ -130,6 +133,13 @@ fn tell(report: &IntakeReport, out: &mut Output<'_>) -> Result<(), Failure> {
         plural(report.marks, "mark"),
         plural(report.records, "record"),
     ))?;
+    if report.suggestions > 0 || report.known > 0 {
+        out.line(format_args!(
+            "{} to be reviewed, {} known already",
+            plural(report.suggestions, "suggestion"),
+            report.known
+        ))?;
+    }
     for (name, files) in &report.formats {
         out.line(format_args!("Read as {name}: {}", plural(*files as u64, "file")))?;
     }

@@ -86,6 +86,9 @@ fn work_json(project: &Project, work: &WorkStatistics) -> Value {
         "claim_links": claim_links,
         "events": events,
     });
+    if work.suggestions > 0 {
+        json["suggestions"] = json!(work.suggestions);
+    }
     if !work.effort.is_empty() {
         json["effort"] = effort_json(&work.effort);
     }
@@ -138,6 +141,9 @@ fn print_work(
             let name = schema.resolve(&layer.key, label).map_or(label.as_str(), |label| &label.name);
             out.line(format_args!("    {count:>6} {name}"))?;
         }
+    }
+    if work.suggestions > 0 {
+        out.line(format_args!("  {} to be reviewed", plural(work.suggestions, "suggestion")))?;
     }
     let [entities, claims, claim_links, events] = work.register;
     out.line(format_args!(

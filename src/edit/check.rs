@@ -13,6 +13,7 @@ use crate::model::register::ClaimLink;
 use crate::model::relation::Relation;
 use crate::model::schema::{Fate, Label};
 use crate::model::span::SpanError;
+use crate::model::suggestion::Suggestion;
 use crate::model::work::Referrer;
 
 /// A rule that an edit would break.
@@ -89,6 +90,7 @@ fn check_in_article(project: &Project, article: &Article, after: &Record) -> Res
         Record::Attribution(attribution) => check_attribution(article, attribution),
         Record::Zone(zone) => Ok(body.check(zone.span)?),
         Record::Decision(decision) => Ok(body.check_all(&decision.spans)?),
+        Record::Suggestion(suggestion) => check_suggestion(project, article, suggestion),
         Record::Status(status) => check_layer(project, &status.layer),
         _ => Ok(()),
     }
@@ -101,14 +103,23 @@ fn check_layer(project: &Project, layer: &LayerKey) -> Result<(), Violation> {
 
 fn check_annotation(project: &Project, article: &Article, annotation: &Annotation) -> Result<(), Violation> {
     article.body().check_all(&annotation.spans)?;
-    let (layer, label) = (&annotation.layer, &annotation.label);
-    check_layer(project, layer)?;
-    if !project.schema().labels.contains_key(&(layer.clone(), label.clone())) {
-        return Err(Violation::NoLabel(layer.clone(), label.clone()));
-    }
-    check_features(project, layer, &annotation.features)?;
+    check_known_label(project, &annotation.layer, &annotation.label)?;
+    check_features(project, &annotation.layer, &annotation.features)?;
     let mut references = annotation.quantity.iter().flat_map(|quantity| quantity.references());
     references.try_for_each(|id| check_reference(article, id))
+}
+
+/// What is accepted becomes a mark, so it has to be one that could be made.
+fn check_suggestion(project: &Project, article: &Article, suggestion: &Suggestion) -> Result<(), Violation> {
+    article.body().check_all(&suggestion.spans)?;
+    check_known_label(project, &suggestion.layer, &suggestion.label)?;
+    check_features(project, &suggestion.layer, &suggestion.features)
+}
+
+fn check_known_label(project: &Project, layer: &LayerKey, label: &LabelKey) -> Result<(), Violation> {
+    check_layer(project, layer)?;
+    let known = project.schema().labels.contains_key(&(layer.clone(), label.clone()));
+    known.then_some(()).ok_or_else(|| Violation::NoLabel(layer.clone(), label.clone()))
 }
 
 fn check_features(project: &Project, layer: &LayerKey, features: &Features) -> Result<(), Violation> {

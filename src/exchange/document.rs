@@ -56,6 +56,12 @@ impl<'a> Document<'a> {
     pub(crate) fn all(context: &ExportContext<'a>, article: &'a Article, losses: &mut Losses) -> Vec<Self> {
         let schema = context.project.schema();
         let selection = context.filter.select(schema, article, losses);
+        for (annotator, work) in &selection.works {
+            for open in context.filter.suggestions(annotator, work) {
+                let quote = article.body().quote(open.spans.hull());
+                losses.remark("suggestions that nobody has reviewed", article.id(), quote);
+            }
+        }
         let is_one_of_several = selection.works.len() > 1;
         let document = |annotator: Option<&'a Annotator>, work: Option<&'a Work>| Self {
             article,

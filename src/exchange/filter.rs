@@ -16,6 +16,7 @@ use crate::model::relation::Relation;
 use crate::model::schema::{Role, Schema};
 use crate::model::span::{Span, Spans};
 use crate::model::status::{Progress, Status};
+use crate::model::suggestion::Suggestion;
 use crate::model::work::Work;
 
 /// Which part of the work is exported. An empty set means all of it.
@@ -176,6 +177,20 @@ impl Filter {
         work.decisions().values().filter(move |decision| {
             self.has_layer(annotator, work, &decision.layer)
                 && !self.leaves_out(&decision.layer, &decision.label)
+        })
+    }
+
+    /// The suggestions of `work` that are exported where a format holds what nobody has decided about, by id. They have
+    /// no origin yet: where only some origins are wanted, there are none.
+    pub fn suggestions<'w>(
+        &self,
+        annotator: &'w Annotator,
+        work: &'w Work,
+    ) -> impl Iterator<Item = &'w Arc<Suggestion>> {
+        work.suggestions().values().filter(move |suggestion| {
+            self.origins.is_empty()
+                && self.has_layer(annotator, work, &suggestion.layer)
+                && !self.leaves_out(&suggestion.layer, &suggestion.label)
         })
     }
 

@@ -15,6 +15,7 @@ use super::mapped::columns::ColumnMap;
 use super::mapped::tables::{is_json, is_table};
 use super::metadata_table::MetadataTable;
 use super::plain::has_extension;
+use super::proposals::{self, Proposals};
 use super::source::{Entry, Part, Source};
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
@@ -58,6 +59,8 @@ pub struct ImportOptions {
     /// The layer of the marks of files that name none, by key or by the name that people see; else it is the one that
     /// has their labels.
     pub layer: Option<String>,
+    /// Whether marks come as suggestions, which wait for the annotator.
+    pub as_suggestions: bool,
     /// Whether to leave out what is refused and go on with the rest.
     pub keep_going: bool,
 }
@@ -233,6 +236,7 @@ impl ImportOptions {
             format: None,
             columns: None,
             layer: None,
+            as_suggestions: false,
             keep_going: false,
         }
     }
@@ -260,6 +264,7 @@ pub fn import(
     let entries = without_cards(source, source.entries().map_err(|error| Place::file(".").error(error))?)?;
     let mut join = options.metadata.as_ref().map(MetadataTable::join);
     let mut seen: HashMap<ArticleId, Place> = HashMap::new();
+    let mut proposals = options.as_suggestions.then(|| Proposals::new(options.annotator.clone()));
     for (format, entries) in by_format(source, entries, options, out)? {
         let Some(importer) = format.importer else {
             let message = format!("the format {} can be written, but not read", format.id);
@@ -267,7 +272,14 @@ pub fn import(
         };
         let part = Part { whole: source, entries };
         importer.read(&part, options, schema, &mut |incoming| {
-            let Incoming::Article(mut incoming) = incoming else { return out(incoming) };
+            let mut incoming = match (incoming, &mut proposals) {
+                (Incoming::Article(incoming), _) => incoming,
+                (Incoming::Shared(place, record), Some(proposals)) => {
+                    proposals.shared(&record, &place);
+                    return Ok(());
+                }
+                (other, _) => return out(other),
+            };
             let id = incoming.article.id().clone();
             if let Some(first) = seen.get(&id) {
                 let problem = Problem::DuplicateArticle { id, first: first.clone() };
@@ -280,9 +292,16 @@ pub fn import(
                     None => out(incoming.place.clone().warning("the table of metadata has no row for it"))?,
                 }
             }
+            if let Some(proposals) = &mut proposals {
+                incoming.article = proposals.article(&incoming.article, &incoming.place, format.id);
+            }
+            if options.as_suggestions || format.id != "jsonl" {
+                incoming.article = proposals::without_settled(&incoming.article);
+            }
             out(Incoming::Article(incoming))
         })?;
     }
+    proposals.into_iter().flat_map(Proposals::into_warnings).try_for_each(&mut *out)?;
     join.map_or(Ok(()), |join| join.unused().try_for_each(out))
 }
 

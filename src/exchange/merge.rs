@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::proposals::Known;
 use super::reanchor::{Reanchored, reanchor};
 use super::rename::rename;
 use crate::model::article::Article;
@@ -33,6 +34,8 @@ pub struct Changes {
     pub replaced: Vec<(RecordKey, Record, Record)>,
     /// How many are there already.
     pub kept: usize,
+    /// Suggestions that bring nothing new: the same waits, is marked, or was decided about.
+    pub known: usize,
     /// Records that got a new id, because another annotator's has theirs: the key in the file, and the key now.
     pub renamed: Vec<(RecordKey, RecordKey)>,
 }
@@ -86,7 +89,7 @@ pub fn plan(existing: Option<&Article>, incoming: &Article, update: bool) -> Res
         }
         return Ok(Planned::Replaced(Box::new(reanchor(existing, incoming))));
     }
-    let mut changes = compare(existing, incoming);
+    let mut changes = compare(existing, incoming, update);
     if !changes.replaced.is_empty() && !update {
         let records = changes.replaced.into_iter().map(|(key, ..)| key).collect();
         return Err(Refusal::Different { records });
@@ -118,7 +121,7 @@ pub fn plan_shared(
     }
 }
 
-fn compare(existing: &Article, incoming: &Article) -> Changes {
+fn compare(existing: &Article, incoming: &Article, update: bool) -> Changes {
     let mut changes = Changes::default();
     for zone in incoming.zones().values() {
         let before = existing.zone(&zone.id).cloned().map(Record::Zone);
@@ -126,7 +129,15 @@ fn compare(existing: &Article, incoming: &Article) -> Changes {
     }
     for (annotator, work) in incoming.works() {
         let own = existing.work(annotator);
+        let known = own.filter(|_| !work.suggestions().is_empty()).map(Known::new);
         for record in records(work) {
+            if let (Record::Suggestion(new), Some(known)) = (&record, &known)
+                && (known.settles(new)
+                    || known.awaits(new) && !(update && existing.suggestion(&new.id).is_some()))
+            {
+                changes.known += 1;
+                continue;
+            }
             let before = counterpart(existing, own, &record);
             changes.compare(existing.id(), before, record);
         }
@@ -142,6 +153,7 @@ pub(super) fn records(work: &Work) -> impl Iterator<Item = Record> {
     let zones = work.zones().values().cloned().map(Record::Zone);
     let verdicts = work.zone_verdicts().values().cloned().map(Record::ZoneVerdict);
     let decisions = work.decisions().values().cloned().map(Record::Decision);
+    let suggestions = work.suggestions().values().cloned().map(Record::Suggestion);
     let statuses = work.statuses().values().cloned().map(Record::Status);
     let labels = work.document_labels().cloned().map(Record::DocumentLabels);
     annotations
@@ -150,6 +162,7 @@ pub(super) fn records(work: &Work) -> impl Iterator<Item = Record> {
         .chain(zones)
         .chain(verdicts)
         .chain(decisions)
+        .chain(suggestions)
         .chain(statuses)
         .chain(labels)
 }
@@ -163,6 +176,7 @@ pub(super) fn add(records: &mut WorkRecords, record: Record) {
         Record::Zone(record) => records.zones.push(record),
         Record::ZoneVerdict(record) => records.zone_verdicts.push(record),
         Record::Decision(record) => records.decisions.push(record),
+        Record::Suggestion(record) => records.suggestions.push(record),
         Record::Status(record) => records.statuses.push(record),
         Record::DocumentLabels(record) => records.document_labels = Some(record),
         _ => {}
@@ -177,6 +191,7 @@ fn counterpart(existing: &Article, own: Option<&Work>, record: &Record) -> Optio
         Record::Attribution(new) => Record::Attribution(existing.attribution(&new.id)?.clone()),
         Record::Zone(new) => Record::Zone(existing.zone(&new.id)?.clone()),
         Record::Decision(new) => Record::Decision(existing.decision(&new.id)?.clone()),
+        Record::Suggestion(new) => Record::Suggestion(existing.suggestion(&new.id)?.clone()),
         Record::ZoneVerdict(new) => Record::ZoneVerdict(own?.zone_verdicts().get(&new.zone)?.clone()),
         Record::Status(new) => Record::Status(own?.statuses().get(&new.layer)?.clone()),
         Record::DocumentLabels(_) => Record::DocumentLabels(own?.document_labels()?.clone()),

@@ -49,6 +49,7 @@ pub mod office;
 pub mod parquet;
 pub mod plain;
 pub mod prodigy;
+mod proposals;
 pub mod spacy;
 pub mod table;
 pub mod w3c;

@@ -19,6 +19,7 @@ use crate::model::quantity::{Quantity, Referent};
 use crate::model::record::{Record, RecordKey};
 use crate::model::relation::Relation;
 use crate::model::span::{Span, Spans};
+use crate::model::suggestion::Suggestion;
 use crate::model::work::{Work, WorkRecords};
 use crate::model::zone::Zone;
 
@@ -227,6 +228,17 @@ impl<'a> Finder<'a> {
                 }
                 Err(reason) => {
                     self.lose(&Record::Decision(Arc::clone(decision)), decision.spans.hull(), reason);
+                }
+            }
+        }
+        for suggestion in work.suggestions().values() {
+            match self.spans(&suggestion.spans) {
+                Ok(spans) => {
+                    let suggestion = Suggestion { spans, ..suggestion.as_ref().clone() };
+                    moved.suggestions.push(Arc::new(suggestion));
+                }
+                Err(reason) => {
+                    self.lose(&Record::Suggestion(Arc::clone(suggestion)), suggestion.spans.hull(), reason);
                 }
             }
         }

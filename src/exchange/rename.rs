@@ -11,7 +11,9 @@ use super::merge::{add, records};
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::attribution::{Anchor, Attribution};
-use crate::model::id::{AnnotationId, Annotator, AttributionId, DecisionId, RelationId, ZoneId};
+use crate::model::id::{
+    AnnotationId, Annotator, AttributionId, DecisionId, RelationId, SuggestionId, ZoneId,
+};
 use crate::model::quantity::{Quantity, Referent};
 use crate::model::record::{Record, RecordKey};
 use crate::model::relation::Relation;
@@ -54,6 +56,7 @@ struct Names {
     relations: HashMap<RelationId, RelationId>,
     attributions: HashMap<AttributionId, AttributionId>,
     decisions: HashMap<DecisionId, DecisionId>,
+    suggestions: HashMap<SuggestionId, SuggestionId>,
     zones: HashMap<ZoneId, ZoneId>,
 }
 
@@ -72,6 +75,9 @@ impl Names {
         let decisions = |id: &DecisionId, annotator: &Annotator| {
             existing.decision(id).is_some_and(|known| of_other(Some(&known.annotator), annotator))
         };
+        let suggestions = |id: &SuggestionId, annotator: &Annotator| {
+            existing.suggestion(id).is_some_and(|known| of_other(Some(&known.annotator), annotator))
+        };
         let zones = |id: &ZoneId, annotator: &Annotator| {
             existing.zone(id).is_some_and(|known| of_other(known.annotator.as_ref(), annotator))
         };
@@ -80,6 +86,7 @@ impl Names {
             relations: clashes(incoming, |work| work.relations().keys(), relations),
             attributions: clashes(incoming, |work| work.attributions().keys(), attributions),
             decisions: clashes(incoming, |work| work.decisions().keys(), decisions),
+            suggestions: clashes(incoming, |work| work.suggestions().keys(), suggestions),
             zones: clashes(incoming, |work| work.zones().keys(), zones),
         }
     }
@@ -89,6 +96,7 @@ impl Names {
             && self.relations.is_empty()
             && self.attributions.is_empty()
             && self.decisions.is_empty()
+            && self.suggestions.is_empty()
             && self.zones.is_empty()
     }
 
@@ -115,6 +123,11 @@ impl Names {
                 let mut renamed = Arc::unwrap_or_clone(decision);
                 replace(&mut renamed.id, &self.decisions);
                 Record::Decision(renamed.into())
+            }
+            Record::Suggestion(suggestion) => {
+                let mut renamed = Arc::unwrap_or_clone(suggestion);
+                replace(&mut renamed.id, &self.suggestions);
+                Record::Suggestion(renamed.into())
             }
             Record::Zone(zone) => {
                 let mut renamed = Arc::unwrap_or_clone(zone);

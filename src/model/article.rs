@@ -8,9 +8,12 @@ use super::annotation::Annotation;
 use super::attribution::Attribution;
 use super::body::{Body, BodyHash};
 use super::decision::Decision;
-use super::id::{AnnotationId, Annotator, ArticleId, AttributionId, DecisionId, RelationId, ZoneId};
+use super::id::{
+    AnnotationId, Annotator, ArticleId, AttributionId, DecisionId, RelationId, SuggestionId, ZoneId,
+};
 use super::metadata::Metadata;
 use super::relation::Relation;
+use super::suggestion::Suggestion;
 use super::summary::WorkSummary;
 use super::work::{Work, in_reading_order};
 use super::zone::Zone;
@@ -110,6 +113,11 @@ impl Article {
     /// The decision `id`, whoever made it.
     pub fn decision(&self, id: &DecisionId) -> Option<&Arc<Decision>> {
         self.works.values().find_map(|work| work.decisions().get(id))
+    }
+
+    /// The suggestion `id`, whoever is to decide about it.
+    pub fn suggestion(&self, id: &SuggestionId) -> Option<&Arc<Suggestion>> {
+        self.works.values().find_map(|work| work.suggestions().get(id))
     }
 
     /// The zone `id`, imported or an annotator's.

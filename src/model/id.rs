@@ -57,6 +57,8 @@ id_types! {
     ZoneId;
     /// Names a decision, unique in its article.
     DecisionId;
+    /// Names a suggestion that waits, unique in its article.
+    SuggestionId;
     /// Names an entity, unique in its annotator's register.
     EntityId;
     /// Names a claim record, unique in its annotator's register.

@@ -17,6 +17,7 @@ pub mod decision;
 pub mod quantity;
 pub mod relation;
 pub mod status;
+pub mod suggestion;
 pub mod zone;
 
 pub mod effort;

@@ -279,6 +279,7 @@ fn article_record(article: &Article, key: &ArticleKey) -> Option<Record> {
         ArticleKey::Relation(id) => article.relation(id).cloned().map(Record::Relation),
         ArticleKey::Attribution(id) => article.attribution(id).cloned().map(Record::Attribution),
         ArticleKey::Decision(id) => article.decision(id).cloned().map(Record::Decision),
+        ArticleKey::Suggestion(id) => article.suggestion(id).cloned().map(Record::Suggestion),
     }
 }
 
@@ -353,6 +354,7 @@ fn put_record(work: &mut super::work::Work, key: &ArticleKey, after: Option<Reco
         ArticleKey::Relation(id) => work.set_relation(id, optional!(after, Record::Relation)),
         ArticleKey::Attribution(id) => work.set_attribution(id, optional!(after, Record::Attribution)),
         ArticleKey::Decision(id) => work.set_decision(id, optional!(after, Record::Decision)),
+        ArticleKey::Suggestion(id) => work.set_suggestion(id, optional!(after, Record::Suggestion)),
     }
     Some(())
 }

@@ -8,7 +8,7 @@ use super::attribution::Attribution;
 use super::decision::Decision;
 use super::id::{
     AnnotationId, Annotator, ArticleId, AttributionId, ClaimId, ClaimLinkId, DecisionId, EntityId, EventId,
-    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, ZoneId,
+    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, SuggestionId, ZoneId,
 };
 use super::metadata::Metadata;
 use super::people::{Assignment, Guideline, Person};
@@ -16,6 +16,7 @@ use super::register::{Claim, ClaimLink, Entity, Event};
 use super::relation::Relation;
 use super::schema::{Feature, Label, Layer, RelationType, Scales};
 use super::status::{DocumentLabels, Status};
+use super::suggestion::Suggestion;
 use super::zone::{Zone, ZoneVerdict};
 
 /// Names one record of a project.
@@ -50,6 +51,8 @@ pub enum ArticleKey {
     Attribution(AttributionId),
     /// A decision.
     Decision(DecisionId),
+    /// A suggestion that waits.
+    Suggestion(SuggestionId),
 }
 
 /// Names one record within an annotator's register.
@@ -101,6 +104,7 @@ pub enum Record {
     Relation(Arc<Relation>),
     Attribution(Arc<Attribution>),
     Decision(Arc<Decision>),
+    Suggestion(Arc<Suggestion>),
     Entity(Arc<Entity>),
     Claim(Arc<Claim>),
     ClaimLink(Arc<ClaimLink>),
@@ -134,6 +138,7 @@ impl Record {
             Self::Relation(relation) => in_article(ArticleKey::Relation(relation.id.clone())),
             Self::Attribution(attribution) => in_article(ArticleKey::Attribution(attribution.id.clone())),
             Self::Decision(decision) => in_article(ArticleKey::Decision(decision.id.clone())),
+            Self::Suggestion(suggestion) => in_article(ArticleKey::Suggestion(suggestion.id.clone())),
             other => other.shared_key().unwrap_or(RecordKey::Project(ProjectKey::Name)),
         }
     }
@@ -176,6 +181,7 @@ impl Record {
             Self::Relation(relation) => Some(&relation.annotator),
             Self::Attribution(attribution) => Some(&attribution.annotator),
             Self::Decision(decision) => Some(&decision.annotator),
+            Self::Suggestion(suggestion) => Some(&suggestion.annotator),
             Self::Entity(entity) => Some(&entity.annotator),
             Self::Claim(claim) => Some(&claim.annotator),
             Self::ClaimLink(link) => Some(&link.annotator),
@@ -217,6 +223,7 @@ impl fmt::Display for ArticleKey {
             Self::Relation(id) => write!(formatter, "relation {id}"),
             Self::Attribution(id) => write!(formatter, "attribution {id}"),
             Self::Decision(id) => write!(formatter, "decision {id}"),
+            Self::Suggestion(id) => write!(formatter, "suggestion {id}"),
         }
     }
 }

@@ -12,12 +12,15 @@ use imbl::{OrdMap, OrdSet};
 use super::annotation::Annotation;
 use super::attribution::Attribution;
 use super::decision::Decision;
-use super::id::{AnnotationId, AttributionId, DecisionId, LabelKey, LayerKey, RelationId, ZoneId};
+use super::id::{
+    AnnotationId, AttributionId, DecisionId, LabelKey, LayerKey, RelationId, SuggestionId, ZoneId,
+};
 use super::relation::Relation;
 use super::schema::Schema;
 use super::span::Span;
 use super::span_tree::SpanTree;
 use super::status::{DocumentLabels, Progress, Status};
+use super::suggestion::Suggestion;
 use super::zone::{Zone, ZoneVerdict};
 
 /// A place in reading order: start and end of a hull in bytes, then the id.
@@ -32,12 +35,15 @@ pub struct Work {
     zones: OrdMap<ZoneId, Arc<Zone>>,
     zone_verdicts: OrdMap<ZoneId, Arc<ZoneVerdict>>,
     decisions: OrdMap<DecisionId, Arc<Decision>>,
+    suggestions: OrdMap<SuggestionId, Arc<Suggestion>>,
     statuses: OrdMap<LayerKey, Arc<Status>>,
     document_labels: Option<Arc<DocumentLabels>>,
     /// Every span of every annotation.
     spans: SpanTree<AnnotationId>,
     /// Annotations by their hull.
     order: SpanTree<AnnotationId>,
+    /// Suggestions by their hull.
+    waiting: SpanTree<SuggestionId>,
     /// Annotations by layer, label and place.
     by_label: OrdSet<(LayerKey, LabelKey, usize, usize, AnnotationId)>,
     /// What refers to an annotation.
@@ -68,6 +74,7 @@ impl PartialEq for Work {
             && self.zones == other.zones
             && self.zone_verdicts == other.zone_verdicts
             && self.decisions == other.decisions
+            && self.suggestions == other.suggestions
             && self.statuses == other.statuses
             && self.document_labels == other.document_labels
     }
@@ -85,6 +92,7 @@ pub struct WorkRecords {
     pub zones: Vec<Arc<Zone>>,
     pub zone_verdicts: Vec<Arc<ZoneVerdict>>,
     pub decisions: Vec<Arc<Decision>>,
+    pub suggestions: Vec<Arc<Suggestion>>,
     pub statuses: Vec<Arc<Status>>,
     pub document_labels: Option<Arc<DocumentLabels>>,
 }
@@ -120,6 +128,9 @@ impl From<WorkRecords> for Work {
             records.zone_verdicts.into_iter().map(|verdict| (verdict.zone.clone(), verdict)).collect();
         work.decisions =
             records.decisions.into_iter().map(|decision| (decision.id.clone(), decision)).collect();
+        for suggestion in records.suggestions {
+            work.set_suggestion(&suggestion.id.clone(), Some(suggestion));
+        }
         work.statuses = records.statuses.into_iter().map(|status| (status.layer.clone(), status)).collect();
         work
     }
@@ -159,6 +170,25 @@ impl Work {
     /// Decisions on suggestions by id.
     pub fn decisions(&self) -> &OrdMap<DecisionId, Arc<Decision>> {
         &self.decisions
+    }
+
+    /// Suggestions that wait, by id.
+    pub fn suggestions(&self) -> &OrdMap<SuggestionId, Arc<Suggestion>> {
+        &self.suggestions
+    }
+
+    /// Suggestions whose hull starts in `range` (bytes), by position. O(log n) for the first.
+    pub fn suggestions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Arc<Suggestion>> {
+        let first = self.waiting.rank(range.start, 0, &SuggestionId::from(""));
+        let hits = self.waiting.iter_from(first).take_while(move |(hull, _)| hull.start() < range.end);
+        hits.filter_map(|(_, id)| self.suggestions.get(id))
+    }
+
+    /// Whether a mark with the label of `suggestion` stands just where it would.
+    pub fn has_mark_of(&self, suggestion: &Suggestion) -> bool {
+        let Suggestion { layer, label, spans, .. } = suggestion;
+        let marks = self.in_range(spans.hull().range());
+        marks.iter().any(|mark| mark.layer == *layer && mark.label == *label && mark.spans == *spans)
     }
 
     /// Progress by layer.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::annotation::{Annotation, FeatureValue};
+use crate::model::annotation::{Annotation, FeatureValue, Features};
 use crate::model::article::Article;
-use crate::model::id::{AnnotationId, Annotator, ArticleId};
+use crate::model::id::{AnnotationId, Annotator, ArticleId, LabelKey, LayerKey};
 use crate::model::people::Assignment;
 use crate::model::project::Project;
 use crate::model::quantity::{Bound, Quantity, Referent};
@@ -40,6 +40,7 @@ pub fn audit_article(project: &Project, article: &Article) -> Vec<Finding> {
             }
             findings.extend(messages.into_iter().map(|message| audit.finding(&record, message)));
         }
+        audit.suggestions(&mut findings);
         audit.links(&mut findings);
     }
     findings.sort();
@@ -122,7 +123,7 @@ impl Audit<'_> {
         for edge in edges.filter(|&edge| !is_grapheme_boundary(text, edge)) {
             messages.push(format!("byte {edge} lies inside a character of several code points"));
         }
-        self.schema(annotation, &mut messages);
+        self.schema(&annotation.layer, &annotation.label, &annotation.features, &mut messages);
         let register = self.project.registers().get(self.annotator);
         if let Some(id) = &annotation.entity
             && !register.is_some_and(|register| register.entities.contains_key(id))
@@ -140,9 +141,20 @@ impl Audit<'_> {
         messages
     }
 
-    fn schema(&self, annotation: &Annotation, messages: &mut Vec<String>) {
+    /// Suggestions that could not be taken as they are.
+    fn suggestions(&self, findings: &mut Vec<Finding>) {
+        for suggestion in self.work.suggestions().values() {
+            let record = format!("suggestion {}", suggestion.id);
+            let mut messages = Vec::new();
+            messages
+                .extend(self.article.body().check_all(&suggestion.spans).err().map(|err| err.to_string()));
+            self.schema(&suggestion.layer, &suggestion.label, &suggestion.features, &mut messages);
+            findings.extend(messages.into_iter().map(|message| self.finding(&record, message)));
+        }
+    }
+
+    fn schema(&self, layer: &LayerKey, label: &LabelKey, features: &Features, messages: &mut Vec<String>) {
         let schema = self.project.schema();
-        let (layer, label) = (&annotation.layer, &annotation.label);
         if !schema.layers.contains_key(layer) {
             messages.push(format!("there is no layer {layer}"));
             return;
@@ -150,7 +162,7 @@ impl Audit<'_> {
         if schema.resolve(layer, label).is_none() {
             messages.push(format!("layer {layer} has no label {label}"));
         }
-        for (key, value) in &annotation.features {
+        for (key, value) in features {
             match schema.features.get(&(layer.clone(), key.clone())) {
                 None => messages.push(format!("layer {layer} has no feature {key}")),
                 Some(feature) if !fits(&feature.kind, value) => {

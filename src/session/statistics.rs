@@ -34,6 +34,8 @@ pub struct WorkStatistics {
     pub relations: u64,
     /// Attributions.
     pub attributions: u64,
+    /// Suggestions that wait to be reviewed.
+    pub suggestions: u64,
     /// Figures with a value.
     pub quantities: u64,
     /// Articles by layer and progress: "new", "`in_progress`", "done", "skipped". Untouched layers count as new.
@@ -91,6 +93,8 @@ impl Statistics {
             statistics.articles += 1;
             statistics.relations += work.relations().len() as u64;
             statistics.attributions += work.attributions().len() as u64;
+            let waiting = work.suggestions().values().filter(|suggestion| !work.has_mark_of(suggestion));
+            statistics.suggestions += waiting.count() as u64;
             for annotation in work.annotations().values() {
                 let (layer, label) = (&annotation.layer, &annotation.label);
                 let label = schema.resolve(layer, label).map_or(label, |label| &label.key);
@@ -116,6 +120,7 @@ impl Statistics {
             own.articles += work.articles;
             own.relations += work.relations;
             own.attributions += work.attributions;
+            own.suggestions += work.suggestions;
             own.quantities += work.quantities;
             add_all(&mut own.marks, work.marks);
             add_all(&mut own.progress, work.progress);

@@ -12,7 +12,7 @@ use super::disk::Disk;
 use super::frames::{self, frame};
 
 /// Counts up with the shape of the rows.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Where the copy of one file is.
 #[derive(Debug)]

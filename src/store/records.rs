@@ -23,10 +23,11 @@ pub(super) fn each_of(article: &ArticleId, work: &WorkRecords) -> impl Iterator<
     let zones = work.zones.iter().cloned().map(Record::Zone);
     let verdicts = work.zone_verdicts.iter().cloned().map(Record::ZoneVerdict);
     let decisions = work.decisions.iter().cloned().map(Record::Decision);
+    let suggestions = work.suggestions.iter().cloned().map(Record::Suggestion);
     let statuses = work.statuses.iter().cloned().map(Record::Status);
     let labels = work.document_labels.iter().cloned().map(Record::DocumentLabels);
     let all = annotations.chain(relations).chain(attributions).chain(zones).chain(verdicts);
-    let all = all.chain(decisions).chain(statuses).chain(labels);
+    let all = all.chain(decisions).chain(suggestions).chain(statuses).chain(labels);
     all.map(|record| (record.key_in(article), record))
 }
 
@@ -39,6 +40,7 @@ pub(super) fn lists_of(work: &Work) -> WorkRecords {
         zones: work.zones().values().cloned().collect(),
         zone_verdicts: work.zone_verdicts().values().cloned().collect(),
         decisions: work.decisions().values().cloned().collect(),
+        suggestions: work.suggestions().values().cloned().collect(),
         statuses: work.statuses().values().cloned().collect(),
         document_labels: work.document_labels().cloned(),
     }
@@ -55,6 +57,7 @@ pub(super) fn to_work(records: Records) -> WorkRecords {
             Record::Zone(zone) => work.zones.push(zone),
             Record::ZoneVerdict(verdict) => work.zone_verdicts.push(verdict),
             Record::Decision(decision) => work.decisions.push(decision),
+            Record::Suggestion(suggestion) => work.suggestions.push(suggestion),
             Record::Status(status) => work.statuses.push(status),
             Record::DocumentLabels(labels) => work.document_labels = Some(labels),
             _ => {}

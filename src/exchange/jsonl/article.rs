@@ -9,14 +9,17 @@ use super::error::PartError;
 use super::places::{Places, unit_from_name};
 use super::reader::{Dropped, Reader, moment, required};
 use super::rehydrate;
+use super::suggestion::{self, SuggestionPart};
 use super::zones::{self, AnnotatorPart, SkippedPart, ZonePart};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::json::input::{Name, Text, TextOr, extra, object};
+use crate::exchange::proposals::id_of;
 use crate::model::article::Article;
 use crate::model::body::Body;
 use crate::model::decision::Decision;
 use crate::model::id::{AnnotationId, Annotator};
 use crate::model::metadata::Metadata;
+use crate::model::suggestion::Suggestion;
 use crate::model::work::WorkRecords;
 use crate::text::offsets::OffsetUnit;
 
@@ -40,12 +43,13 @@ object! {
         annotations: Vec<AnnotationPart<'a>> = "annotations",
         relations: Vec<RelationPart<'a>> = "relations",
         attributions: Vec<AttributionPart<'a>> = "attributions",
+        suggestions: Vec<SuggestionPart<'a>> = "suggestions",
     }
 }
 
 /// Whether a key at the top of an article line means something else than metadata of the user's own.
 pub(crate) fn is_article_key(key: &str) -> bool {
-    const KEYS: [&str; 18] = [
+    const KEYS: [&str; 19] = [
         "record",
         "id",
         "text",
@@ -64,6 +68,7 @@ pub(crate) fn is_article_key(key: &str) -> bool {
         "annotations",
         "relations",
         "attributions",
+        "suggestions",
     ];
     KEYS.contains(&key)
 }
@@ -123,6 +128,7 @@ pub(super) fn read(
     let known = works.read_annotations(&reader, schema, part.annotations.unwrap_or_default())?;
     works.read_relations(schema, part.relations.unwrap_or_default(), &known)?;
     works.read_attributions(&reader, part.attributions.unwrap_or_default(), &known)?;
+    works.read_suggestions(&reader, schema, part.suggestions.unwrap_or_default())?;
     for decision in decisions(&reader, schema)? {
         works.records(&decision.annotator).decisions.push(Arc::new(decision));
     }
@@ -194,6 +200,29 @@ impl Works<'_> {
         }
         self.check_figures(&known);
         Ok(known)
+    }
+
+    fn read_suggestions(
+        &mut self,
+        reader: &Reader<'_>,
+        schema: &mut SchemaGrowth,
+        parts: Vec<SuggestionPart<'_>>,
+    ) -> Result<(), PartError> {
+        let mut ids = Ids::new("s");
+        let given = parts.iter().filter_map(|part| part.id.as_ref());
+        given.into_iter().try_for_each(|id| ids.take("suggestion", id.as_str()))?;
+        for part in parts {
+            let name = part.id.as_ref().map(|id| id.as_str().to_owned());
+            let read = suggestion::read(reader, schema, part, self.annotator);
+            let mut suggestion = read.map_err(|error| {
+                error.within(format!("suggestion {}", name.as_deref().unwrap_or("without id")))
+            })?;
+            if name.is_none() {
+                suggestion.id = ids.named(&suggestion).into();
+            }
+            self.records(&suggestion.annotator.clone()).suggestions.push(Arc::new(suggestion));
+        }
+        Ok(())
     }
 
     fn check_figures(&mut self, known: &HashSet<AnnotationId>) {
@@ -279,6 +308,17 @@ impl Ids {
         } else {
             Err(PartError::Duplicate.within(format!("{what} {id}")))
         }
+    }
+
+    /// A new id for a suggestion, which follows from what it proposes.
+    fn named(&mut self, suggestion: &Suggestion) -> String {
+        let name = id_of(&suggestion.spans, &suggestion.layer, &suggestion.label);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let mut free =
+            std::iter::once(name.to_string()).chain(numbered).filter(|id| !self.taken.contains(id));
+        let id = free.next().unwrap_or_default();
+        self.taken.insert(id.clone());
+        id
     }
 
     /// A new id: the prefix and the next number that is free.

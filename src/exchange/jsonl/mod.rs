@@ -16,6 +16,7 @@ mod register;
 pub mod rehydrate;
 mod schema;
 pub(crate) mod shapes;
+mod suggestion;
 pub(crate) mod translated;
 mod write;
 mod zones;

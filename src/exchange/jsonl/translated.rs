@@ -112,6 +112,15 @@ impl Translated {
         id
     }
 
+    /// Adds a mark as a suggestion of `rule`, which waits for who imports.
+    pub(crate) fn propose(&mut self, mut mark: Map<String, Value>, rule: &str) {
+        for key in ["id", "origin", "annotator"] {
+            mark.remove(key);
+        }
+        mark.insert("rule".to_owned(), rule.into());
+        self.add("suggestions", mark);
+    }
+
     /// Adds a suggestion that was refused: the keys and values of its place and label.
     pub(crate) fn refuse(&mut self, mut decision: Map<String, Value>, rule: &str) {
         let own = [
@@ -189,8 +198,10 @@ pub(crate) fn read(
             }
         };
         if let Some(layer) = &options.layer {
-            let marks = article.get_mut("annotations").and_then(Value::as_array_mut);
-            let marks = marks.into_iter().flatten().filter_map(Value::as_object_mut);
+            let lists =
+                article.iter_mut().filter(|(key, _)| ["annotations", "suggestions"].contains(&key.as_str()));
+            let items = lists.filter_map(|(_, list)| list.as_array_mut()).flatten();
+            let marks = items.filter_map(Value::as_object_mut);
             for mark in marks.chain(&mut decisions) {
                 mark.entry("layer").or_insert_with(|| layer.as_str().into());
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::places::{Places, unit_name};
-use super::{annotation, article, attribution, decision, register, rehydrate, schema, zones};
+use super::{annotation, article, attribution, decision, register, rehydrate, schema, suggestion, zones};
 use crate::exchange::exporter::{ExportContext, ExportError, Exporter, PieceWriter};
 use crate::exchange::filter::Selection;
 use crate::exchange::json::output::Object;
@@ -127,6 +127,11 @@ fn write_article(
     });
     object.list("relations", &selection.relations, |out, item| annotation::write_relation(out, item));
     object.list("attributions", &selection.attributions, |out, item| attribution::write(out, places, item));
+    let works = selection.works.iter();
+    let mut waiting: Vec<_> =
+        works.flat_map(|(annotator, work)| context.filter.suggestions(annotator, work)).collect();
+    waiting.sort_by(|a, b| a.id.cmp(&b.id));
+    object.list("suggestions", waiting, |out, item| suggestion::write(out, places, schema, item));
     object.end();
 }
 

@@ -1,6 +1,7 @@
 //! Label Studio: tasks with everybody's annotations, and the labelling configuration that they need.
 
 mod config;
+mod predictions;
 mod read;
 mod task;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::predictions;
 use super::task::{DOCUMENT_LABELS, OWN_FIELDS};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
@@ -17,6 +18,9 @@ use crate::text::offsets::{OffsetIndex, OffsetUnit};
 
 /// Reads tasks of Label Studio.
 pub(super) struct Tasks;
+
+/// What a mark says that came from here.
+pub(super) const ORIGIN: &str = "import:label-studio";
 
 impl Importer for Tasks {
     fn recognises(&self, name: &str, head: &[u8]) -> bool {
@@ -71,13 +75,12 @@ fn article(
     if let Some(title) = first_title(text).filter(|_| !data.contains_key("title")) {
         article.fact("title", title.into());
     }
-    if !list_at(task, "predictions").is_empty() {
-        article.warnings.push("predictions are not read".to_owned());
-    }
     let made =
         list_at(task, "annotations").iter().chain(list_at(task, "completions")).filter_map(Value::as_object);
     let made: Vec<&Map<String, Value>> = made.collect();
-    article.article.insert("offset_unit".to_owned(), unit(text, &made).into());
+    let counted = unit(text, &made);
+    let name = if counted == OffsetUnit::Utf16 { "utf16" } else { "code_point" };
+    article.article.insert("offset_unit".to_owned(), name.into());
     let several = made.len() > 1;
     for (number, annotation) in made.into_iter().enumerate() {
         if annotation.get("was_cancelled").and_then(Value::as_bool) == Some(true) {
@@ -87,6 +90,8 @@ fn article(
         let prefix = if several { format!("{}-", number + 1) } else { String::new() };
         Reading { article: &mut article, annotator: annotator(annotation), prefix }.read(annotation);
     }
+    let predicted: Vec<_> = list_at(task, "predictions").iter().filter_map(Value::as_object).collect();
+    predictions::read(&mut article, &predicted, counted);
     Ok(article)
 }
 
@@ -109,7 +114,7 @@ fn annotator(annotation: &Map<String, Value>) -> Option<String> {
 }
 
 /// What offsets count: code points since October 2021, UTF-16 units before; told apart by the words that regions quote.
-fn unit(text: &str, annotations: &[&Map<String, Value>]) -> &'static str {
+pub(super) fn unit(text: &str, annotations: &[&Map<String, Value>]) -> OffsetUnit {
     let index = OffsetIndex::new(text);
     let values = annotations
         .iter()
@@ -128,18 +133,27 @@ fn unit(text: &str, annotations: &[&Map<String, Value>]) -> &'static str {
             found == Some(*words)
         })
     };
-    if !fits(OffsetUnit::CodePoint) && fits(OffsetUnit::Utf16) { "utf16" } else { "code_point" }
+    if !fits(OffsetUnit::CodePoint) && fits(OffsetUnit::Utf16) {
+        OffsetUnit::Utf16
+    } else {
+        OffsetUnit::CodePoint
+    }
 }
 
 /// One annotation that is being read.
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     article: &'a mut Translated,
     annotator: Option<String>,
     /// What stands before the ids of its regions, which are only unique in the annotation.
     prefix: String,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    /// For regions that nobody has made.
+    pub(super) fn of_nobody(article: &'a mut Translated) -> Self {
+        Self { article, annotator: None, prefix: String::new() }
+    }
+
     fn read(mut self, annotation: &Map<String, Value>) {
         let results: Vec<&Map<String, Value>> =
             list_at(annotation, "result").iter().filter_map(Value::as_object).collect();
@@ -184,7 +198,7 @@ impl Reading<'_> {
     }
 
     /// A region as a mark.
-    fn mark(&mut self, id: &str, result: &Map<String, Value>) -> Option<Map<String, Value>> {
+    pub(super) fn mark(&mut self, id: &str, result: &Map<String, Value>) -> Option<Map<String, Value>> {
         let value = result.get("value")?.as_object()?;
         let mut labels = list_at(value, "labels").iter().filter_map(Value::as_str);
         let Some(label) = labels.next() else {
@@ -199,7 +213,7 @@ impl Reading<'_> {
         let mut mark = object([
             ("id", format!("{}{id}", self.prefix).into()),
             ("label", label.into()),
-            ("origin", "import:label-studio".into()),
+            ("origin", ORIGIN.into()),
         ]);
         for key in ["start", "end", "text"] {
             mark.extend(value.get(key).map(|value| (key.to_owned(), value.clone())));
@@ -249,7 +263,7 @@ impl Reading<'_> {
 }
 
 /// Adds what a result says of a mark: a note, a doubt, a link or a feature.
-fn said(mark: &mut Map<String, Value>, result: &Map<String, Value>) {
+pub(super) fn said(mark: &mut Map<String, Value>, result: &Map<String, Value>) {
     let name = text_at(result, "from_name").unwrap_or_default();
     let layer = text_at(mark, "layer").map(|layer| format!("{layer}_"));
     let key = layer.as_deref().and_then(|layer| name.strip_prefix(layer)).unwrap_or(name).to_owned();

@@ -111,7 +111,7 @@ impl<'r> Task<'r> {
         match text_at(self.record, "answer").unwrap_or("accept") {
             "accept" => self.accept(article),
             "reject" => self.reject(article),
-            "ignore" => article.warn("a task that was ignored there: its marks are not read"),
+            "ignore" => self.put_off(article),
             other => article.warn(format!("the answer {other:?} is not known: its marks are not read")),
         }
     }
@@ -183,6 +183,21 @@ impl<'r> Task<'r> {
         if spans.is_empty() {
             let message = "a task that was rejected there has no marks: what was rejected cannot be kept";
             article.warn(message);
+        }
+    }
+
+    /// Nobody has said yes or no to what was ignored.
+    fn put_off(&self, article: &mut Translated) {
+        article.warn("a task that was ignored there: its marks wait as suggestions");
+        for span in list_at(self.record, "spans") {
+            match place_and_label(span) {
+                Some(mut mark) => {
+                    let score = span.get("score").filter(|score| score.is_number());
+                    mark.extend(score.map(|score| ("score".to_owned(), score.clone())));
+                    article.propose(mark, ORIGIN);
+                }
+                None => article.warn(format!("a mark is a start, an end and a label, {span} is not")),
+            }
         }
     }
 

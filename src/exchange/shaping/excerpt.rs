@@ -19,6 +19,7 @@ use crate::model::metadata::Metadata;
 use crate::model::quantity::{Quantity, Referent};
 use crate::model::schema::Schema;
 use crate::model::span::{Span, Spans};
+use crate::model::suggestion::Suggestion;
 use crate::model::work::{Work, WorkRecords};
 use crate::model::zone::Zone;
 
@@ -95,6 +96,12 @@ impl<'a> Excerpts<'a> {
         for decision in works.flat_map(|(annotator, work)| filter.decisions(annotator, work)) {
             if !is_anywhere(&|piece| piece.spans(&decision.spans).is_some()) {
                 losses.add("suggestions that are cut", article, body.quote(decision.spans.hull()));
+            }
+        }
+        let works = selection.works.iter();
+        for suggestion in works.flat_map(|(annotator, work)| filter.suggestions(annotator, work)) {
+            if !is_anywhere(&|piece| piece.spans(&suggestion.spans).is_some()) {
+                losses.add("suggestions that are cut", article, body.quote(suggestion.spans.hull()));
             }
         }
     }
@@ -184,6 +191,10 @@ impl<'a> Piece<'a> {
             let spans = self.spans(&decision.spans)?;
             Some(Arc::new(Decision { spans, ..decision.as_ref().clone() }))
         });
+        let suggestions = work.suggestions().values().filter_map(|suggestion| {
+            let spans = self.spans(&suggestion.spans)?;
+            Some(Arc::new(Suggestion { spans, ..suggestion.as_ref().clone() }))
+        });
         let is_here = |zone: &Zone| self.zone(zone).is_some();
         let verdicts = work.zone_verdicts().values();
         let verdicts =
@@ -195,6 +206,7 @@ impl<'a> Piece<'a> {
             zones: work.zones().values().filter_map(|zone| self.zone(zone)).map(Arc::new).collect(),
             zone_verdicts: verdicts.cloned().collect(),
             decisions: decisions.collect(),
+            suggestions: suggestions.collect(),
             statuses: work.statuses().values().cloned().collect(),
             document_labels: work.document_labels().cloned(),
         }

@@ -66,6 +66,7 @@ impl Pseudonyms {
             Record::Relation(record) => self.replace(&mut Arc::make_mut(record).annotator),
             Record::Attribution(record) => self.replace(&mut Arc::make_mut(record).annotator),
             Record::Decision(record) => self.replace(&mut Arc::make_mut(record).annotator),
+            Record::Suggestion(record) => self.replace(&mut Arc::make_mut(record).annotator),
             Record::Status(record) => self.replace(&mut Arc::make_mut(record).annotator),
             Record::DocumentLabels(record) => self.replace(&mut Arc::make_mut(record).annotator),
             Record::ZoneVerdict(record) => self.replace(&mut Arc::make_mut(record).annotator),

@@ -6,9 +6,12 @@ use super::{Referrer, Work, figure_references, label_row, set};
 use crate::model::annotation::Annotation;
 use crate::model::attribution::Attribution;
 use crate::model::decision::Decision;
-use crate::model::id::{AnnotationId, AttributionId, DecisionId, LabelKey, LayerKey, RelationId, ZoneId};
+use crate::model::id::{
+    AnnotationId, AttributionId, DecisionId, LabelKey, LayerKey, RelationId, SuggestionId, ZoneId,
+};
 use crate::model::relation::Relation;
 use crate::model::status::{DocumentLabels, Status};
+use crate::model::suggestion::Suggestion;
 use crate::model::zone::{Zone, ZoneVerdict};
 
 impl Work {
@@ -110,6 +113,16 @@ impl Work {
 
     pub(crate) fn set_decision(&mut self, id: &DecisionId, after: Option<Arc<Decision>>) {
         set(&mut self.decisions, id, after);
+    }
+
+    pub(crate) fn set_suggestion(&mut self, id: &SuggestionId, after: Option<Arc<Suggestion>>) {
+        if let Some(before) = self.suggestions.remove(id) {
+            self.waiting.remove(before.spans.hull(), id);
+        }
+        if let Some(after) = after {
+            self.waiting.insert(after.spans.hull(), id.clone());
+            self.suggestions.insert(id.clone(), after);
+        }
     }
 
     pub(crate) fn set_status(&mut self, layer: &LayerKey, after: Option<Arc<Status>>) {

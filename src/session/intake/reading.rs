@@ -131,6 +131,8 @@ impl<'a> Intake<'a> {
                     Ok(Some(item)) => {
                         let marks = item.article.works().values().map(|work| work.annotations().len());
                         self.report.marks += marks.sum::<usize>() as u64;
+                        let waiting = item.article.works().values().map(|work| work.suggestions().len());
+                        self.report.suggestions += waiting.sum::<usize>() as u64;
                         self.annotators.extend(item.annotators.iter().cloned());
                         out(item)
                     }
@@ -226,6 +228,7 @@ impl<'a> Intake<'a> {
         changes: Changes,
         schema: Schema,
     ) -> Result<Option<Item>, IntakeError> {
+        self.report.known += changes.known as u64;
         let added = changes.added.into_iter().map(|(key, record)| Change::add(key, record));
         let replaced =
             changes.replaced.into_iter().map(|(key, before, after)| Change::replace(key, before, after));

@@ -31,6 +31,10 @@ pub struct IntakeReport {
     pub refused: u64,
     /// Marks in the articles that were added or changed.
     pub marks: u64,
+    /// Suggestions that wait in the articles that were added or changed.
+    pub suggestions: u64,
+    /// Suggestions that were left out, because the same waits, is marked, or was decided about.
+    pub known: u64,
     /// Records of registers that were added or replaced.
     pub records: u64,
     /// Items that the schema did not have.

@@ -21,7 +21,9 @@ use crate::store::merge::gather;
 use crate::store::parsed::ParsedCopy;
 use crate::store::records;
 use crate::store::ron_write::quoted;
-use crate::store::rows::{AnnotationRow, AttributionRow, DecisionRow, ProgressRow, RelationRow, ZoneRow};
+use crate::store::rows::{
+    AnnotationRow, AttributionRow, DecisionRow, ProgressRow, RelationRow, SuggestionRow, ZoneRow,
+};
 use crate::store::{Notice, StoreError};
 
 /// What the offsets of the file count.
@@ -54,6 +56,8 @@ struct Row {
     attributions: Vec<AttributionRow>,
     #[serde(default)]
     decisions: Vec<DecisionRow>,
+    #[serde(default)]
+    suggestions: Vec<SuggestionRow>,
     #[serde(default)]
     conflicts: Vec<ConflictRow>,
 }
@@ -98,6 +102,7 @@ pub(in super::super) fn write_work(
         .rows("relations", work.relations().values().map(|relation| RelationRow::from(relation.as_ref())))
         .rows("attributions", work.attributions().values().map(|said| AttributionRow::from(said.as_ref())))
         .rows("decisions", work.decisions().values().map(|decision| DecisionRow::from(decision.as_ref())))
+        .rows("suggestions", work.suggestions().values().map(|open| SuggestionRow::from(open.as_ref())))
         .rows("conflicts", conflicts.iter().map(ConflictRow::from))
         .finish()
 }
@@ -184,6 +189,11 @@ fn content_of(row: Row, text: &str, path: &Path, body: Option<&Body>) -> Result<
         let decision = decision.into_model(&who).map_err(|err| broken(&err, &at(id.as_str())))?;
         records.decisions.push(Arc::new(decision));
     }
+    for suggestion in row.suggestions {
+        let id = suggestion.id.clone();
+        let suggestion = suggestion.into_model(&who).map_err(|err| broken(&err, &at(id.as_str())))?;
+        records.suggestions.push(Arc::new(suggestion));
+    }
     records.relations =
         row.relations.into_iter().map(|relation| Arc::new(relation.into_model(&who))).collect();
     let verdict = |(zone, accepted)| Arc::new(ZoneVerdict { zone, annotator: who.clone(), accepted });
@@ -214,12 +224,13 @@ fn content_of(row: Row, text: &str, path: &Path, body: Option<&Body>) -> Result<
 
 /// Whether two records of one kind have the same id: version control has merged two versions of one of them.
 fn has_twins(records: &WorkRecords) -> bool {
-    let WorkRecords { annotations, relations, attributions, zones, decisions, .. } = records;
+    let WorkRecords { annotations, relations, attributions, zones, decisions, suggestions, .. } = records;
     twice(annotations.iter().map(|record| record.id.as_str()))
         || twice(relations.iter().map(|record| record.id.as_str()))
         || twice(attributions.iter().map(|record| record.id.as_str()))
         || twice(zones.iter().map(|record| record.id.as_str()))
         || twice(decisions.iter().map(|record| record.id.as_str()))
+        || twice(suggestions.iter().map(|record| record.id.as_str()))
 }
 
 fn twice<'a>(ids: impl Iterator<Item = &'a str>) -> bool {
@@ -234,11 +245,13 @@ fn check_places(records: &WorkRecords, body: &Body) -> Result<(), (String, SpanE
     let zones = records.zones.iter().map(|record| (record.id.as_str(), body.check(record.span)));
     let decisions =
         records.decisions.iter().map(|record| (record.id.as_str(), body.check_all(&record.spans)));
+    let suggestions =
+        records.suggestions.iter().map(|record| (record.id.as_str(), body.check_all(&record.spans)));
     let said = records
         .attributions
         .iter()
         .flat_map(|record| record.spans().map(|spans| (record.id.as_str(), body.check_all(spans))));
-    let mut all = annotations.chain(zones).chain(decisions).chain(said);
+    let mut all = annotations.chain(zones).chain(decisions).chain(suggestions).chain(said);
     all.try_for_each(|(id, checked)| checked.map_err(|err| (id.to_owned(), err)))
 }
 

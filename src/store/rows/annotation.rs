@@ -59,7 +59,7 @@ pub(in super::super) struct AnnotationRow {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum FeatureValueRow {
+pub(super) enum FeatureValueRow {
     Text(String),
     Bool(bool),
     Number(#[serde(with = "leaf::decimal")] Decimal),
@@ -147,12 +147,12 @@ struct BaseRow {
     figure: AnnotationId,
     /// A decimal.
     #[serde(default)]
-    factor: Option<FactorRow>,
+    factor: Option<NumberRow>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
-struct FactorRow(#[serde(with = "leaf::decimal")] Decimal);
+pub(super) struct NumberRow(#[serde(with = "leaf::decimal")] pub(super) Decimal);
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -249,7 +249,8 @@ impl RelationRow {
     }
 }
 
-fn feature_rows(features: &Features) -> BTreeMap<FeatureKey, FeatureValueRow> {
+/// Values of features as they stand in files.
+pub(super) fn feature_rows(features: &Features) -> BTreeMap<FeatureKey, FeatureValueRow> {
     let row = |value: &FeatureValue| match value {
         FeatureValue::Text(text) => FeatureValueRow::Text(text.clone()),
         FeatureValue::Bool(yes) => FeatureValueRow::Bool(*yes),
@@ -260,7 +261,8 @@ fn feature_rows(features: &Features) -> BTreeMap<FeatureKey, FeatureValueRow> {
     features.iter().map(|(key, value)| (key.clone(), row(value))).collect()
 }
 
-fn read_features(rows: BTreeMap<FeatureKey, FeatureValueRow>) -> Features {
+/// Values of features from a file.
+pub(super) fn read_features(rows: BTreeMap<FeatureKey, FeatureValueRow>) -> Features {
     let value = |row| match row {
         FeatureValueRow::Text(text) => FeatureValue::Text(text),
         FeatureValueRow::Bool(yes) => FeatureValue::Bool(yes),
@@ -277,7 +279,7 @@ impl From<&Quantity> for QuantityRow {
             Bound::Number(number) => BoundRow::Number(*number),
             Bound::Date(date) => BoundRow::Date(*date),
         };
-        let base = |base: &Base| BaseRow { figure: base.figure.clone(), factor: base.factor.map(FactorRow) };
+        let base = |base: &Base| BaseRow { figure: base.figure.clone(), factor: base.factor.map(NumberRow) };
         Self {
             low: quantity.low.as_ref().map(bound),
             high: quantity.high.as_ref().map(bound),

@@ -10,21 +10,21 @@ use super::schema::{FeatureRow, LabelRow};
 use super::{
     AnnotationRow, AssignmentRow, AttributionRow, ClaimLinkRow, ClaimRow, DecisionRow, EntityRow, EventRow,
     GuidelineRow, LayerRow, MetadataRow, OwnZoneRow, PersonRow, ProgressRow, RelationRow, RelationTypeRow,
-    RowError, leaf,
+    RowError, SuggestionRow, leaf,
 };
 use crate::edit::history::{Revision, View};
 use crate::edit::{Change, Edit};
 use crate::model::body::BodyHash;
 use crate::model::id::{
     AnnotationId, Annotator, ArticleId, AttributionId, ClaimId, ClaimLinkId, DecisionId, EntityId, EventId,
-    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, ZoneId,
+    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, SuggestionId, ZoneId,
 };
 use crate::model::record::{ArticleKey, ProjectKey, Record, RecordKey, RegisterKey};
 use crate::model::schema::Scales;
 use crate::model::status::{DocumentLabels, Status};
 use crate::model::zone::ZoneVerdict;
 
-/// The key of a record.
+/// The key of a record. Journals of older versions know a variant by its place: new ones come last.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in super::super) enum KeyRow {
@@ -50,9 +50,10 @@ pub(in super::super) enum KeyRow {
     Label(LayerKey, LabelKey),
     Feature(LayerKey, FeatureKey),
     RelationType(RelationKey),
+    Suggestion(ArticleId, SuggestionId),
 }
 
-/// The value of a record. Whose it is follows from the file that it stands in.
+/// The value of a record. Whose it is follows from the file that it stands in. New variants come last here, too.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in super::super) enum RecordRow {
@@ -78,6 +79,7 @@ pub(in super::super) enum RecordRow {
     Label(LayerKey, u32, Box<LabelRow>),
     Feature(LayerKey, u32, FeatureRow),
     RelationType(u32, RelationTypeRow),
+    Suggestion(Box<SuggestionRow>),
 }
 
 /// Key, value before, value after.
@@ -140,6 +142,7 @@ impl KeyRow {
             ArticleKey::Relation(id) => Self::Relation(article, id),
             ArticleKey::Attribution(id) => Self::Attribution(article, id),
             ArticleKey::Decision(id) => Self::Decision(article, id),
+            ArticleKey::Suggestion(id) => Self::Suggestion(article, id),
         }
     }
 
@@ -155,6 +158,7 @@ impl KeyRow {
             Self::Relation(article, id) => Article(article, ArticleKey::Relation(id)),
             Self::Attribution(article, id) => Article(article, ArticleKey::Attribution(id)),
             Self::Decision(article, id) => Article(article, ArticleKey::Decision(id)),
+            Self::Suggestion(article, id) => Article(article, ArticleKey::Suggestion(id)),
             Self::Entity(who, id) => Register(who, RegisterKey::Entity(id)),
             Self::Claim(who, id) => Register(who, RegisterKey::Claim(id)),
             Self::ClaimLink(who, id) => Register(who, RegisterKey::ClaimLink(id)),
@@ -184,6 +188,7 @@ impl From<&Record> for RecordRow {
             Record::Relation(relation) => Self::Relation(relation.as_ref().into()),
             Record::Attribution(attribution) => Self::Attribution(Box::new(attribution.as_ref().into())),
             Record::Decision(decision) => Self::Decision(decision.as_ref().into()),
+            Record::Suggestion(suggestion) => Self::Suggestion(Box::new(suggestion.as_ref().into())),
             Record::Entity(entity) => Self::Entity(entity.as_ref().into()),
             Record::Claim(claim) => Self::Claim(Box::new(claim.as_ref().into())),
             Record::ClaimLink(link) => Self::ClaimLink(link.as_ref().into()),
@@ -227,6 +232,7 @@ impl RecordRow {
             Self::Relation(row) => Record::Relation(Arc::new(row.into_model(annotator))),
             Self::Attribution(row) => Record::Attribution(Arc::new(row.into_model(annotator)?)),
             Self::Decision(row) => Record::Decision(Arc::new(row.into_model(annotator)?)),
+            Self::Suggestion(row) => Record::Suggestion(Arc::new(row.into_model(annotator)?)),
             Self::Entity(row) => Record::Entity(Arc::new(row.into_model(annotator))),
             Self::Claim(row) => Record::Claim(Arc::new(row.into_model(annotator))),
             Self::ClaimLink(row) => Record::ClaimLink(Arc::new(row.into_model(annotator))),

@@ -13,7 +13,7 @@ use crate::model::decision::Outcome;
 use crate::model::extra::{Extra, ExtraValue};
 use crate::model::id::{
     AnnotationId, Annotator, ArticleId, AttributionId, ClaimId, ClaimLinkId, DecisionId, EntityId, EventId,
-    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, ZoneId,
+    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, SuggestionId, ZoneId,
 };
 use crate::model::moment::Moment;
 use crate::model::quantity::{Approximator, FigureLinkKind, Modality, QuantityKind};
@@ -88,6 +88,7 @@ as_string!(
     LayerKey,
     RelationId,
     RelationKey,
+    SuggestionId,
     ZoneId
 );
 as_word!(

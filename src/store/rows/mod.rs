@@ -9,6 +9,7 @@ mod change;
 mod leaf;
 mod register;
 mod schema;
+mod suggestion;
 
 pub(super) use annotation::{AnnotationRow, RelationRow};
 pub(super) use article::{DecisionRow, MetadataRow, OwnZoneRow, ProgressRow, ZoneRow};
@@ -16,6 +17,7 @@ pub(super) use attribution::AttributionRow;
 pub(super) use change::{EditRow, KeyRow, RecordRow, RevisionRow};
 pub(super) use register::{ClaimLinkRow, ClaimRow, EntityRow, EventRow};
 pub(super) use schema::{AssignmentRow, GuidelineRow, LayerRow, PersonRow, RelationTypeRow};
+pub(super) use suggestion::SuggestionRow;
 
 use crate::model::span::{Span, SpanError, Spans};
 use thiserror::Error;

@@ -223,6 +223,10 @@ impl App {
         if report.refused > 0 {
             hints.push(texts.count("import-refused", count(report.refused)));
         }
+        if report.suggestions > 0 || report.known > 0 {
+            let values = [("waiting", report.suggestions.into()), ("known", report.known.into())];
+            hints.push(texts.with("import-suggestions", values));
+        }
         hints.extend(report.schema.iter().map(|item| texts.name("import-schema", item)));
         let values = [
             ("added", report.added.into()),
@@ -352,6 +356,7 @@ fn take_in(
         format: choices.format.and_then(format::find),
         columns: None,
         layer: None,
+        as_suggestions: choices.as_suggestions,
         keep_going: choices.keep_going,
     };
     let options = IntakeOptions { reading, update: choices.update, total_len: source.total_len() };

@@ -28,6 +28,8 @@ pub struct ImportChoices {
     pub table: String,
     /// Whose work it is, where the files do not say; empty for whoever is at work.
     pub annotator: String,
+    /// Whether marks come as suggestions, which wait to be reviewed.
+    pub as_suggestions: bool,
     /// Whether what differs is replaced.
     pub update: bool,
     /// Whether what is refused is left out.

@@ -96,6 +96,16 @@ impl ImportSheet {
         });
         let (name, hint) = (texts.get("import-annotator"), texts.get("import-annotator-about"));
         field(ui, setting, &name, &mut choices.annotator, &hint, 0.0, |_, _| ());
+        dialog::row(ui, &setting.look, &texts.get("import-as"), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let said = texts.get("import-as-annotations");
+                controls.choice(ui, &mut choices.as_suggestions, false, &said);
+                let said = texts.get("import-as-suggestions");
+                controls.choice(ui, &mut choices.as_suggestions, true, &said);
+            })
+            .response
+            .on_hover_text(texts.get("import-as-about"));
+        });
         dialog::row(ui, &setting.look, "", |ui| {
             let check = controls.check(ui, &mut choices.update, &texts.get("import-update"));
             check.on_hover_text(texts.get("import-update-about"));

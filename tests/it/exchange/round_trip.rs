@@ -13,6 +13,7 @@ use glossator::model::id::{Annotator, LabelKey, LayerKey};
 use glossator::model::project::{Project, Slot};
 use glossator::model::register::{Entity, Register};
 use glossator::model::schema::Schema;
+use glossator::model::suggestion::Suggestion;
 use glossator::model::work::WorkRecords;
 use glossator::text::offsets::OffsetUnit;
 use proptest::prelude::*;
@@ -47,6 +48,10 @@ fn settled(project: &Project) -> Project {
                 let label = settled(&decision.layer, &decision.label);
                 Arc::new(Decision { label, ..decision.as_ref().clone() })
             });
+            let suggestions = work.suggestions().values().map(|suggestion| {
+                let label = settled(&suggestion.layer, &suggestion.label);
+                Arc::new(Suggestion { label, ..suggestion.as_ref().clone() })
+            });
             let records = WorkRecords {
                 annotations: annotations.collect(),
                 relations: work.relations().values().cloned().collect(),
@@ -54,6 +59,7 @@ fn settled(project: &Project) -> Project {
                 zones: work.zones().values().cloned().collect(),
                 zone_verdicts: work.zone_verdicts().values().cloned().collect(),
                 decisions: decisions.collect(),
+                suggestions: suggestions.collect(),
                 statuses: work.statuses().values().cloned().collect(),
                 document_labels: work.document_labels().filter(|labels| !labels.labels.is_empty()).cloned(),
             };

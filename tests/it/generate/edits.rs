@@ -12,7 +12,7 @@ use glossator::model::record::{ProjectKey, Record, RecordKey};
 use super::dice::Dice;
 use super::{
     annotation, attribution, decision, document_labels, label, metadata, register_records, relation, status,
-    zone,
+    suggestion, zone,
 };
 
 /// An edit of one to three records by `who`; some are not allowed.
@@ -45,10 +45,16 @@ fn removal(dice: &mut Dice, article: &Article, who: &Annotator) -> Option<Change
     let annotations = work.annotations().values().cloned().map(Record::Annotation);
     let relations = work.relations().values().cloned().map(Record::Relation);
     let attributions = work.attributions().values().cloned().map(Record::Attribution);
+    let suggestions = work.suggestions().values().cloned().map(Record::Suggestion);
     let statuses = work.statuses().values().cloned().map(Record::Status);
     let labels = work.document_labels().cloned().map(Record::DocumentLabels);
-    let all: Vec<Record> =
-        annotations.chain(relations).chain(attributions).chain(statuses).chain(labels).collect();
+    let all: Vec<Record> = annotations
+        .chain(relations)
+        .chain(attributions)
+        .chain(suggestions)
+        .chain(statuses)
+        .chain(labels)
+        .collect();
     let before = all.get(dice.below(all.len().max(1)))?.clone();
     Some(Change::remove(before.key_in(article.id()), before))
 }
@@ -58,7 +64,7 @@ fn article_record(dice: &mut Dice, project: &Project, article: &Article, who: &A
     let own = article.work(who).map(|work| work.annotations().keys().cloned().collect());
     let ids: Vec<AnnotationId> = own.unwrap_or_default();
     let layer = dice.choose(&project.schema().layers.keys().collect::<Vec<_>>());
-    Some(match dice.below(9) {
+    Some(match dice.below(10) {
         0 => Record::Status(Arc::new(status(dice, layer, who))),
         1 => Record::DocumentLabels(Arc::new(document_labels(dice, who))),
         2 => Record::Metadata(Arc::new(metadata(dice))),
@@ -67,9 +73,10 @@ fn article_record(dice: &mut Dice, project: &Project, article: &Article, who: &A
         4 => Record::Decision(Arc::new(decision(dice, project, body, who))),
         5 => Record::Attribution(Arc::new(attribution(dice, body, who, &ids))),
         6 if !ids.is_empty() => Record::Relation(Arc::new(relation(dice, project, who, &ids)?)),
+        7 => Record::Suggestion(Arc::new(suggestion(dice, project, body, who))),
         kind => {
             let mut annotation = annotation(dice, project, body, who, &ids);
-            if kind == 7 && !ids.is_empty() {
+            if kind == 8 && !ids.is_empty() {
                 annotation.id = dice.choose(&ids);
             }
             Record::Annotation(Arc::new(annotation))

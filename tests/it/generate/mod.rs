@@ -27,7 +27,7 @@ use leaves::metadata;
 use register::register_records;
 use schema::label;
 use schema::schema;
-use work::{annotation, attribution, decision, document_labels, relation, status};
+use work::{annotation, attribution, decision, document_labels, relation, status, suggestion};
 use work::{work, zone};
 
 /// Names of annotators: two words, a device of Windows, two that differ in case, another script, a path.

@@ -15,6 +15,7 @@ use glossator::model::quantity::{
 };
 use glossator::model::relation::Relation;
 use glossator::model::status::{DocumentLabels, Progress, Status};
+use glossator::model::suggestion::Suggestion;
 use glossator::model::work::WorkRecords;
 use glossator::model::zone::{Zone, ZoneKind, ZoneVerdict};
 
@@ -43,6 +44,7 @@ pub(crate) fn work(dice: &mut Dice, project: &Project, article: &Article, who: &
     }
     work.zones = dice.some(3, |dice| Arc::new(zone(dice, body, Some(who))));
     work.decisions = dice.some(3, |dice| Arc::new(decision(dice, project, body, who)));
+    work.suggestions = dice.some(3, |dice| Arc::new(suggestion(dice, project, body, who)));
     work.attributions = dice.some(3, |dice| Arc::new(attribution(dice, body, who, &ids)));
     if !ids.is_empty() {
         let relations = dice.some(3, |dice| relation(dice, project, who, &ids));
@@ -232,6 +234,23 @@ pub(crate) fn decision(dice: &mut Dice, project: &Project, body: &Body, who: &An
         outcome: dice.choose(Outcome::ALL),
         at: dice.maybe(timestamp),
         after_ms: dice.maybe(|dice| dice.below(9_000) as u64),
+        extra: extra(dice),
+    }
+}
+
+pub(crate) fn suggestion(dice: &mut Dice, project: &Project, body: &Body, who: &Annotator) -> Suggestion {
+    let (layer, label) = layer_and_label(dice, project);
+    Suggestion {
+        id: dice.id("s").into(),
+        annotator: who.clone(),
+        rule: dice.text(2),
+        spans: spans(dice, body),
+        features: features(dice, project, &layer),
+        layer,
+        label,
+        score: dice.maybe(number),
+        version: dice.maybe(|dice| dice.text(2)),
+        at: dice.maybe(timestamp),
         extra: extra(dice),
     }
 }

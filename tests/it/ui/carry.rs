@@ -111,6 +111,8 @@ fn every_choice_of_an_import_is_reached_by_keys() {
     desk.write("~/table.csv");
     desk.tab_to("Whose work");
     desk.write("ליילה");
+    desk.tab_to("suggestions");
+    desk.press(Key::Enter);
     desk.tab_to("Replace what differs; marks are found again in a new text");
     desk.press(Key::Space);
     desk.tab_to("Leave out what is refused and take the rest");
@@ -124,6 +126,7 @@ fn every_choice_of_an_import_is_reached_by_keys() {
         encoding: "windows-1256".to_owned(),
         table: "~/table.csv".to_owned(),
         annotator: "ליילה".to_owned(),
+        as_suggestions: true,
         update: true,
         keep_going: true,
     };

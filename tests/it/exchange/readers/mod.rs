@@ -102,6 +102,33 @@ fn label_studio_before_and_after_it_counted_code_points() {
 }
 
 #[test]
+fn predictions_of_label_studio_wait_whatever_their_offsets_count() {
+    let text = "👨🏻‍🚒 firetrucks in برلين";
+    for (start, end) in [(5, 15), (8, 18)] {
+        let task = format!(
+            r#"[{{"id": 3, "data": {{"text": "{text}"}}, "annotations": [{{"completed_by": 7, "result": [
+                {{"id": "r1", "from_name": "label", "type": "labels", "value": {{"start": 19, "end": 24, "text": "برلين", "labels": ["PLACE"]}}}}]}}],
+                "predictions": [{{"model_version": "2.1", "score": 0.5, "created_at": "2024-05-01T10:00:00.5Z", "result": [
+                {{"id": "p1", "from_name": "label", "type": "labels", "score": 0.870, "value": {{"start": {start}, "end": {end}, "text": "firetrucks", "labels": ["PRODUCT"]}}}},
+                {{"id": "p1", "from_name": "sure", "type": "choices", "value": {{"choices": ["high"]}}}},
+                {{"from_name": "topic", "type": "choices", "value": {{"choices": ["economy"]}}}}]}}]}}]"#
+        );
+        let imported = read(&[("export.json", &task)]).unwrap();
+        assert_eq!(marks(&imported, 0), [row("PLACE", "برلين", 19)]);
+        let article = imported.only();
+        let waiting = article.work(&"ana".into()).unwrap().suggestions().values().next().unwrap();
+        assert_eq!(article.body().quote(waiting.spans.hull()), "firetrucks");
+        assert_eq!(imported.schema.resolve(&waiting.layer, &waiting.label).unwrap().name, "PRODUCT");
+        let score = waiting.score.map(|score| score.to_string());
+        assert_eq!((score.as_deref(), waiting.version.as_deref()), (Some("0.87"), Some("2.1")));
+        assert_eq!(waiting.features.values().next(), Some(&FeatureValue::Text("high".to_owned())));
+        assert_eq!(waiting.at.map(|at| at.to_string()).as_deref(), Some("2024-05-01T10:00:00.5Z"));
+        let warnings: Vec<&str> = imported.warnings.iter().map(|warning| warning.message.as_str()).collect();
+        assert!(matches!(warnings[..], [only] if only.ends_with("1 left out")), "{warnings:?}");
+    }
+}
+
+#[test]
 fn brat_with_events_attributes_notes_and_marks_over_line_breaks() {
     let text = "Maren said\r\nin Lisk: no, old and new Lisk.";
     let annotations = "T1\tPerson 0 5\tMaren\n\

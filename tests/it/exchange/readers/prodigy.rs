@@ -45,7 +45,12 @@ fn every_answer_means_what_it_means_there() {
     assert_eq!(article.body().quote(decision.spans.hull()), "Orsolen");
     assert_eq!(article.work(&"cy".into()).unwrap().document_labels().unwrap().labels, ["sport"]);
     let warnings: Vec<&str> = imported.warnings.iter().map(|warning| warning.message.as_str()).collect();
-    assert_eq!(warnings, ["a task that was ignored there: its marks are not read"]);
+    assert_eq!(warnings, ["a task that was ignored there: its marks wait as suggestions"]);
+    let waiting = article.work(&"ana".into()).unwrap().suggestions().values().next().unwrap();
+    assert_eq!(
+        (article.body().quote(waiting.spans.hull()), waiting.rule.as_str()),
+        ("👨🏻\u{200d}🚒 ", "import:prodigy")
+    );
 }
 
 #[test]
