@@ -49,7 +49,7 @@ impl Session {
             Some(Record::Decision(decision)) if decision.spans.hull().range() == selected => Some(decision),
             _ => None,
         })?;
-        self.candidate_at(article, &selected, &decided.layer)
+        self.candidate_of(article, decided)
     }
 }
 

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use super::commands::{AnyCommand, WindowCommand};
+use super::inspector::suggested;
 use super::keys::chord::Chord;
 use super::keys::keymap::written;
 use super::safety::Safety;
@@ -103,6 +104,7 @@ fn useful(scene: &Scene<'_>, at: Whereabouts) -> Vec<(AnyCommand, &'static str)>
 }
 
 fn keys(ui: &mut Ui, scene: &Scene<'_>, at: Whereabouts) {
+    suggestion(ui, scene, at);
     for (command, text) in useful(scene, at) {
         // What does not fit is left out: the palette has everything.
         if ui.available_width() < scene.look.theme.controls.hint_room {
@@ -116,6 +118,14 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, at: Whereabouts) {
         let text = scene.texts.name("status-armed", label.map_or("", |label| label.name.as_str()));
         ui.label(RichText::new(text).color(scene.look.palette.accent));
     }
+}
+
+/// What the suggestion that is selected says, in front of the keys that decide about it.
+fn suggestion(ui: &mut Ui, scene: &Scene<'_>, at: Whereabouts) {
+    let candidate = scene.session.desk().candidate.as_ref().filter(|_| at.view == View::Articles);
+    let Some(suggestion) = candidate.and_then(|candidate| candidate.suggestion.as_ref()) else { return };
+    ui.label(RichText::new(suggested(scene, suggestion)).color(scene.look.palette.accent));
+    ui.add_space(scene.look.theme.spaces.tight);
 }
 
 /// The keys that wait for another: what can follow them is in a panel above the line.

@@ -1,7 +1,5 @@
 //! What could be marked next, shown before anybody asks for it.
 
-use std::ops::Range;
-
 use super::article::Suggestion;
 use crate::model::id::{AnnotationId, ArticleId};
 use crate::model::schema::Role;
@@ -29,7 +27,7 @@ struct Source {
     revision: u64,
     article: ArticleId,
     selection: Selection,
-    candidate: Option<Range<usize>>,
+    candidate: Option<Candidate>,
     chosen: Option<AnnotationId>,
 }
 
@@ -52,6 +50,7 @@ impl Upcoming {
                 let progress = work.map(|work| work.progress(layer)).unwrap_or_default();
                 !progress.is_over()
             });
+        self.is_waiting |= !self.candidates.is_empty();
         self.suggestions = self.candidates.iter().map(suggestion).collect();
         self.of = source;
     }
@@ -75,7 +74,7 @@ impl Source {
             revision: session.revision(),
             article: session.open_article()?.id().clone(),
             selection: desk.selection,
-            candidate: desk.candidate.as_ref().map(|candidate| candidate.span.clone()),
+            candidate: desk.candidate.clone(),
             chosen: desk.chosen.clone(),
         })
     }

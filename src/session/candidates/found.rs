@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use super::elsewhere;
 use super::known::Known;
+use super::proposed::Proposed;
+use super::walk::Place;
 use super::{Candidate, Rule};
 use crate::model::article::Article;
 use crate::model::decision::Outcome;
@@ -29,6 +31,7 @@ pub(super) struct Ground<'a> {
     pub(super) text: &'a str,
     pub(super) breaks: Vec<usize>,
     work: Option<&'a Work>,
+    proposed: Proposed<'a>,
     /// The names of the register, and what was marked around the cursor.
     known: [Arc<Known>; 2],
     entities: Option<LayerKey>,
@@ -59,6 +62,7 @@ impl<'a> Ground<'a> {
             text,
             breaks: hard_breaks(article, &session.annotator),
             work,
+            proposed: Proposed::new(work, schema),
             known: session.recall.known(session, article),
             entities: layer(Role::Entity),
             only_label: figures.as_ref().and_then(|layer| only_label(schema, layer)),
@@ -86,7 +90,11 @@ impl<'a> Ground<'a> {
             all.extend(content.map(|content| bare(content, Rule::Quotation, layer, None)));
         }
         all.retain(|candidate| self.is_open(candidate));
-        all.sort_by_key(|candidate| (candidate.span.start, Reverse(candidate.span.end), candidate.rule));
+        let proposed = self.proposed.in_sentence(self.text, span);
+        // What somebody proposes comes before what is only found.
+        all.retain(|candidate| !proposed.iter().any(|other| overlap(other, candidate)));
+        all.extend(proposed);
+        all.sort_by_cached_key(Place::of);
         all
     }
 
@@ -132,8 +140,13 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// Whether two candidates of one layer share a byte.
+fn overlap(a: &Candidate, b: &Candidate) -> bool {
+    a.layer == b.layer && a.span.start < b.span.end && b.span.start < a.span.end
+}
+
 fn bare(span: Range<usize>, rule: Rule, layer: &LayerKey, label: Option<LabelKey>) -> Candidate {
-    Candidate { span, rule, layer: layer.clone(), label, entity: None }
+    Candidate { span, rule, layer: layer.clone(), label, entity: None, suggestion: None }
 }
 
 /// The label of a layer that has only one.

@@ -1,19 +1,22 @@
-//! Places that are most likely to be marked next: names from the register, texts marked before, capitalised runs,
-//! numbers, quotations. Found around the cursor, sentence by sentence, with no model to load.
+//! Places that are most likely to be marked next: suggestions that wait, names from the register, texts marked before,
+//! capitalised runs, numbers, quotations. Found around the cursor, sentence by sentence, with no model to load.
 
 mod ahead;
 mod elsewhere;
 mod found;
 mod known;
+mod proposed;
 mod recall;
 mod walk;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub(super) use recall::Recall;
 pub(super) use walk::Walk;
 
 use crate::model::id::{EntityId, LabelKey, LayerKey};
+use crate::model::suggestion::Suggestion;
 
 /// A place that may be marked next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,11 +31,22 @@ pub struct Candidate {
     pub label: Option<LabelKey>,
     /// The entity that it names, if that is known.
     pub entity: Option<EntityId>,
+    /// The suggestion that waits there, if it is one.
+    pub suggestion: Option<Arc<Suggestion>>,
+}
+
+impl Candidate {
+    /// The name of what proposes it, as decisions and origins use it.
+    pub fn rule_name(&self) -> &str {
+        self.suggestion.as_ref().map_or(self.rule.name(), |suggestion| &suggestion.rule)
+    }
 }
 
 /// What finds candidates. The better one comes first where two find the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
+    /// A suggestion that waits.
+    Suggestion,
     /// A name of an entity of the register.
     Alias,
     /// A text that was marked elsewhere in the article.
@@ -49,6 +63,7 @@ impl Rule {
     /// The name that decisions and origins use.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Suggestion => "suggestion",
             Self::Alias => "alias",
             Self::Repeat => "repeat",
             Self::Name => "name",

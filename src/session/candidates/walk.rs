@@ -1,12 +1,12 @@
 //! From candidate to candidate.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
-use super::Candidate;
 use super::found::Ground;
+use super::{Candidate, Rule};
 use crate::model::article::Article;
-use crate::model::id::LayerKey;
+use crate::model::decision::Decision;
+use crate::model::id::{LayerKey, SuggestionId};
 use crate::session::Session;
 use crate::text::sentences::{sentence_at, sentences_in};
 
@@ -27,28 +27,58 @@ pub(in crate::session) enum Walk {
     End,
 }
 
-/// A place among candidates: by start, and of those that start together the longer first.
-type Place = (usize, Reverse<usize>);
+/// A place among candidates: by start, of those that start together the longer first, and of those at one place the
+/// better.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// In bytes.
+    start: usize,
+    /// In bytes.
+    end: Reverse<usize>,
+    rule: Option<Rule>,
+    suggestion: Option<SuggestionId>,
+    layer: Option<LayerKey>,
+}
+
+impl Place {
+    pub(super) fn of(candidate: &Candidate) -> Self {
+        Self {
+            rule: Some(candidate.rule),
+            suggestion: candidate.suggestion.as_ref().map(|suggestion| suggestion.id.clone()),
+            layer: Some(candidate.layer.clone()),
+            ..Self::before(candidate.span.start, candidate.span.end)
+        }
+    }
+
+    /// Before all candidates there.
+    fn before(start: usize, end: usize) -> Self {
+        Self { start, end: Reverse(end), rule: None, suggestion: None, layer: None }
+    }
+}
 
 impl Session {
     /// The next candidate of `article` after the cursor, or the last one before it.
     pub(in crate::session) fn candidate(&self, article: &Article, forward: bool) -> Walk {
         let ground = Ground::new(self, article);
         let place = self.candidate_place();
-        if forward { next(&ground, place) } else { previous(&ground, place) }
+        if forward { next(&ground, place) } else { previous(&ground, &place.0) }
     }
 
-    /// The candidate of `article` in `layer` that covers just `range` (bytes).
-    pub(in crate::session) fn candidate_at(
+    /// The candidate of `article` that `decided` was about, before it was.
+    pub(in crate::session) fn candidate_of(
         &self,
         article: &Article,
-        range: &Range<usize>,
-        layer: &LayerKey,
+        decided: &Decision,
     ) -> Option<Candidate> {
         let ground = Ground::new(self, article);
+        let range = decided.spans.hull().range();
         let sentence = sentence_at(ground.text, range.start, &ground.breaks);
-        let mut candidates = ground.in_sentence(&sentence).into_iter();
-        candidates.find(|candidate| candidate.span == *range && candidate.layer == *layer)
+        let candidates = ground.in_sentence(&sentence).into_iter();
+        let there =
+            candidates.filter(|candidate| candidate.span == range && candidate.layer == decided.layer);
+        there.max_by_key(|candidate| {
+            (candidate.label.as_ref() == Some(&decided.label), Reverse(candidate.rule))
+        })
     }
 
     /// After a candidate or a new mark, those inside of it are next; else those from the cursor on.
@@ -56,25 +86,21 @@ impl Session {
         let range = self.desk.selection.range();
         let marked = self.chosen().map(|mark| mark.spans.hull().range()).filter(|mark| mark.end == range.end);
         match (&self.desk.candidate, marked) {
-            (Some(candidate), _) => (place(&candidate.span), true),
-            (None, Some(mark)) => (place(&mark), false),
-            (None, None) => ((range.start, Reverse(usize::MAX)), false),
+            (Some(candidate), _) => (Place::of(candidate), true),
+            (None, Some(mark)) => (Place::before(mark.start, mark.end), false),
+            (None, None) => (Place::before(range.start, usize::MAX), false),
         }
     }
 }
 
-fn place(span: &Range<usize>) -> Place {
-    (span.start, Reverse(span.end))
-}
-
 fn next(ground: &Ground<'_>, (from, passed): (Place, bool)) -> Walk {
     let comes = |candidate: &Candidate| {
-        let here = place(&candidate.span);
+        let here = Place::of(candidate);
         here > from || here == from && !passed
     };
-    let mut at = from.0;
+    let mut at = from.start;
     while at < ground.text.len() {
-        if at - from.0 > HORIZON {
+        if at - from.start > HORIZON {
             return Walk::Further(ground.text.floor_char_boundary(at));
         }
         let chunk = at..at.saturating_add(CHUNK);
@@ -96,12 +122,12 @@ pub(super) fn several(
     (most, ahead): (usize, usize),
 ) -> Vec<Candidate> {
     let comes = |candidate: &Candidate| {
-        let here = place(&candidate.span);
+        let here = Place::of(candidate);
         here > from || here == from && !passed
     };
-    let until = from.0.saturating_add(ahead).min(ground.text.len());
+    let until = from.start.saturating_add(ahead).min(ground.text.len());
     let mut found = Vec::new();
-    let mut at = from.0;
+    let mut at = from.start;
     while at < until && found.len() < most {
         let chunk = at..at.saturating_add(CHUNK).min(until);
         let sentences = sentences_in(ground.text, chunk.clone(), &ground.breaks);
@@ -116,11 +142,11 @@ pub(super) fn several(
     found
 }
 
-fn previous(ground: &Ground<'_>, (until, _): (Place, bool)) -> Walk {
-    let came = |candidate: &Candidate| place(&candidate.span) < until;
-    let mut at = until.0.saturating_add(1).min(ground.text.len());
+fn previous(ground: &Ground<'_>, until: &Place) -> Walk {
+    let came = |candidate: &Candidate| Place::of(candidate) < *until;
+    let mut at = until.start.saturating_add(1).min(ground.text.len());
     while at > 0 {
-        if until.0.saturating_sub(at) > HORIZON {
+        if until.start.saturating_sub(at) > HORIZON {
             return Walk::Further(ground.text.floor_char_boundary(at));
         }
         let chunk = at.saturating_sub(CHUNK)..at;

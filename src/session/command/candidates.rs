@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use super::arguments::Argument;
 use super::call::Call;
 use super::marks::add;
 use super::outcome::Outcome;
+use super::review::{self, Decided};
 use super::spec::{Group, Need, Parameter, Spec};
 use crate::model::annotation::{Annotation, Origin};
-use crate::model::decision::{self, Decision};
+use crate::model::decision;
 use crate::model::extra::Extra;
-use crate::model::id::{AnnotationId, DecisionId, LabelKey, LayerKey};
+use crate::model::id::LabelKey;
 use crate::model::record::Record;
 use crate::model::span::Span;
 use crate::session::candidates::{Candidate, Walk};
@@ -20,19 +22,22 @@ use crate::session::steps::Plan;
 use crate::session::{features, lookup};
 
 pub(super) const NEXT: Spec = Spec::looks("candidate.next", Group::Select, |call| step(call, true))
-    .says("Next candidate", "Selects the next name, number or quotation that is not marked yet")
+    .says("Next candidate", "Selects the next suggestion, name, number or quotation that is not marked yet")
     .keys(&["Tab"])
     .needs(&[Need::Open]);
 
 pub(super) const PREVIOUS: Spec = Spec::looks("candidate.previous", Group::Select, |call| step(call, false))
-    .says("Previous candidate", "Selects the previous name, number or quotation that is not marked yet")
+    .says(
+        "Previous candidate",
+        "Selects the previous suggestion, name, number or quotation that is not marked yet",
+    )
     .keys(&["Shift+Tab"])
     .needs(&[Need::Open]);
 
 pub(super) const ACCEPT: Spec = Spec::edits("candidate.accept", Group::Mark, accept)
     .says(
         "Accept candidate",
-        "Marks the candidate with what is known for it, or whatever is selected with the armed label",
+        "Marks the candidate as it is suggested or with what is known for it, or whatever is selected with the armed label",
     )
     .keys(&["Enter"])
     .needs(&[Need::Open, Need::Selection]);
@@ -56,10 +61,7 @@ fn step(call: &Call<'_>, forward: bool) -> Result<Plan, Stop> {
     let mut desk = call.desk();
     let outcome = match call.session.candidate(call.article()?, forward) {
         Walk::Found(candidate) => {
-            let outcome = Outcome::default()
-                .with("rule", candidate.rule.name())
-                .with("start", candidate.span.start)
-                .with("end", candidate.span.end);
+            let outcome = found(&candidate);
             show(&mut desk, candidate);
             outcome
         }
@@ -71,6 +73,19 @@ fn step(call: &Call<'_>, forward: bool) -> Result<Plan, Stop> {
         Walk::End => Outcome::said("there is no candidate before this place"),
     };
     Ok(Plan::look(desk, outcome))
+}
+
+/// What is told of a candidate.
+fn found(candidate: &Candidate) -> Outcome {
+    let outcome = Outcome::default()
+        .with("rule", candidate.rule_name())
+        .with("start", candidate.span.start)
+        .with("end", candidate.span.end);
+    let Some(suggestion) = &candidate.suggestion else { return outcome };
+    let outcome = outcome.with("layer", suggestion.layer.as_str()).with("label", suggestion.label.as_str());
+    let score = suggestion.score.map(|score| ("score", Argument::Json(score.to_string())));
+    let version = suggestion.version.as_deref().map(|version| ("version", Argument::from(version)));
+    score.into_iter().chain(version).fold(outcome, |outcome, (name, value)| outcome.with(name, value))
 }
 
 fn show(desk: &mut Desk, candidate: Candidate) {
@@ -86,7 +101,24 @@ fn current<'a>(call: &Call<'a>) -> Result<&'a Candidate, Refusal> {
 fn accept(call: &Call<'_>) -> Result<Plan, Stop> {
     // Painting with an armed label: any selection will do.
     let Some(candidate) = &call.session.desk.candidate else { return add(call) };
-    let (session, article) = (call.session, call.article()?);
+    let article = call.article()?;
+    let mark = match &candidate.suggestion {
+        Some(suggestion) => review::mark(call, suggestion)?,
+        None => found_mark(call, candidate)?,
+    };
+    let mut draft = call.draft();
+    let (id, label) = (mark.id.clone(), mark.label.clone());
+    draft.put_in(article.id(), Record::Annotation(Arc::new(mark)))?;
+    decide(call, &mut draft, candidate, &label, decision::Outcome::Accepted)?;
+    let mut desk = call.desk();
+    desk.select(Selection::caret(candidate.span.end));
+    desk.chosen = Some(id.clone());
+    call.plan(draft, desk, Outcome::made(&id))
+}
+
+/// The mark that a candidate becomes which nobody has proposed.
+fn found_mark(call: &Call<'_>, candidate: &Candidate) -> Result<Annotation, Stop> {
+    let session = call.session;
     let schema = session.project.schema();
     let label = match (&candidate.label, &session.desk.armed) {
         (Some(label), _) => lookup::label_of(schema, &candidate.layer, label.as_str())?,
@@ -95,10 +127,8 @@ fn accept(call: &Call<'_>) -> Result<Plan, Stop> {
             return Err(Refusal::new("no label is known for it").hint("Press the key of a label").into());
         }
     };
-    let taken = |id: &str| article.annotation(&AnnotationId::from(id)).is_some();
-    let id = AnnotationId::from(session.fresh_id("a", taken)?);
-    let mark = Annotation {
-        id: id.clone(),
+    Ok(Annotation {
+        id: review::fresh_id(call)?,
         annotator: session.annotator.clone(),
         layer: label.layer.clone(),
         label: label.key.clone(),
@@ -112,14 +142,7 @@ fn accept(call: &Call<'_>) -> Result<Plan, Stop> {
         claim: None,
         quantity: None,
         extra: Extra::default(),
-    };
-    let mut draft = call.draft();
-    draft.put_in(article.id(), Record::Annotation(Arc::new(mark)))?;
-    decide(call, &mut draft, candidate, &label.key, decision::Outcome::Accepted)?;
-    let mut desk = call.desk();
-    desk.select(Selection::caret(candidate.span.end));
-    desk.chosen = Some(id.clone());
-    call.plan(draft, desk, Outcome::made(&id))
+    })
 }
 
 /// A rejected place without a known label is one that no label of its layer fits: its label is empty.
@@ -142,37 +165,10 @@ const BY_HAND: &str = "recheck";
 fn dismiss(call: &Call<'_>) -> Result<Plan, Stop> {
     let layer = lookup::layer(call.session.project.schema(), call.needed("layer")?)?.key.clone();
     let mut draft = call.draft();
-    let decision = Decided { rule: BY_HAND, span: call.span()?, layer: &layer, label: &LabelKey::from("") };
+    let decision =
+        Decided { rule: BY_HAND, spans: call.span()?.into(), layer: &layer, label: &LabelKey::from("") };
     decision.put(call, &mut draft, decision::Outcome::Rejected)?;
     call.quiet_plan(draft)
-}
-
-/// The place that is decided about.
-struct Decided<'a> {
-    rule: &'a str,
-    span: Span,
-    layer: &'a LayerKey,
-    label: &'a LabelKey,
-}
-
-impl Decided<'_> {
-    fn put(&self, call: &Call<'_>, draft: &mut Draft<'_>, outcome: decision::Outcome) -> Result<(), Stop> {
-        let article = call.article()?;
-        let taken = |id: &str| article.decision(&DecisionId::from(id)).is_some();
-        let decision = Decision {
-            id: DecisionId::from(call.session.fresh_id("d", taken)?),
-            annotator: call.session.annotator.clone(),
-            rule: self.rule.to_owned(),
-            spans: self.span.into(),
-            layer: self.layer.clone(),
-            label: self.label.clone(),
-            outcome,
-            at: Some(call.session.stamp()),
-            after_ms: None,
-            extra: Extra::default(),
-        };
-        Ok(draft.put_in(article.id(), Record::Decision(Arc::new(decision)))?)
-    }
 }
 
 fn decide(
@@ -182,6 +178,9 @@ fn decide(
     label: &LabelKey,
     outcome: decision::Outcome,
 ) -> Result<(), Stop> {
-    let span = Span::new(candidate.span.start, candidate.span.end)?;
-    Decided { rule: candidate.rule.name(), span, layer: &candidate.layer, label }.put(call, draft, outcome)
+    if let Some(suggestion) = &candidate.suggestion {
+        return review::settle(call, draft, suggestion, outcome);
+    }
+    let spans = Span::new(candidate.span.start, candidate.span.end)?.into();
+    Decided { rule: candidate.rule.name(), spans, layer: &candidate.layer, label }.put(call, draft, outcome)
 }

@@ -8,6 +8,7 @@ use super::json;
 use super::kind::CommandKind;
 use super::outcome::Outcome;
 use super::resolve::Command;
+use super::review;
 use super::spec::{Group, Need, Parameter, ParameterKind, Spec};
 use crate::model::annotation::{Annotation, Features, Origin};
 use crate::model::extra::Extra;
@@ -79,7 +80,7 @@ pub(super) fn add(call: &Call<'_>) -> Result<Plan, Stop> {
     let label = wanted_label(call, None)?;
     let taken = |id: &str| article.annotation(&AnnotationId::from(id)).is_some();
     let id = AnnotationId::from(session.new_id(call.text("id"), "a", taken)?);
-    let annotation = Annotation {
+    let mut annotation = Annotation {
         id: id.clone(),
         annotator: session.annotator.clone(),
         layer: label.layer.clone(),
@@ -96,6 +97,9 @@ pub(super) fn add(call: &Call<'_>) -> Result<Plan, Stop> {
         extra: Extra::default(),
     };
     let mut draft = call.draft();
+    if let Some(rule) = review::settle_at(call, &mut draft, &annotation)? {
+        annotation.origin = Origin::Suggestion { rule };
+    }
     draft.put_in(article.id(), Record::Annotation(Arc::new(annotation)))?;
     let mut desk = call.desk();
     if call.is_open() {

@@ -32,6 +32,7 @@ pub mod places;
 mod quantities;
 mod relations;
 mod remarks;
+mod review;
 
 mod attributions;
 mod claim_links;

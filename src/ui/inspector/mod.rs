@@ -16,6 +16,7 @@ use super::shaped::Typesetter;
 use super::{focus, style};
 use crate::session::candidates::Candidate;
 
+pub(in crate::ui) use next::suggested;
 pub use values::reading;
 
 /// What the inspector remembers between frames.

@@ -2,6 +2,7 @@
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::model::suggestion::Suggestion;
 use crate::session::candidates::{Candidate, Rule};
 use crate::session::command::kind::CommandKind;
 use crate::ui::commands::AnyCommand;
@@ -84,14 +85,27 @@ fn words(scene: &Scene<'_>, candidate: &Candidate) -> String {
 /// Why it is proposed.
 fn reason(scene: &Scene<'_>, candidate: &Candidate) -> String {
     let texts = scene.texts;
+    if let Some(suggestion) = &candidate.suggestion {
+        return suggested(scene, suggestion);
+    }
     let entity = candidate.entity.as_ref().and_then(|id| scene.session.own_register()?.entities.get(id));
     let label = candidate.label.as_ref();
     let label = label.and_then(|label| scene.session.project().schema().resolve(&candidate.layer, label));
     match (candidate.rule, entity, label) {
         (Rule::Alias, Some(entity), _) => texts.name("next-alias", &entity.name),
         (Rule::Repeat, _, Some(label)) => texts.name("next-repeat", &label.name),
-        (Rule::Alias | Rule::Repeat | Rule::Name, ..) => texts.get("next-name"),
+        (Rule::Suggestion | Rule::Alias | Rule::Repeat | Rule::Name, ..) => texts.get("next-name"),
         (Rule::Number, ..) => texts.get("next-number"),
         (Rule::Quotation, ..) => texts.get("next-quotation"),
     }
+}
+
+/// The label that is suggested, what suggests it, and how sure that is: "Person · model 2.1 · 0.87".
+pub(in crate::ui) fn suggested(scene: &Scene<'_>, suggestion: &Suggestion) -> String {
+    let label = scene.session.project().schema().resolve(&suggestion.layer, &suggestion.label);
+    let label = label.map_or(suggestion.label.as_str(), |label| label.name.as_str());
+    let by = suggestion.version.as_deref().unwrap_or(suggestion.rule.as_str());
+    let score = suggestion.score.map(|score| score.round_dp(2).to_string());
+    let parts = [Some(label), Some(by).filter(|by| !by.is_empty()), score.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

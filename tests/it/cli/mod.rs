@@ -21,5 +21,6 @@ mod refusals;
 mod removal;
 mod reports;
 mod round_trip;
+mod suggestions;
 mod texts;
 mod undo;

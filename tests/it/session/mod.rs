@@ -24,5 +24,6 @@ mod random;
 mod records;
 mod removal;
 mod safety;
+mod suggestions;
 mod table;
 mod visit;

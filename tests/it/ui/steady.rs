@@ -6,9 +6,14 @@ use std::sync::Arc;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use glossator::model::annotation::Annotation;
+use glossator::edit::{Change, Edit, apply};
+use glossator::model::annotation::{Annotation, Features};
 use glossator::model::article::Article;
+use glossator::model::extra::Extra;
 use glossator::model::project::Slot;
+use glossator::model::record::Record;
+use glossator::model::span::Span;
+use glossator::model::suggestion::Suggestion;
 use glossator::model::work::WorkRecords;
 use glossator::session::command::arguments::Arguments;
 use glossator::session::command::kind::CommandKind;
@@ -67,6 +72,43 @@ fn a_rejected_candidate_is_one_again_after_undo() {
     let text = window.session().open_article().unwrap().body().text();
     let quotes: Vec<_> = marks.values().map(|mark| &text[mark.spans.hull().range()]).collect();
     assert_eq!(quotes, ["Ilsa Maren"]);
+}
+
+#[test]
+fn a_suggestion_says_how_sure_it_is_and_enter_accepts_it() {
+    let mut project = news_project(&[("one", TEXT)]);
+    let start = TEXT.find("ليلى").unwrap();
+    let suggestion = Record::Suggestion(Arc::new(Suggestion {
+        id: "s1".into(),
+        annotator: "ana".into(),
+        rule: "import:label-studio".to_owned(),
+        spans: Span::new(start, start + "ليلى".len()).unwrap().into(),
+        layer: "entity".into(),
+        label: "person".into(),
+        features: Features::new(),
+        score: Some(rust_decimal::Decimal::new(8712, 4)),
+        version: Some("tagger 2.1".to_owned()),
+        at: None,
+        extra: Extra::default(),
+    }));
+    let edit = Edit::from(Change::add(suggestion.key_in(&"one".into()), suggestion));
+    apply(&mut project, &edit).unwrap();
+    let mut window = Window::new(project);
+    let is_it = |window: &Window| {
+        window.session().desk().candidate.as_ref().is_some_and(|candidate| candidate.suggestion.is_some())
+    };
+    let steps = (0..9).find(|_| {
+        press(&mut window, Key::Tab);
+        is_it(&window)
+    });
+    assert_eq!(steps, Some(3), "names come before it");
+    let said = "Person · tagger 2.1 · 0.87";
+    assert!(window.0.query_all_by_label(said).next().is_some(), "the line at the bottom says it");
+    press(&mut window, Key::Enter);
+    let work = window.session().own_work(&"one".into()).unwrap();
+    let quotes: Vec<_> = work.annotations().values().map(|mark| &TEXT[mark.spans.hull().range()]).collect();
+    assert_eq!((quotes, work.suggestions().len()), (vec!["ليلى"], 0));
+    assert!(window.0.query_all_by_label(said).next().is_none());
 }
 
 /// A project with so many articles and marks that neither list is seen as a whole.
