@@ -94,6 +94,8 @@ pub struct IncomingArticle {
     pub article: Article,
     /// The schema as it has grown so far: it has everything that the article uses.
     pub schema: Schema,
+    /// How many suggestions were left out of it, because marks or decisions of the same annotator in it say the same.
+    pub known: usize,
 }
 
 /// Something that the user should know.
@@ -296,7 +298,7 @@ pub fn import(
                 incoming.article = proposals.article(&incoming.article, &incoming.place, format.id);
             }
             if options.as_suggestions || format.id != "jsonl" {
-                incoming.article = proposals::without_settled(&incoming.article);
+                (incoming.article, incoming.known) = proposals::without_settled(incoming.article);
             }
             out(Incoming::Article(incoming))
         })?;

@@ -78,7 +78,7 @@ pub(super) fn read_texts(
                 let article = make(stem(&entry.name).into(), text, &mut warnings);
                 warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
                 let schema = schema.schema().clone();
-                out(Incoming::Article(IncomingArticle { place, article, schema }))?;
+                out(Incoming::Article(IncomingArticle { place, article, schema, known: 0 }))?;
             }
             Err(error) => options.settle(error, out)?,
         }

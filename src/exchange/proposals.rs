@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::importer::{Incoming, Place};
+use super::merge::{add, records};
 use crate::model::annotation::{Annotation, Origin};
 use crate::model::article::Article;
 use crate::model::decision::Outcome;
@@ -47,32 +48,25 @@ impl<'a> Known<'a> {
     }
 }
 
-/// `article` without suggestions that the marks and decisions of the same annotator in it settle.
-pub(super) fn without_settled(article: &Article) -> Article {
-    let is_concerned = |work: &Work| {
-        let known = Known::new(work);
-        work.suggestions().values().any(|open| known.settles(open))
-    };
-    if !article.works().values().any(is_concerned) {
-        return article.clone();
+/// `article` without suggestions that the marks and decisions of the same annotator in it settle, and how many they are.
+pub(super) fn without_settled(article: Article) -> (Article, usize) {
+    if article.works().values().all(|work| work.suggestions().is_empty()) {
+        return (article, 0);
     }
-    rebuilt(article, |work| {
+    let mut next = bare(&article);
+    let mut settled = 0;
+    for (annotator, work) in article.works() {
         let known = Known::new(work);
-        let mut records = WorkRecords::default();
-        for record in super::merge::records(work) {
+        let mut kept = WorkRecords::default();
+        for record in records(work) {
             match record {
-                Record::Suggestion(open) if known.settles(&open) => {}
-                other => super::merge::add(&mut records, other),
+                Record::Suggestion(open) if known.settles(&open) => settled += 1,
+                other => add(&mut kept, other),
             }
         }
-        records
-    })
-}
-
-fn rebuilt(article: &Article, change: impl Fn(&Work) -> WorkRecords) -> Article {
-    let bare = bare(article);
-    let works = article.works().iter();
-    works.fold(bare, |next, (annotator, work)| next.with_work(annotator.clone(), change(work)))
+        next = next.with_work(annotator.clone(), kept);
+    }
+    if settled == 0 { (article, 0) } else { (next, settled) }
 }
 
 /// The article without anybody's work.
@@ -114,7 +108,7 @@ impl Proposals {
         let mut seen: HashSet<SuggestionId> = HashSet::new();
         for (annotator, work) in article.works() {
             let mut kept = WorkRecords::default();
-            for record in super::merge::records(work) {
+            for record in records(work) {
                 match record {
                     Record::Annotation(mark) => {
                         let suggestion = self.suggestion(&mark, place, format);
@@ -125,9 +119,9 @@ impl Proposals {
                     }
                     // What was refused is not to be proposed.
                     Record::Decision(ref decision) if decision.outcome == Outcome::Rejected => {
-                        super::merge::add(&mut kept, record);
+                        add(&mut kept, record);
                     }
-                    Record::Suggestion(_) => super::merge::add(&mut kept, record),
+                    Record::Suggestion(_) => add(&mut kept, record),
                     other => self.leave_out(kind_of(&other), place),
                 }
             }

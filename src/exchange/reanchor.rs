@@ -9,6 +9,7 @@ use std::sync::Arc;
 use memchr::memmem;
 
 use super::merge::{add, records};
+use super::proposals::{Known, id_of};
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::attribution::{Anchor, Attribution};
@@ -19,7 +20,6 @@ use crate::model::quantity::{Quantity, Referent};
 use crate::model::record::{Record, RecordKey};
 use crate::model::relation::Relation;
 use crate::model::span::{Span, Spans};
-use crate::model::suggestion::Suggestion;
 use crate::model::work::{Work, WorkRecords};
 use crate::model::zone::Zone;
 
@@ -37,6 +37,8 @@ pub struct Reanchored {
     pub found: usize,
     /// Records that could not be kept as they were.
     pub lost: Vec<LostMark>,
+    /// New suggestions that bring nothing: the same waits, is marked, or was decided about.
+    pub known: usize,
 }
 
 /// A record that could not be kept as it was.
@@ -75,6 +77,7 @@ pub fn reanchor(existing: &Article, incoming: &Article) -> Reanchored {
     let kept = places.iter().filter(|(_, place)| place.is_ok()).map(|(mark, _)| mark.id.clone());
     finder.kept = kept.collect();
     let found = finder.kept.len();
+    let mut known = 0;
     let annotators: BTreeSet<&Annotator> = existing.works().keys().chain(incoming.works().keys()).collect();
     for annotator in annotators {
         let mut moved = WorkRecords::default();
@@ -88,12 +91,28 @@ pub fn reanchor(existing: &Article, incoming: &Article) -> Reanchored {
         if let Some(work) = existing.work(annotator) {
             finder.rest(work, incoming, &mut moved);
         }
-        for record in incoming.work(annotator).into_iter().flat_map(records) {
-            add(&mut moved, record);
+        if let Some(new) = incoming.work(annotator) {
+            known += add_new(&mut moved, new);
         }
         article = article.with_work(annotator.clone(), moved);
     }
-    Reanchored { article, found, lost: finder.lost }
+    Reanchored { article, found, lost: finder.lost, known }
+}
+
+/// Adds what is new to what was found again, and returns how many suggestions say nothing new.
+fn add_new(moved: &mut WorkRecords, new: &Work) -> usize {
+    let there = (!new.suggestions().is_empty()).then(|| Work::from(moved.clone()));
+    let there = there.as_ref().map(Known::new);
+    let mut known = 0;
+    for record in records(new) {
+        match (&record, &there) {
+            (Record::Suggestion(open), Some(there)) if there.settles(open) || there.awaits(open) => {
+                known += 1
+            }
+            _ => add(moved, record),
+        }
+    }
+    known
 }
 
 struct Finder<'a> {
@@ -234,7 +253,12 @@ impl<'a> Finder<'a> {
         for suggestion in work.suggestions().values() {
             match self.spans(&suggestion.spans) {
                 Ok(spans) => {
-                    let suggestion = Suggestion { spans, ..suggestion.as_ref().clone() };
+                    let mut suggestion = suggestion.as_ref().clone();
+                    // An id that follows from the place goes along.
+                    if suggestion.id == id_of(&suggestion.spans, &suggestion.layer, &suggestion.label) {
+                        suggestion.id = id_of(&spans, &suggestion.layer, &suggestion.label);
+                    }
+                    suggestion.spans = spans;
                     moved.suggestions.push(Arc::new(suggestion));
                 }
                 Err(reason) => {

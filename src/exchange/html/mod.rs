@@ -69,7 +69,7 @@ impl Importer for Html {
                 Ok(article) => {
                     warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
                     let schema = schema.schema().clone();
-                    out(Incoming::Article(IncomingArticle { place, article, schema }))?;
+                    out(Incoming::Article(IncomingArticle { place, article, schema, known: 0 }))?;
                 }
                 Err(error) => options.settle(error, out)?,
             }

@@ -185,6 +185,7 @@ impl Import<'_> {
             place: place.clone(),
             article,
             schema: self.schema.schema().clone(),
+            known: 0,
         });
         Ok(warnings.chain([article]).collect())
     }

@@ -75,10 +75,15 @@ pub(super) fn read(
     })
 }
 
+/// The least score that is told from nothing.
+const LEAST: f64 = 1e-28;
+
 /// A score is kept as it stands; one with more digits than can be kept is rounded.
 fn read_score(raw: &RawValue) -> Result<Decimal, PartError> {
     let text = raw.get();
-    let rounded = || text.parse().ok().or_else(|| Decimal::from_scientific(text).ok());
+    let is_nothing = text.parse::<f64>().is_ok_and(|score| score.abs() < LEAST);
+    let nothing = is_nothing.then_some(Decimal::ZERO);
+    let rounded = || text.parse().ok().or_else(|| Decimal::from_scientific(text).ok()).or(nothing);
     decimal(text).or_else(rounded).ok_or_else(|| PartError::WrongValue {
         key: "score",
         value: text.to_owned(),

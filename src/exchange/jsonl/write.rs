@@ -130,7 +130,7 @@ fn write_article(
     let works = selection.works.iter();
     let mut waiting: Vec<_> =
         works.flat_map(|(annotator, work)| context.filter.suggestions(annotator, work)).collect();
-    waiting.sort_by(|a, b| a.id.cmp(&b.id));
+    waiting.sort_by_key(|open| (open.spans.hull(), &open.id));
     object.list("suggestions", waiting, |out, item| suggestion::write(out, places, schema, item));
     object.end();
 }

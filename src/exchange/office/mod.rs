@@ -83,7 +83,7 @@ impl Importer for Office {
                     let article = document.article(stem(&entry.name).into(), &mut warnings);
                     warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
                     let schema = schema.schema().clone();
-                    out(Incoming::Article(IncomingArticle { place, article, schema }))?;
+                    out(Incoming::Article(IncomingArticle { place, article, schema, known: 0 }))?;
                 }
                 Err(error) => options.settle(error, out)?,
             }

@@ -126,7 +126,8 @@ impl<'a> Intake<'a> {
                 self.shared.push((place, record));
                 Ok(())
             }
-            Incoming::Article(IncomingArticle { place, article, schema }) => {
+            Incoming::Article(IncomingArticle { place, article, schema, known }) => {
+                self.report.known += known as u64;
                 match self.plan(&place, article, schema) {
                     Ok(Some(item)) => {
                         let marks = item.article.works().values().map(|work| work.annotations().len());
@@ -171,6 +172,7 @@ impl<'a> Intake<'a> {
             (Planned::Replaced(reanchored), existing) => {
                 self.replaced.get_or_insert_with(|| reanchored.article.id().clone());
                 self.report.changed += 1;
+                self.report.known += reanchored.known as u64;
                 let lost = reanchored.lost.iter().map(|lost| ImportWarning {
                     place: place.clone(),
                     message: format!("{} was not found again: {}: {:?}", lost.key, lost.reason, lost.quote),

@@ -102,7 +102,10 @@ pub(in super::super) fn write_work(
         .rows("relations", work.relations().values().map(|relation| RelationRow::from(relation.as_ref())))
         .rows("attributions", work.attributions().values().map(|said| AttributionRow::from(said.as_ref())))
         .rows("decisions", work.decisions().values().map(|decision| DecisionRow::from(decision.as_ref())))
-        .rows("suggestions", work.suggestions().values().map(|open| SuggestionRow::from(open.as_ref())))
+        .rows(
+            "suggestions",
+            work.suggestions_in(0..usize::MAX).map(|open| SuggestionRow::from(open.as_ref())),
+        )
         .rows("conflicts", conflicts.iter().map(ConflictRow::from))
         .finish()
 }

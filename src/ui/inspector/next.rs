@@ -86,7 +86,7 @@ fn words(scene: &Scene<'_>, candidate: &Candidate) -> String {
 fn reason(scene: &Scene<'_>, candidate: &Candidate) -> String {
     let texts = scene.texts;
     if let Some(suggestion) = &candidate.suggestion {
-        return suggested(scene, suggestion);
+        return in_short(scene, suggestion);
     }
     let entity = candidate.entity.as_ref().and_then(|id| scene.session.own_register()?.entities.get(id));
     let label = candidate.label.as_ref();
@@ -100,12 +100,29 @@ fn reason(scene: &Scene<'_>, candidate: &Candidate) -> String {
     }
 }
 
-/// The label that is suggested, what suggests it, and how sure that is: "Person · model 2.1 · 0.87".
+/// The label that is suggested, what suggests it, and how sure that is: "Person · tagger 2.1 · 0.87".
 pub(in crate::ui) fn suggested(scene: &Scene<'_>, suggestion: &Suggestion) -> String {
-    let label = scene.session.project().schema().resolve(&suggestion.layer, &suggestion.label);
-    let label = label.map_or(suggestion.label.as_str(), |label| label.name.as_str());
-    let by = suggestion.version.as_deref().unwrap_or(suggestion.rule.as_str());
-    let score = suggestion.score.map(|score| score.round_dp(2).to_string());
-    let parts = [Some(label), Some(by).filter(|by| !by.is_empty()), score.as_deref()];
+    let parts = [Some(label(scene, suggestion)), by(suggestion), score(suggestion)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The same without what suggests it where there is a score: there is little room in the list.
+fn in_short(scene: &Scene<'_>, suggestion: &Suggestion) -> String {
+    let parts = [Some(label(scene, suggestion)), score(suggestion).or_else(|| by(suggestion))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn label(scene: &Scene<'_>, suggestion: &Suggestion) -> String {
+    let label = scene.session.project().schema().resolve(&suggestion.layer, &suggestion.label);
+    label.map_or_else(|| suggestion.label.to_string(), |label| label.name.clone())
+}
+
+fn by(suggestion: &Suggestion) -> Option<String> {
+    let by = suggestion.version.as_ref().unwrap_or(&suggestion.rule);
+    Some(by.clone()).filter(|by| !by.is_empty())
+}
+
+/// With two digits behind the point.
+fn score(suggestion: &Suggestion) -> Option<String> {
+    suggestion.score.map(|score| score.round_dp(2).to_string())
 }

@@ -129,6 +129,30 @@ fn no_other_format_holds_what_waits_and_none_calls_it_lost() {
 }
 
 #[test]
+fn what_waits_is_found_again_in_another_text() {
+    let scratch = Scratch::new();
+    as_suggestions(&scratch, &[line(&[mark("m1", "Person", "Maren"), mark("m2", "Location", "Orsolen")])])
+        .exits(0);
+    let open = json!({"command": "article.open", "article": "a"});
+    scratch.does(&[open, command("candidate.next"), command("candidate.reject")]);
+    let text = format!("Correction. {TEXT}");
+    let moved = |id: &str, label: &str, words: &str| {
+        let mut mark = mark(id, label, words);
+        for key in ["start", "end"] {
+            mark[key] = json!(mark[key].as_u64().unwrap() + 12);
+        }
+        mark
+    };
+    let marks =
+        [moved("m1", "Person", "Maren"), moved("m2", "Location", "Orsolen"), moved("m3", "Person", "ليلى")];
+    let other = json!({"id": "a", "text": text, "annotations": marks});
+    let ran = scratch.import_lines(&[other], &["--as", "suggestions", "--annotator", "ana", "--update"]);
+    ran.exits(0).prints(&["changed 1", "2 suggestions to be reviewed, 2 known already"]);
+    assert_eq!(waiting(&scratch), ["Orsolen", "ليلى"], "the rejected one is not among them");
+    scratch.check().exits(0);
+}
+
+#[test]
 fn predictions_of_a_model_wait_beside_the_annotations() {
     let scratch = Scratch::new();
     let region = |id: &str, label: &str, start: usize, end: usize, words: &str| {
@@ -142,7 +166,7 @@ fn predictions_of_a_model_wait_beside_the_annotations() {
             region("p3", "Location", 15, 21, "Orsolen")]}]}]);
     let file = scratch.file("tasks.json", tasks.to_string());
     let ran = scratch.import(&[&file, "--annotator", "ana"]).exits(0);
-    ran.prints(&["1 mark", "1 suggestion to be reviewed"]).says(&["p3", "\"Orsole\""]);
+    ran.prints(&["1 mark", "1 suggestion to be reviewed, 1 known already"]).says(&["p3", "\"Orsole\""]);
     let open = json!({"command": "article.open", "article": "a"});
     let answers = scratch.does(&[open, command("candidate.next"), command("candidate.accept")]);
     assert_eq!((&answers[1]["score"], &answers[1]["version"]), (&json!(0.87), &json!("tagger 2.1")));

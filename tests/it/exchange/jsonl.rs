@@ -79,6 +79,20 @@ fn unknown_keys_stay_in_order_with_their_digits() {
 }
 
 #[test]
+fn a_suggestion_needs_no_more_than_its_place_and_keeps_the_rest() {
+    let whole = r#"{"id":"t","text":"سد 👩🏽‍🚒 Lisk","offset_unit":"code_point","suggestions":[{"id":"s1","layer":"entity","label":"Place","start":0,"end":2,"text":"سد","annotator":"bo","rule":"tagger","score":0.870,"version":"2.1","at":"2026-11-22T12:00:00Z","features":{"sure":true},"x":[1.0]},{"id":"s2","layer":"entity","label":"Place","start":8,"end":12,"text":"Lisk","annotator":"ana","rule":"","score":-3}]}"#;
+    let imported = read_jsonl(whole).unwrap();
+    assert_eq!(imported.warnings, []);
+    assert_eq!(export_jsonl(&imported.into_project(), OffsetUnit::CodePoint).lines().next().unwrap(), whole);
+    let bare = r#"{"id": "t", "text": "Ana met", "suggestions": [{"start": 0, "end": 3, "label": "Person", "score": 1e-40}, {"start": 0, "end": 3, "label": "Person"}]}"#;
+    let read = || read_jsonl(bare).unwrap().only().work(&"ana".into()).unwrap().suggestions().clone();
+    let ids: Vec<String> = read().keys().map(ToString::to_string).collect();
+    assert_eq!(ids.len(), 2, "each has an id of its own");
+    assert_eq!(ids, read().keys().map(ToString::to_string).collect::<Vec<_>>(), "and gets the same again");
+    assert!(read().values().all(|open| open.rule == "import:jsonl"));
+}
+
+#[test]
 fn numbers_are_exact_however_they_are_written() {
     let line = marked("30,000", r#""start": 0, "end": 6, "features": {"n": 1.50e2, "huge": 1e99},
         "quantity": {"low": 3.0E+4, "point": 0.1000, "kind": "count", "base": {"figure": "a1", "factor": 5e-1}}"#)
@@ -103,6 +117,10 @@ fn errors_name_the_line_the_record_and_what_is_wrong() {
         (
             marked("Ana", r#""start": 0, "end": 9"#),
             "article t: annotation a1: offset 9 is beyond the end of the text, which has 3 code points",
+        ),
+        (
+            r#"{"id": "t", "text": "Ana", "suggestions": [{"id": "s1", "start": 0, "end": 3, "score": "high"}]}"#.to_owned(),
+            r#"suggestion s1: "score" is "high", but must be a number"#,
         ),
         (marked("Ana", r#""start": 2, "end": 2"#), "the span 2..2 (code points) is empty or runs backwards"),
         (

@@ -10,6 +10,7 @@ use glossator::model::project::Project;
 use glossator::model::record::Record;
 use glossator::model::span::Span;
 use glossator::model::suggestion::Suggestion;
+use glossator::model::work::Work;
 use glossator::session::Session;
 
 use super::fixture::{ANA, press, project, run, session_with};
@@ -57,7 +58,7 @@ fn selected(session: &Session) -> &str {
 /// Labels and words of the marks.
 fn marks(session: &Session) -> Vec<(String, &'static str)> {
     let work = session.own_work(&"one".into());
-    let marks = work.into_iter().flat_map(|work| work.in_order());
+    let marks = work.into_iter().flat_map(Work::in_order);
     marks.map(|mark| (mark.label.to_string(), &TEXT[mark.spans.hull().range()])).collect()
 }
 
