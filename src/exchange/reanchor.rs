@@ -107,7 +107,7 @@ fn add_new(moved: &mut WorkRecords, new: &Work) -> usize {
     for record in records(new) {
         match (&record, &there) {
             (Record::Suggestion(open), Some(there)) if there.settles(open) || there.awaits(open) => {
-                known += 1
+                known += 1;
             }
             _ => add(moved, record),
         }
