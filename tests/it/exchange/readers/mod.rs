@@ -120,7 +120,7 @@ fn predictions_of_label_studio_wait_whatever_their_offsets_count() {
         assert_eq!(article.body().quote(waiting.spans.hull()), "firetrucks");
         assert_eq!(imported.schema.resolve(&waiting.layer, &waiting.label).unwrap().name, "PRODUCT");
         let score = waiting.score.map(|score| score.to_string());
-        assert_eq!((score.as_deref(), waiting.version.as_deref()), (Some("0.87"), Some("2.1")));
+        assert_eq!((score.as_deref(), waiting.version.as_deref()), (Some("0.870"), Some("2.1")));
         assert_eq!(waiting.features.values().next(), Some(&FeatureValue::Text("high".to_owned())));
         assert_eq!(waiting.at.map(|at| at.to_string()).as_deref(), Some("2024-05-01T10:00:00.5Z"));
         let warnings: Vec<&str> = imported.warnings.iter().map(|warning| warning.message.as_str()).collect();
