@@ -58,6 +58,7 @@ Formats of tokens (`conll`, `conll-bilou`, `conllu`, `gliner`, `prodigy`, `hf` i
 | `--tokens unicode` | words of any script by the Unicode rules and dictionaries, every other sign by itself (when it is not given) |
 | `--tokens whitespace` | whatever stands between white space |
 | `--tokens words` | Python's `\\w+(?:[-_]\\w+)*\\|\\S`, by which GLiNER reads texts; `gliner` always has these |
+| `--tokens spacy-like` | as [spaCy](formats/spacy.md#tokens) cuts English: at hyphens, contractions and units, not in abbreviations and addresses |
 | `--misfits split` | a token is cut in two where a mark starts or ends inside of it: the mark is exact (when it is not given) |
 | `--misfits expand` | the mark grows to the edges of its tokens, and is listed |
 | `--misfits omit` | the mark is left out, and is listed |

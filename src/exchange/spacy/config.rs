@@ -62,7 +62,7 @@ fn spancat(number: usize) -> String {
 }
 
 /// spaCy's code for the language of most articles; "xx", any language, where they are of several or none is known.
-fn language(context: &ExportContext<'_>) -> String {
+pub(super) fn language(context: &ExportContext<'_>) -> String {
     let listed = context.project.articles().values();
     let mut codes: Vec<String> = listed
         .filter_map(|slot| {

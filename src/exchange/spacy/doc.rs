@@ -9,12 +9,14 @@ use rmp::encode as pack;
 
 use super::bin::{binary, string};
 use super::hash::number;
+use super::training::remark_dropped;
 use crate::exchange::document::Document;
 use crate::exchange::exporter::ExportContext;
 use crate::exchange::losses::Losses;
+use crate::exchange::tokens::spacy_like::Rules;
 use crate::model::annotation::Annotation;
 use crate::model::id::{AnnotationId, ClaimId, EntityId, LayerKey};
-use crate::model::schema::Role;
+use crate::model::schema::{Layer, Role};
 use crate::model::span::Span;
 use crate::text::offsets::OffsetUnit;
 
@@ -57,10 +59,18 @@ fn link(mark: &Annotation) -> &str {
 }
 
 impl Doc {
-    /// Encodes `document`.
-    pub(super) fn new(context: &ExportContext<'_>, document: &Document<'_>, losses: &mut Losses) -> Self {
+    /// Encodes `document`. Marks that training will drop by `rules` are noted.
+    pub(super) fn new(
+        context: &ExportContext<'_>,
+        document: &Document<'_>,
+        rules: Option<Rules>,
+        losses: &mut Losses,
+    ) -> Self {
         let marks: Vec<&Arc<Annotation>> = document.marks.iter().collect();
         let alignment = document.align(&marks, context.options.tokens, losses);
+        if let Some(rules) = rules {
+            remark_dropped(context, document, &marks, &alignment, rules, losses);
+        }
         let tokens = Tokens::new(document.text(), &alignment.tokens);
         let place = |(mark, covered): (&&'_ Arc<Annotation>, &Option<Range<usize>>)| {
             covered.as_ref().map(|covered| (mark.id.clone(), tokens.with_spaces(covered)))
@@ -96,8 +106,7 @@ impl Doc {
         tokens: &Tokens<'_>,
         places: &Places,
     ) {
-        let layers = Document::layers(context);
-        let layer = layers.iter().find(|layer| layer.role == Role::Entity).or(layers.first());
+        let layer = layer_of_entities(context);
         let is_complete = layer.is_some_and(|layer| document.complete.contains(&layer.key));
         let outside = if is_complete { Inside::Outside } else { Inside::Missing };
         let mut rows = vec![(outside, "", ""); tokens.spans.len()];
@@ -256,6 +265,12 @@ impl Doc {
             Ok(())
         });
     }
+}
+
+/// The layer whose marks are `doc.ents`.
+pub(super) fn layer_of_entities<'c>(context: &ExportContext<'c>) -> Option<&'c Layer> {
+    let layers = Document::layers(context);
+    layers.iter().find(|layer| layer.role == Role::Entity).or(layers.first()).copied()
 }
 
 /// A span group (`spacy/tokens/span_group.pyx`).

@@ -12,6 +12,7 @@ mod hash;
 mod packed;
 mod read;
 mod symbols;
+mod training;
 mod unbin;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use super::losses::Losses;
 use super::outputs::side_file;
 use super::proof::ComesBack;
 use super::sink::Sink;
+use super::tokens::spacy_like::Rules;
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
 use crate::text::offsets::OffsetUnit;
@@ -41,7 +43,9 @@ pub static FORMAT: Format = Format {
     carries: CARRIES,
     comes_back: ComesBack::Texts,
     importer: Some(&read::Bins),
-    export: Some(|context, articles, sink| run(&Spacy, context, articles, sink)),
+    export: Some(|context, articles, sink| {
+        run(&Spacy { rules: training::rules(context) }, context, articles, sink)
+    }),
 };
 
 const CARRIES: Carries = Carries {
@@ -57,7 +61,10 @@ const CARRIES: Carries = Carries {
     ..Carries::NOTHING
 };
 
-struct Spacy;
+struct Spacy {
+    /// What the pipeline will cut texts by, where its tokens may be others than those of the export.
+    rules: Option<Rules>,
+}
 
 impl Exporter for Spacy {
     type Piece = Vec<Doc>;
@@ -71,7 +78,7 @@ impl Exporter for Spacy {
         let mut docs = Vec::new();
         for mut document in Document::all(context, article, losses) {
             document.fit(CARRIES, losses);
-            docs.push(Doc::new(context, &document, losses));
+            docs.push(Doc::new(context, &document, self.rules, losses));
         }
         Ok(docs)
     }

@@ -3,10 +3,12 @@
 //! A mark may start and end inside a word, so its edges need not be those of tokens; [`align`] says what becomes of it.
 
 pub mod align;
+pub(crate) mod spacy_like;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use self::spacy_like::Rules;
 use regex::Regex;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -23,6 +25,8 @@ pub enum Tokeniser {
     /// Letters and digits, and hyphens and low lines between them; every other code point a token of its own. This is the
     /// expression `\w+(?:[-_]\w+)*|\S` of Python, by which GLiNER reads texts.
     Words,
+    /// As spaCy cuts English before it trains: closely, not exactly.
+    SpacyLike,
 }
 
 /// How a text is cut into tokens, and what becomes of marks that do not fall on their edges.
@@ -54,8 +58,12 @@ impl Misfits {
 
 impl Tokeniser {
     /// Every one, with the name that the command line uses.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Unicode, "unicode"), (Self::Whitespace, "whitespace"), (Self::Words, "words")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Unicode, "unicode"),
+        (Self::Whitespace, "whitespace"),
+        (Self::Words, "words"),
+        (Self::SpacyLike, "spacy-like"),
+    ];
 
     /// The tokens of `text` in order, in bytes. None is empty or holds white space; all else is in one of them.
     pub fn tokens(self, text: &str) -> Vec<Range<usize>> {
@@ -63,6 +71,7 @@ impl Tokeniser {
             Self::Whitespace => runs(text).collect(),
             Self::Unicode => unicode(text),
             Self::Words => words(text),
+            Self::SpacyLike => Rules::English.tokens(text),
         }
     }
 }

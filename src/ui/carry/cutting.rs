@@ -13,10 +13,11 @@ use crate::ui::scene::Setting;
 use crate::ui::texts::Texts;
 
 /// What tokens may be, each with the id of its name among the texts.
-const TOKENISERS: [(Tokeniser, &str); 3] = [
+const TOKENISERS: [(Tokeniser, &str); 4] = [
     (Tokeniser::Unicode, "export-tokens-unicode"),
     (Tokeniser::Whitespace, "export-tokens-whitespace"),
     (Tokeniser::Words, "export-tokens-words"),
+    (Tokeniser::SpacyLike, "export-tokens-spacy-like"),
 ];
 
 /// What may become of marks inside of tokens, each with the id of its name among the texts.

@@ -11,6 +11,7 @@ mod label_studio;
 mod lines;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod spacy;
 mod table;
 mod w3c;
 
