@@ -626,6 +626,7 @@ format-w3c = For the web and for libraries: annotations of the W3C as JSON-LD, w
 format-html = Saved pages of the web: the article, with what is known of it; captions and boxes are zones.
 format-docx = Documents of Word: title, paragraphs and captions.
 format-odt = Documents of LibreOffice: title, paragraphs and captions.
+format-pdf = PDF documents with a text layer: headline, paragraphs, and what stands at the edges of pages.
 format-csv = For spreadsheets and statistics: a row for each mark.
 format-md = To read: each article a file of Markdown.
 format-txt = To read: each article a file of text.

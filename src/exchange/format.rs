@@ -12,7 +12,7 @@ use super::{
     w3c,
 };
 #[cfg(feature = "documents")]
-use super::{html, office};
+use super::{html, office, pdf};
 #[cfg(feature = "parquet")]
 use super::{hugging_face, parquet};
 use crate::text::offsets::OffsetUnit;
@@ -228,6 +228,8 @@ pub static FORMATS: &[&Format] = &[
     &office::DOCX,
     #[cfg(feature = "documents")]
     &office::ODT,
+    #[cfg(feature = "documents")]
+    &pdf::FORMAT,
     &markdown::FORMAT,
     &plain::FORMAT,
 ];

@@ -47,6 +47,8 @@ pub mod markdown;
 pub mod office;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+#[cfg(feature = "documents")]
+pub mod pdf;
 pub mod plain;
 pub mod prodigy;
 mod proposals;

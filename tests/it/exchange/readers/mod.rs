@@ -10,6 +10,8 @@ mod hugging_face;
 mod mapped;
 #[cfg(feature = "documents")]
 mod office;
+#[cfg(feature = "documents")]
+mod pdf;
 mod prodigy;
 mod spacy;
 
