@@ -29,8 +29,8 @@ struct Piece {
 pub(super) fn of(id: ArticleId, document: &Document) -> Article {
     let mut pages: Vec<(f64, Vec<Line>)> =
         document.pages.iter().map(|page| (page.height, lines::lines(&page.glyphs))).collect();
-    let margins = margins::take(&mut pages);
     let joiner = Joiner::of(pages.iter().flat_map(|(_, lines)| lines));
+    let margins = margins::take(&mut pages, joiner.body());
     let mut pieces = Vec::new();
     let mut first_page = 0;
     for (number, ((_, lines), margin)) in pages.into_iter().zip(margins).enumerate() {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{Line, rows};
+use super::paragraphs::is_larger;
 
 /// Which part of a page its top and its bottom are.
 const MARGIN: f64 = 0.12;
@@ -13,8 +14,9 @@ const LONGEST: usize = 120;
 const NUMBERS: [&str; 9] = ["#", "- # -", "– # –", "— # —", "page #", "page # of #", "p. #", "# / #", "#/#"];
 
 /// Takes the lines at the edges of `pages`, each with its height in points, that stand on several of them, numbers aside,
-/// and page numbers. Returns what was taken from each page, a row of it a text.
-pub(super) fn take(pages: &mut [(f64, Vec<Line>)]) -> Vec<Vec<String>> {
+/// and page numbers. What is larger than `body`, the size of the type of the text, stays: a title may be a running head on
+/// later pages. Returns what was taken from each page, a row of it a text.
+pub(super) fn take(pages: &mut [(f64, Vec<Line>)], body: f64) -> Vec<Vec<String>> {
     let keys: Vec<BTreeSet<Key>> = pages
         .iter()
         .map(|(height, lines)| lines.iter().filter_map(|line| Key::of(line, *height)).collect())
@@ -26,9 +28,10 @@ pub(super) fn take(pages: &mut [(f64, Vec<Line>)]) -> Vec<Vec<String>> {
     // Left and right pages may have heads of their own, and chapters have.
     let least = (keys.len() / 3).max(2);
     let is_margin = |line: &Line, height: f64| {
-        Key::of(line, height).is_some_and(|key| {
-            NUMBERS.contains(&key.words.as_str()) || counts.get(&key).is_some_and(|count| *count >= least)
-        })
+        !is_larger(line.size, body)
+            && Key::of(line, height).is_some_and(|key| {
+                NUMBERS.contains(&key.words.as_str()) || counts.get(&key).is_some_and(|count| *count >= least)
+            })
     };
     let mut taken = Vec::new();
     for (height, lines) in pages.iter_mut() {

@@ -165,6 +165,21 @@ fn pages_become_paragraphs_and_their_edges_zones() {
 }
 
 #[test]
+fn a_title_that_is_a_running_head_on_later_pages_is_the_headline() {
+    let head = |size: i32| lines(570, size, &["Night over the valley"]);
+    let text = |number: usize| {
+        lines(500, 10, &[&format!("The text of page {} is here.", ["one", "two", "three"][number])])
+    };
+    let contents: Vec<String> =
+        (0..3).map(|number| head(if number == 0 { 24 } else { 8 }) + &text(number)).collect();
+    let contents: Vec<&[u8]> = contents.iter().map(String::as_bytes).collect();
+    let imported = read(&pages(&contents, "")).unwrap();
+    let head = "Night over the valley";
+    assert_eq!(zones(imported.only()), [("headline", head), ("navigation", head), ("navigation", head)]);
+    assert!(imported.only().body().text().starts_with(head));
+}
+
+#[test]
 fn signs_are_plain_letters_in_the_order_in_which_they_are_read() {
     // The words stand at their places in any order, without a space between them.
     let content = b"BT /H 10 Tf 100 500 Td (reman) Tj ET BT /S 10 Tf 95 500 Td <01> Tj 55 0 Td <02> Tj 20 0 Td <0304> Tj ET\n\
