@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(read("The dam (30 m)."), ("The dam (30 m).".to_owned(), false));
         assert_eq!(read("םולש"), ("שלום".to_owned(), true));
         assert_eq!(read(".יתוש 1,200.5 לש 31"), ("31 של 1,200.5 שותי.".to_owned(), true));
-        assert_eq!(read("!New York Times 12 ב"), ("ב New York Times 12!".to_owned(), true));
+        assert_eq!(read("!Times 12 ןותיעב"), ("בעיתון Times 12!".to_owned(), true));
         assert_eq!(read("Ana said םולש הז to us"), ("Ana said זה שלום to us".to_owned(), false));
         assert_eq!(read("(אבג) ד"), ("ד (גבא)".to_owned(), true));
         assert_eq!(read(")אבג( ד"), ("ד (גבא)".to_owned(), true));
