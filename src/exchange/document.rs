@@ -241,6 +241,9 @@ impl<'a> Document<'a> {
     /// Takes out what ties marks to each other and cannot be held, or has lost one of them.
     fn fit_ties(&mut self, carries: Carries, losses: &mut Losses) {
         let id = self.article.id();
+        if self.relations.is_empty() && self.attributions.is_empty() {
+            return;
+        }
         let kept: BTreeSet<&AnnotationId> = self.marks.iter().map(|mark| &mark.id).collect();
         let has_both = |relation: &Relation| kept.contains(&relation.from) && kept.contains(&relation.to);
         let (held, lost): (Vec<_>, Vec<_>) =

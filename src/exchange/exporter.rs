@@ -268,7 +268,8 @@ pub fn export(
 /// Writes `articles` with `exporter` to `sink`, and tells what the format could not hold. After an error, that it was
 /// called off among them, what the sink holds is to be thrown away.
 ///
-/// Memory holds one batch of articles, however many there are.
+/// While a batch of articles is written, the next one is read and encoded. Memory holds these two, however many
+/// articles there are.
 pub fn run<E: Exporter>(
     exporter: &E,
     context: &ExportContext<'_>,
@@ -277,30 +278,57 @@ pub fn run<E: Exporter>(
 ) -> Result<Losses, ExportError> {
     let mut losses = Losses::default();
     let mut writer = exporter.writer(context, sink)?;
-    let encode = |id: &ArticleId| encode(exporter, context, articles, id);
     let ids = articles.ids();
     context.watch.begin(Phase::Export, ids.len() as u64);
     let mut done = 0;
-    for batch in ids.chunks(BATCH) {
-        let encoded: Vec<_> = batch.par_iter().map(encode).collect::<Result<_, ExportError>>()?;
-        for mut encoded in encoded.into_iter().flatten() {
-            context.require_going()?;
-            for piece in encoded.pieces {
-                writer.piece(&encoded.article, piece, &mut encoded.losses)?;
-            }
-            if let Some(ledger) = context.ledger {
-                ledger.note(&encoded.article, encoded.facts, &encoded.losses);
-            }
-            losses.append(encoded.shaping);
-            losses.append(encoded.losses);
-        }
+    let mut batches = ids.chunks(BATCH);
+    let mut next = batches.next().map(|batch| encode_all(exporter, context, articles, batch));
+    while let Some(batch) = next.take().transpose()? {
         done += batch.len() as u64;
+        rayon::in_place_scope(|scope| {
+            if let Some(batch) = batches.next() {
+                let next = &mut next;
+                scope.spawn(move |_| *next = Some(encode_all(exporter, context, articles, batch)));
+            }
+            write(context, &mut *writer, batch, &mut losses)
+        })?;
         context.watch.reach(done);
     }
     writer.finish(&mut losses)?;
     // From here on, whoever holds the sink makes it visible.
     context.require_going()?;
     Ok(losses)
+}
+
+/// Encodes a batch of articles, several at a time; `None` for each one that is left out because it is damaged.
+fn encode_all<E: Exporter>(
+    exporter: &E,
+    context: &ExportContext<'_>,
+    articles: &dyn Articles,
+    batch: &[ArticleId],
+) -> Result<Vec<Option<Encoded<E::Piece>>>, ExportError> {
+    batch.par_iter().map(|id| encode(exporter, context, articles, id)).collect()
+}
+
+/// Writes a batch of articles in their order.
+fn write<P>(
+    context: &ExportContext<'_>,
+    writer: &mut dyn PieceWriter<P>,
+    batch: Vec<Option<Encoded<P>>>,
+    losses: &mut Losses,
+) -> Result<(), ExportError> {
+    for mut encoded in batch.into_iter().flatten() {
+        context.require_going()?;
+        for piece in encoded.pieces {
+            writer.piece(&encoded.article, piece, &mut encoded.losses)?;
+        }
+        if let Some(ledger) = context.ledger {
+            ledger.note(&encoded.article, encoded.facts, &encoded.losses);
+        }
+        losses.append(encoded.shaping);
+        losses.append(encoded.losses);
+    }
+    Ok(())
 }
 
 /// What an article has become.

@@ -16,16 +16,19 @@
 //! * `2,000`, `12.5`, `0Even`, `F16` and `Kundennummer2785708` are one word each. A mark may still start and end
 //!   inside: the cursor also steps by grapheme.
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
+use smallvec::SmallVec;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::characters::{after, is_apostrophe, is_unspaced_script};
 use super::runs::{bounded, reach};
+
+/// The words of a run: nearly always one.
+type Words = SmallVec<[Range<usize>; 2]>;
 
 /// Longest run of text without a space, in bytes, that is cut into words as one piece.
 const RUN_LIMIT: usize = 1024;
@@ -40,10 +43,10 @@ pub(super) const ELIDED: [&str; 12] = ["l", "d", "j", "m", "t", "s", "n", "c", "
 pub fn words_in(text: &str, span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let start = text.floor_char_boundary(span.start);
     let mut at = run_at(text, start).map_or(start, |run| run.start);
-    let mut ready: VecDeque<Range<usize>> = VecDeque::new();
+    let mut ready = Words::new().into_iter();
     std::iter::from_fn(move || {
         loop {
-            if let Some(word) = ready.pop_front() {
+            if let Some(word) = ready.next() {
                 return Some(word);
             }
             if at >= span.end {
@@ -51,7 +54,7 @@ pub fn words_in(text: &str, span: Range<usize>) -> impl Iterator<Item = Range<us
             }
             let run = next_run(text, at)?;
             at = run.end;
-            ready.extend(words_of_run(text, run));
+            ready = words_of_run(text, run).into_iter();
         }
     })
     .skip_while(move |word| word.end <= span.start)
@@ -129,14 +132,50 @@ fn run_at(text: &str, byte: usize) -> Option<Range<usize>> {
 
 /// Returns the run that contains `byte`, or else the next one.
 fn next_run(text: &str, byte: usize) -> Option<Range<usize>> {
+    if let Some(run) = plain_run(text.as_bytes(), byte) {
+        return Some(run);
+    }
     let skipped = text[byte..].find(|character| !is_separator(character))?;
     run_at(text, byte + skipped)
 }
 
+/// Returns the run that starts at `byte` or is the next one, if it is of ASCII and has spaces of ASCII around it. Most
+/// runs are, and they are found without reading characters.
+fn plain_run(text: &[u8], byte: usize) -> Option<Range<usize>> {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let start = byte + text[byte..].iter().position(|byte| !is_space(byte))?;
+    if start > 0 && !is_space(&text[start - 1]) {
+        return None;
+    }
+    let near = &text[start..text.len().min(start + RUN_LIMIT)];
+    match near.iter().position(|byte| is_space(byte) || !byte.is_ascii()) {
+        Some(len) => is_space(&near[len]).then_some(start..start + len),
+        None => (start + near.len() == text.len()).then_some(start..text.len()),
+    }
+}
+
 /// Returns the words of one run.
-fn words_of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
+fn words_of_run(text: &str, run: Range<usize>) -> Words {
+    match plain_word(&text.as_bytes()[run.clone()]) {
+        Some(word) => Words::from_iter([run.start + word.start..run.start + word.end]),
+        None => split_run(text, run),
+    }
+}
+
+/// Returns the only word of a run of ASCII letters and digits that has at most punctuation before and after it. No rule
+/// for words cuts such a run in another way.
+fn plain_word(run: &[u8]) -> Option<Range<usize>> {
+    let start = run.iter().position(u8::is_ascii_alphanumeric)?;
+    let len = run[start..].iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(run.len() - start);
+    let is_beside = |byte: &u8| byte.is_ascii_punctuation() && *byte != b'_';
+    let (before, after) = (&run[..start], &run[start + len..]);
+    (before.iter().all(is_beside) && after.iter().all(is_beside)).then_some(start..start + len)
+}
+
+/// Returns the words of any run.
+fn split_run(text: &str, run: Range<usize>) -> Words {
     let piece = &text[run.clone()];
-    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut words = Words::new();
     for unit in unicode_words(piece) {
         let unit = run.start + unit.start..run.start + unit.end;
         if let Some(last) = words.last_mut()
@@ -178,7 +217,7 @@ fn joins_article(text: &str, article: &Range<usize>, name: &Range<usize>) -> boo
 }
 
 /// Adds the words of one Unicode word to `words`: usually itself, see the head of this file.
-fn split_unit(text: &str, unit: Range<usize>, words: &mut Vec<Range<usize>>) {
+fn split_unit(text: &str, unit: Range<usize>, words: &mut Words) {
     let word = &text[unit.clone()];
     if let Some(cut) = possessive(word).or_else(|| elision(word)).or_else(|| missing_space(word)) {
         let gap = usize::from(word[cut..].starts_with('.'));
@@ -313,6 +352,16 @@ mod tests {
             }
             backward.reverse();
             prop_assert_eq!(backward, forward);
+        }
+
+        #[test]
+        fn plain_runs_and_words_are_those_of_any_text(text in "([a-zA-Z0-9_.,:;'’\"(%&-]{1,8}|[ \t\r\n\u{b}\u{1c}\u{a0}中.]){0,6}") {
+            for byte in (0..=text.len()).filter(|byte| text.is_char_boundary(*byte)) {
+                let Some(run) = plain_run(text.as_bytes(), byte) else { continue };
+                prop_assert_eq!(run_at(&text, run.start), Some(run.clone()));
+                prop_assert!(text[byte..run.start].chars().all(is_separator));
+                prop_assert_eq!(words_of_run(&text, run.clone()), split_run(&text, run));
+            }
         }
 
         #[test]

@@ -18,6 +18,7 @@ use super::format::{Carries, Format, Shape};
 use super::growth::SchemaGrowth;
 use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place, Problem};
 use super::plain::has_extension;
+use super::proof::ComesBack;
 use super::source::{Source, stem};
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
@@ -32,6 +33,7 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: Carries { zones: true, metadata: true, ..Carries::NOTHING },
+    comes_back: ComesBack::Nothing,
     importer: Some(&Pdf),
     export: None,
 };
@@ -67,7 +69,7 @@ impl Importer for Pdf {
                 Ok(article) => {
                     warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
                     let schema = schema.schema().clone();
-                    out(Incoming::Article(IncomingArticle { place, article, schema }))?;
+                    out(Incoming::Article(IncomingArticle { place, article, schema, known: 0 }))?;
                 }
                 Err(error) => options.settle(error, out)?,
             }

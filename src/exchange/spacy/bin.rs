@@ -1,80 +1,98 @@
 //! A `DocBin`: the documents of a file, column by column, in `MessagePack` and zlib.
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use rmp::encode as pack;
 
+use super::column::{Column, Stream};
 use super::doc::Doc;
+use super::strings::AllStrings;
 
 /// What is written of each token, by spaCy's numbers: ORTH, `ENT_IOB`, `ENT_TYPE`, `ENT_KB_ID`. The same in every file,
 /// since spaCy only joins files with the same.
 const ATTRIBUTES: [u64; 4] = [65, 77, 78, 452];
 
-/// The documents of a file.
-#[derive(Debug, Default)]
+/// The documents of a file, packed.
+#[derive(Default)]
 pub(super) struct Bin {
-    docs: Vec<Doc>,
+    /// How many documents there are.
+    count: u32,
+    tokens: Column,
+    spaces: Column,
+    /// How many tokens each document has.
+    lengths: Vec<u8>,
+    strings: AllStrings,
+    categories: Column,
+    groups: Column,
+    user_data: Column,
 }
 
 impl Bin {
     /// Adds a document.
-    pub(super) fn add(&mut self, doc: Doc) {
-        self.docs.push(doc);
+    pub(super) fn add(&mut self, doc: &Doc) -> io::Result<()> {
+        self.count += 1;
+        self.tokens.push(&doc.tokens)?;
+        self.spaces.push(&doc.spaces)?;
+        self.lengths.extend((doc.spaces.len() as u32).to_le_bytes());
+        self.strings.add(&doc.strings);
+        self.categories.push(&doc.categories)?;
+        self.groups.push(&doc.groups)?;
+        self.user_data.push(&doc.user_data)
     }
 
     /// Writes the file.
-    pub(super) fn write(&self, file: impl Write) -> io::Result<()> {
-        let mut out = ZlibEncoder::new(file, Compression::default());
-        pack::write_map_len(&mut out, 10)?;
-        string(&mut out, "version")?;
-        string(&mut out, "0.1")?;
-        string(&mut out, "attrs")?;
-        pack::write_array_len(&mut out, ATTRIBUTES.len() as u32)?;
-        ATTRIBUTES.iter().try_for_each(|id| pack::write_uint(&mut out, *id).map(drop))?;
-        string(&mut out, "tokens")?;
-        self.bytes(&mut out, |doc| &doc.tokens)?;
-        string(&mut out, "spaces")?;
-        self.bytes(&mut out, |doc| &doc.spaces)?;
-        string(&mut out, "lengths")?;
-        let lengths: Vec<u8> =
-            self.docs.iter().flat_map(|doc| (doc.spaces.len() as u32).to_le_bytes()).collect();
-        binary(&mut out, &lengths)?;
-        string(&mut out, "strings")?;
-        let strings: BTreeSet<&String> = self.docs.iter().flat_map(|doc| doc.strings.keys()).collect();
-        pack::write_array_len(&mut out, strings.len() as u32)?;
-        strings.into_iter().try_for_each(|text| string(&mut out, text))?;
-        string(&mut out, "cats")?;
-        self.each(&mut out, |out, doc| doc.write_categories(out))?;
-        string(&mut out, "span_groups")?;
-        self.each(&mut out, |out, doc| binary(out, &doc.groups))?;
-        string(&mut out, "user_data")?;
-        self.each(&mut out, |out, doc| binary(out, &doc.user_data))?;
-        string(&mut out, "flags")?;
-        self.each(&mut out, |out, _| {
-            pack::write_map_len(out, 1)?;
-            string(out, "has_unknown_spaces")?;
-            pack::write_bool(out, false)
-        })?;
-        out.finish()?.flush()
+    pub(super) fn write(self, file: impl Write) -> io::Result<()> {
+        let mut out = Stream::new(file)?;
+        let mut head = Vec::new();
+        pack::write_map_len(&mut head, 10)?;
+        string(&mut head, "version")?;
+        string(&mut head, "0.1")?;
+        string(&mut head, "attrs")?;
+        pack::write_array_len(&mut head, ATTRIBUTES.len() as u32)?;
+        ATTRIBUTES.iter().try_for_each(|id| pack::write_uint(&mut head, *id).map(drop))?;
+        out.plain(&head)?;
+        bytes(&mut out, "tokens", self.tokens)?;
+        bytes(&mut out, "spaces", self.spaces)?;
+        bytes(&mut out, "lengths", Column::of(&self.lengths)?)?;
+        let strings = self.strings.in_order();
+        let mut packed = Vec::new();
+        strings.iter().try_for_each(|text| string(&mut packed, text))?;
+        list(&mut out, "strings", strings.len() as u32, Column::of(&packed)?)?;
+        list(&mut out, "cats", self.count, self.categories)?;
+        list(&mut out, "span_groups", self.count, self.groups)?;
+        list(&mut out, "user_data", self.count, self.user_data)?;
+        list(&mut out, "flags", self.count, Column::of(&flags()?.repeat(self.count as usize))?)?;
+        out.finish()
     }
+}
 
-    /// Writes what `part` has of each document as one stretch of bytes.
-    fn bytes(&self, out: &mut impl Write, part: fn(&Doc) -> &[u8]) -> io::Result<()> {
-        let len: usize = self.docs.iter().map(|doc| part(doc).len()).sum();
-        let len = u32::try_from(len)
-            .map_err(|_| io::Error::other("a file of spaCy holds at most 4 GiB of tokens; use --split"))?;
-        pack::write_bin_len(out, len)?;
-        self.docs.iter().try_for_each(|doc| out.write_all(part(doc)))
-    }
+/// What spaCy knows of how a document came to be: that it has its spaces.
+fn flags() -> io::Result<Vec<u8>> {
+    let mut flags = Vec::new();
+    pack::write_map_len(&mut flags, 1)?;
+    string(&mut flags, "has_unknown_spaces")?;
+    pack::write_bool(&mut flags, false)?;
+    Ok(flags)
+}
 
-    /// Writes an array with something for each document.
-    fn each<W: Write>(&self, out: &mut W, write: impl Fn(&mut W, &Doc) -> io::Result<()>) -> io::Result<()> {
-        pack::write_array_len(out, self.docs.len() as u32)?;
-        self.docs.iter().try_for_each(|doc| write(out, doc))
-    }
+/// Writes a column as one stretch of bytes.
+fn bytes(out: &mut Stream<impl Write>, key: &str, column: Column) -> io::Result<()> {
+    let len = u32::try_from(column.len())
+        .map_err(|_| io::Error::other("a file of spaCy holds at most 4 GiB of tokens; use --split"))?;
+    let mut head = Vec::new();
+    string(&mut head, key)?;
+    pack::write_bin_len(&mut head, len)?;
+    out.plain(&head)?;
+    out.column(column)
+}
+
+/// Writes a column as a list of `count` values.
+fn list(out: &mut Stream<impl Write>, key: &str, count: u32, column: Column) -> io::Result<()> {
+    let mut head = Vec::new();
+    string(&mut head, key)?;
+    pack::write_array_len(&mut head, count)?;
+    out.plain(&head)?;
+    out.column(column)
 }
 
 /// Writes text.

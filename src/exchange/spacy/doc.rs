@@ -1,14 +1,15 @@
 //! One document as spaCy keeps it.
 
-use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Write};
+use std::collections::BTreeMap;
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
 use rmp::encode as pack;
 
 use super::bin::{binary, string};
-use super::hash::number;
+use super::strings::Strings;
+use super::tokens::Tokens;
 use super::training::remark_dropped;
 use crate::exchange::document::Document;
 use crate::exchange::exporter::ExportContext;
@@ -17,7 +18,6 @@ use crate::exchange::tokens::spacy_like::Rules;
 use crate::model::annotation::Annotation;
 use crate::model::id::{AnnotationId, ClaimId, EntityId, LayerKey};
 use crate::model::schema::{Layer, Role};
-use crate::model::span::Span;
 use crate::text::offsets::OffsetUnit;
 
 /// The span group of suggestions that were refused: what `incorrect_spans_key` of an entity recogniser is set to.
@@ -30,15 +30,19 @@ pub(super) struct Doc {
     pub(super) tokens: Vec<u8>,
     /// For each token whether a space follows.
     pub(super) spaces: Vec<u8>,
-    /// Every string that a number stands for, with the number.
-    pub(super) strings: HashMap<String, u64>,
+    /// Every string that a number stands for.
+    pub(super) strings: Strings,
     /// Its span groups.
     pub(super) groups: Vec<u8>,
     /// What else is known of it.
     pub(super) user_data: Vec<u8>,
     /// Labels of the whole article, and whether it has them.
-    categories: BTreeMap<String, bool>,
+    pub(super) categories: Vec<u8>,
 }
+
+/// How many bytes the numbers of a token take, and those of them that say what it is in an entity.
+const ROW: usize = 32;
+const ENTITY: Range<usize> = 8..32;
 
 /// What an entity is to a token (`ENT_IOB`).
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,7 +54,10 @@ enum Inside {
 }
 
 /// The tokens of each mark that the tokens hold.
-type Places = BTreeMap<AnnotationId, Range<usize>>;
+type Places<'d> = BTreeMap<&'d AnnotationId, Range<usize>>;
+
+/// Where each mark is: the name of its group, and its number in it.
+type Order<'d> = BTreeMap<&'d AnnotationId, (&'d LayerKey, usize)>;
 
 /// What a mark is linked to: spaCy has one link for each.
 fn link(mark: &Annotation) -> &str {
@@ -72,30 +79,34 @@ impl Doc {
             remark_dropped(context, document, &marks, &alignment, rules, losses);
         }
         let tokens = Tokens::new(document.text(), &alignment.tokens);
-        let place = |(mark, covered): (&&'_ Arc<Annotation>, &Option<Range<usize>>)| {
-            covered.as_ref().map(|covered| (mark.id.clone(), tokens.with_spaces(covered)))
-        };
-        let places: Places = marks.iter().zip(&alignment.marks).filter_map(place).collect();
+        let covered = alignment.marks.iter().map(|covered| covered.as_ref());
+        let placed = document.marks.iter().zip(covered).filter_map(|(mark, covered)| Some((mark, covered?)));
+        let places: Places<'_> =
+            placed.map(|(mark, covered)| (&mark.id, tokens.with_spaces(covered))).collect();
         let mut doc = Self::default();
         doc.write_tokens(context, document, &tokens, &places);
         let order = doc.write_groups(context, document, &tokens, &places, losses);
         doc.write_user_data(document, &order, losses);
-        if document.annotator.is_some() {
-            let known = &context.project.schema().scales.document_labels;
-            doc.categories = known.iter().map(|label| (label.clone(), false)).collect();
-            doc.categories.extend(document.labels().iter().map(|label| (label.clone(), true)));
-        }
+        doc.write_categories(context, document);
+        doc.spaces = tokens.spaces;
         doc
     }
 
-    /// Writes the labels of the whole article.
-    pub(super) fn write_categories(&self, out: &mut impl Write) -> io::Result<()> {
-        pack::write_map_len(out, self.categories.len() as u32)?;
-        for (label, is_there) in &self.categories {
-            string(out, label)?;
-            pack::write_f64(out, f64::from(u8::from(*is_there)))?;
+    /// Writes the labels of the whole article, and those that it does not have.
+    fn write_categories(&mut self, context: &ExportContext<'_>, document: &Document<'_>) {
+        let mut labels: BTreeMap<&str, f64> = BTreeMap::new();
+        if document.annotator.is_some() {
+            let known = &context.project.schema().scales.document_labels;
+            labels.extend(known.iter().map(|label| (label.as_str(), 0.0)));
+            labels.extend(document.labels().iter().map(|label| (label.as_str(), 1.0)));
         }
-        Ok(())
+        self.categories = packed(|out| {
+            pack::write_map_len(out, labels.len() as u32)?;
+            labels.iter().try_for_each(|(label, weight)| {
+                string(out, label)?;
+                Ok(pack::write_f64(out, *weight)?)
+            })
+        });
     }
 
     /// Writes the tokens, with the entities that do not overlap.
@@ -104,51 +115,38 @@ impl Doc {
         context: &ExportContext<'_>,
         document: &Document<'_>,
         tokens: &Tokens<'_>,
-        places: &Places,
+        places: &Places<'_>,
     ) {
         let layer = layer_of_entities(context);
         let is_complete = layer.is_some_and(|layer| document.complete.contains(&layer.key));
         let outside = if is_complete { Inside::Outside } else { Inside::Missing };
-        let mut rows = vec![(outside, "", ""); tokens.spans.len()];
+        self.tokens = Vec::with_capacity(tokens.spans.len() * ROW);
+        for span in &tokens.spans {
+            let word = self.strings.number(tokens.text(span));
+            self.tokens.extend_from_slice(row([word, outside as u64, 0, 0]).as_flattened());
+        }
         for mark in layer.map_or_else(Vec::new, |layer| document.outermost(&layer.key).0) {
             let Some(covered) = places.get(&mark.id) else { continue };
-            let entity = link(mark);
+            let [label, entity] = [document.label(mark), link(mark)].map(|text| self.strings.number(text));
             for token in covered.clone() {
                 let inside = if token == covered.start { Inside::First } else { Inside::Inner };
-                rows[token] = (inside, document.label(mark), entity);
+                let row = row([0, inside as u64, label, entity]);
+                self.tokens[token * ROW..][ENTITY].copy_from_slice(&row.as_flattened()[ENTITY]);
             }
         }
-        self.spaces = tokens.spaces.iter().map(|space| u8::from(*space)).collect();
-        for (span, (inside, label, entity)) in tokens.spans.iter().zip(rows) {
-            let orth = &tokens.text[span.clone()];
-            let row = [self.number(orth), inside as u64, self.number(label), self.number(entity)];
-            self.tokens.extend(row.into_iter().flat_map(u64::to_le_bytes));
-        }
-    }
-
-    /// The number of a string, which is noted.
-    fn number(&mut self, text: &str) -> u64 {
-        if let Some(number) = self.strings.get(text) {
-            return *number;
-        }
-        let number = number(text);
-        if !text.is_empty() {
-            self.strings.insert(text.to_owned(), number);
-        }
-        number
     }
 
     /// Writes a span group for each layer that is finished, and one for what was refused. Returns where each mark is:
-    /// the name of its group, and its number in it.
+    /// the name of its group, and its number in it; nothing where there are no relations.
     fn write_groups<'d>(
         &mut self,
         context: &ExportContext<'d>,
-        document: &Document<'_>,
+        document: &'d Document<'_>,
         tokens: &Tokens<'_>,
-        places: &Places,
+        places: &Places<'_>,
         losses: &mut Losses,
-    ) -> BTreeMap<AnnotationId, (&'d LayerKey, usize)> {
-        let mut order = BTreeMap::new();
+    ) -> Order<'d> {
+        let mut order = Order::new();
         let mut groups: Vec<(&str, Vec<u8>)> = Vec::new();
         for layer in Document::layers(context) {
             if !document.complete.contains(&layer.key) {
@@ -158,7 +156,9 @@ impl Doc {
             let mut spans = Vec::new();
             for mark in document.marks.iter().filter(|mark| mark.layer == layer.key) {
                 let Some(covered) = places.get(&mark.id) else { continue };
-                order.insert(mark.id.clone(), (&layer.key, spans.len()));
+                if !document.relations.is_empty() {
+                    order.insert(&mark.id, (&layer.key, spans.len()));
+                }
                 if mark.entity.is_some() && mark.claim.is_some() {
                     let quote = document.quote(mark.spans.hull());
                     losses.add("links to claims", document.article.id(), quote);
@@ -171,7 +171,7 @@ impl Doc {
         if !refused.is_empty() {
             groups.push((REFUSED, group(REFUSED, &refused)));
         }
-        self.groups = packed(|out| {
+        let groups = packed(|out| {
             pack::write_map_len(out, groups.len() as u32)?;
             groups.iter().try_for_each(|(name, bytes)| {
                 binary(out, bytes)?;
@@ -179,6 +179,7 @@ impl Doc {
                 string(out, name)
             })
         });
+        self.groups = packed(|out| binary(out, &groups));
         order
     }
 
@@ -218,7 +219,7 @@ impl Doc {
     ) -> [u8; 40] {
         let place = |byte| document.offset(OffsetUnit::CodePoint, byte) as u32;
         let (start, end) = (tokens.spans[covered.start].start, tokens.spans[covered.end - 1].end);
-        let numbers = [0, self.number(entity), self.number(label)];
+        let numbers = [0, self.strings.number(entity), self.strings.number(label)];
         let places = [covered.start as u32, covered.end as u32, place(start), place(end)];
         let bytes = numbers.into_iter().flat_map(u64::to_be_bytes);
         let mut span = [0; 40];
@@ -229,12 +230,7 @@ impl Doc {
     }
 
     /// Writes what is known of the article, and the relations between marks.
-    fn write_user_data(
-        &mut self,
-        document: &Document<'_>,
-        order: &BTreeMap<AnnotationId, (&LayerKey, usize)>,
-        losses: &mut Losses,
-    ) {
+    fn write_user_data(&mut self, document: &Document<'_>, order: &Order<'_>, losses: &mut Losses) {
         let known = document.facts();
         let mut relations = Vec::new();
         for relation in &document.relations {
@@ -243,7 +239,7 @@ impl Doc {
                 _ => document.lose_relation(relation, losses),
             }
         }
-        self.user_data = packed(|out| {
+        let known = packed(|out| {
             pack::write_map_len(out, known.len() as u32 + 1)?;
             for (key, value) in &known {
                 string(out, key)?;
@@ -264,6 +260,7 @@ impl Doc {
             }
             Ok(())
         });
+        self.user_data = packed(|out| binary(out, &known));
     }
 }
 
@@ -271,6 +268,11 @@ impl Doc {
 pub(super) fn layer_of_entities<'c>(context: &ExportContext<'c>) -> Option<&'c Layer> {
     let layers = Document::layers(context);
     layers.iter().find(|layer| layer.role == Role::Entity).or(layers.first()).copied()
+}
+
+/// The numbers of a token, as a file has them.
+fn row(numbers: [u64; 4]) -> [[u8; 8]; 4] {
+    numbers.map(u64::to_le_bytes)
 }
 
 /// A span group (`spacy/tokens/span_group.pyx`).
@@ -292,63 +294,4 @@ fn packed(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Vec<u8> {
     // Writing to memory cannot fail.
     let _infallible = write(&mut out);
     out
-}
-
-/// The tokens of a text as spaCy has them: all of it, white space too but for the one space that may follow a token.
-struct Tokens<'t> {
-    text: &'t str,
-    /// Tokens and stretches of white space, in bytes.
-    spans: Vec<Range<usize>>,
-    /// Whether a space follows each.
-    spaces: Vec<bool>,
-    /// The number in `spans` of each token that is no white space.
-    words: Vec<usize>,
-}
-
-impl<'t> Tokens<'t> {
-    /// Adds what stands between `tokens`.
-    fn new(text: &'t str, tokens: &[Range<usize>]) -> Self {
-        let mut all = Self { text, spans: Vec::new(), spaces: Vec::new(), words: Vec::new() };
-        let mut at = 0;
-        for token in tokens {
-            all.gap(at..token.start);
-            all.words.push(all.spans.len());
-            all.push(token.clone());
-            at = token.end;
-        }
-        all.gap(at..text.len());
-        all
-    }
-
-    fn push(&mut self, span: Range<usize>) {
-        self.spans.push(span);
-        self.spaces.push(false);
-    }
-
-    /// Adds white space. Its first space belongs to the token before it.
-    fn gap(&mut self, mut span: Range<usize>) {
-        if self.text[span.clone()].starts_with(' ')
-            && let Some(space) = self.spaces.last_mut()
-        {
-            *space = true;
-            span.start += 1;
-        }
-        if !span.is_empty() {
-            self.push(span);
-        }
-    }
-
-    /// `covered`, counted in tokens that are no white space, counted in all.
-    fn with_spaces(&self, covered: &Range<usize>) -> Range<usize> {
-        self.words[covered.start]..self.words[covered.end - 1] + 1
-    }
-
-    /// The tokens that `span` consists of, if it starts and ends on the edges of two that are no white space.
-    fn exactly(&self, span: Span) -> Option<Range<usize>> {
-        let first = self.words.partition_point(|word| self.spans[*word].start < span.start());
-        let last = self.words.partition_point(|word| self.spans[*word].end < span.end());
-        let (first, last) = (*self.words.get(first)?, *self.words.get(last)?);
-        let is_exact = self.spans[first].start == span.start() && self.spans[last].end == span.end();
-        (is_exact && first <= last).then_some(first..last + 1)
-    }
 }

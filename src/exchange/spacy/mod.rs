@@ -6,16 +6,20 @@
 //! outside, and its span group is not there.
 
 mod bin;
+mod column;
 mod config;
 mod doc;
 mod hash;
 mod packed;
 mod read;
+mod strings;
 mod symbols;
+mod tokens;
 mod training;
 mod unbin;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use self::bin::Bin;
 use self::doc::Doc;
@@ -96,7 +100,7 @@ struct Files<'s> {
     context: &'s ExportContext<'s>,
     sink: &'s dyn Sink,
     /// By the name of the file without its extension. Numbers of tokens come before the tokens, so a file is written
-    /// when all of it is known.
+    /// when all of it is known; until then it is packed.
     bins: BTreeMap<String, Bin>,
 }
 
@@ -105,25 +109,27 @@ impl Files<'_> {
     fn stem(&self, split: usize) -> String {
         self.context.splits.map_or("data", |splits| splits.names[split].as_str()).to_owned()
     }
+
+    fn cannot(stem: &str) -> impl Fn(io::Error) -> ExportError {
+        move |source| ExportError::Write { file: format!("{stem}.spacy"), source }
+    }
 }
 
 impl PieceWriter<Vec<Doc>> for Files<'_> {
     fn piece(&mut self, article: &ArticleId, docs: Vec<Doc>, _: &mut Losses) -> Result<(), ExportError> {
         let split = self.context.splits.map_or(0, |splits| splits.of(article));
-        let bin = self.bins.entry(self.stem(split)).or_default();
-        for doc in docs {
-            bin.add(doc);
-        }
-        Ok(())
+        let stem = self.stem(split);
+        let bin = self.bins.entry(stem.clone()).or_default();
+        docs.iter().try_for_each(|doc| bin.add(doc)).map_err(Self::cannot(&stem))
     }
 
     fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), ExportError> {
-        for (stem, bin) in &self.bins {
-            let name = format!("{stem}.spacy");
-            let written = self.sink.file(&name).and_then(|file| bin.write(file));
-            written.map_err(|source| ExportError::Write { file: name, source })?;
-        }
         let stems: Vec<&str> = self.bins.keys().map(String::as_str).collect();
-        side_file(self.sink, "config.cfg", &config::text(self.context, &stems))
+        let config = config::text(self.context, &stems);
+        for (stem, bin) in self.bins {
+            let written = self.sink.file(&format!("{stem}.spacy")).and_then(|file| bin.write(file));
+            written.map_err(Self::cannot(&stem))?;
+        }
+        side_file(self.sink, "config.cfg", &config)
     }
 }

@@ -1,14 +1,9 @@
 //! The strings that spaCy knows by a number of their own instead of by their hash (`spacy/symbols.pyx`, version 3.8).
 //! A file in which one of them stands by its hash is refused with error E018.
 
-/// The number of `text`, if it is one of them.
-pub(super) fn symbol(text: &str) -> Option<u64> {
-    SYMBOLS.binary_search_by_key(&text, |(name, _)| name).ok().map(|place| SYMBOLS[place].1)
-}
-
-/// By name, in the order of their bytes.
+/// By name.
 #[rustfmt::skip]
-const SYMBOLS: [(&str, u64); 456] = [
+pub(super) const SYMBOLS: [(&str, u64); 456] = [
     ("ADJ", 84), ("ADP", 85), ("ADV", 86), ("AUX", 87), ("CARDINAL", 397), ("CCONJ", 89), ("CLUSTER", 72),
     ("CONJ", 88), ("DATE", 391), ("DEP", 76), ("DEPRECATED001", 104), ("DEPRECATED002", 105),
     ("DEPRECATED003", 106), ("DEPRECATED004", 107), ("DEPRECATED005", 108), ("DEPRECATED006", 109),
@@ -109,14 +104,3 @@ const SYMBOLS: [(&str, u64); 456] = [
     ("prep", 443), ("prt", 444), ("punct", 445), ("quantmod", 446), ("rcmod", 448), ("relcl", 447),
     ("root", 449), ("xcomp", 450),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn symbols_are_in_order_and_found() {
-        assert!(SYMBOLS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert_eq!((symbol("PERSON"), symbol("dep"), symbol("Person")), (Some(380), Some(414), None));
-    }
-}

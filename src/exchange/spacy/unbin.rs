@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use flate2::read::ZlibDecoder;
 
-use super::hash::number;
 use super::packed::{Packed, unpack};
+use super::strings::number;
 
 /// spaCy's numbers of what is read of each token.
 const ORTH: u64 = 65;

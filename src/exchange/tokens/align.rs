@@ -48,7 +48,7 @@ pub fn align(tokens: Vec<Range<usize>>, marks: &[Span], misfits: Misfits) -> Ali
     };
     let cuts = |span: &Span| [span.start(), span.end()].map(|edge| is_inside(edge, &alignment.tokens));
     let is_cutting: Vec<bool> = marks.iter().map(|span| cuts(span).contains(&true)).collect();
-    if misfits == Misfits::Split {
+    if misfits == Misfits::Split && is_cutting.contains(&true) {
         let mut edges: Vec<usize> = marks.iter().flat_map(|span| [span.start(), span.end()]).collect();
         edges.sort_unstable();
         alignment.tokens = cut(&alignment.tokens, &edges);

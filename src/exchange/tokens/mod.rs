@@ -76,6 +76,9 @@ impl Tokeniser {
     }
 }
 
+/// How many bytes of text there are for a token, with the space after it, in English.
+const TOKEN: usize = 5;
+
 /// The stretches of `text` between white space.
 fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let start = |run: &str| run.as_ptr() as usize - text.as_ptr() as usize;
@@ -84,13 +87,17 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Words, and between them the graphemes one by one.
 fn unicode(text: &str) -> Vec<Range<usize>> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(text.len() / TOKEN);
     let mut at = 0;
     for word in words_in(text, 0..text.len()) {
         graphemes(text, at..word.start, &mut tokens);
         at = word.end;
         // A word of the window's may hold a space that does not break.
-        tokens.extend(runs(&text[word.clone()]).map(|run| word.start + run.start..word.start + run.end));
+        if text[word.clone()].is_ascii() {
+            tokens.push(word);
+        } else {
+            tokens.extend(runs(&text[word.clone()]).map(|run| word.start + run.start..word.start + run.end));
+        }
     }
     graphemes(text, at..text.len(), &mut tokens);
     tokens
@@ -106,6 +113,12 @@ fn words(text: &str) -> Vec<Range<usize>> {
 }
 
 fn graphemes(text: &str, span: Range<usize>, tokens: &mut Vec<Range<usize>>) {
+    if text[span.clone()].is_ascii() {
+        // Each sign is one, save CR LF, which is white space.
+        let is_sign = |at: &usize| !char::from(text.as_bytes()[*at]).is_whitespace();
+        tokens.extend(span.filter(is_sign).map(|at| at..at + 1));
+        return;
+    }
     for (at, grapheme) in text[span.clone()].grapheme_indices(true) {
         let start = span.start + at;
         tokens.extend(runs(grapheme).map(|run| start + run.start..start + run.end));
