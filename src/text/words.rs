@@ -157,7 +157,7 @@ fn plain_run(text: &[u8], byte: usize) -> Option<Range<usize>> {
 /// Returns the words of one run.
 fn words_of_run(text: &str, run: Range<usize>) -> Words {
     match plain_word(&text.as_bytes()[run.clone()]) {
-        Some(word) => Words::from_iter([run.start + word.start..run.start + word.end]),
+        Some(word) => std::iter::once(run.start + word.start..run.start + word.end).collect(),
         None => split_run(text, run),
     }
 }

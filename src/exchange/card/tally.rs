@@ -57,10 +57,11 @@ impl Tally {
         let schema = context.project.schema();
         let mut counts = Counts { articles: 1, ..Counts::default() };
         let mut tally = Self::default();
-        for document in Document::all(context, article, &mut Losses::default()) {
+        let documents = Document::all(context, article, &mut Losses::default());
+        let mut marks: BTreeMap<(&LayerKey, &LabelKey), u64> = BTreeMap::new();
+        for document in &documents {
             for mark in &document.marks {
-                let label = schema.resolve(&mark.layer, &mark.label).map_or(&mark.label, |label| &label.key);
-                *counts.marks.entry((mark.layer.clone(), label.clone())).or_default() += 1;
+                *marks.entry((&mark.layer, &mark.label)).or_default() += 1;
             }
             for relation in &document.relations {
                 *counts.relations.entry(relation.kind.clone()).or_default() += 1;
@@ -72,6 +73,10 @@ impl Tally {
             if let Some(annotator) = document.annotator {
                 tally.annotators.insert(annotator.clone(), (1, document.marks.len() as u64));
             }
+        }
+        for ((layer, label), count) in marks {
+            let label = schema.resolve(layer, label).map_or(label, |label| &label.key);
+            *counts.marks.entry((layer.clone(), label.clone())).or_default() += count;
         }
         tally.shared = u64::from(tally.annotators.len() > 1);
         let metadata = article.metadata();

@@ -53,8 +53,8 @@ enum Inside {
     First = 3,
 }
 
-/// The tokens of each mark that the tokens hold.
-type Places<'d> = BTreeMap<&'d AnnotationId, Range<usize>>;
+/// The tokens of each mark of the document, if the tokens hold it.
+type Places = [Option<Range<usize>>];
 
 /// Where each mark is: the name of its group, and its number in it.
 type Order<'d> = BTreeMap<&'d AnnotationId, (&'d LayerKey, usize)>;
@@ -79,10 +79,9 @@ impl Doc {
             remark_dropped(context, document, &marks, &alignment, rules, losses);
         }
         let tokens = Tokens::new(document.text(), &alignment.tokens);
-        let covered = alignment.marks.iter().map(|covered| covered.as_ref());
-        let placed = document.marks.iter().zip(covered).filter_map(|(mark, covered)| Some((mark, covered?)));
-        let places: Places<'_> =
-            placed.map(|(mark, covered)| (&mark.id, tokens.with_spaces(covered))).collect();
+        let place =
+            |covered: &Option<Range<usize>>| covered.as_ref().map(|covered| tokens.with_spaces(covered));
+        let places: Vec<_> = alignment.marks.iter().map(place).collect();
         let mut doc = Self::default();
         doc.write_tokens(context, document, &tokens, &places);
         let order = doc.write_groups(context, document, &tokens, &places, losses);
@@ -115,7 +114,7 @@ impl Doc {
         context: &ExportContext<'_>,
         document: &Document<'_>,
         tokens: &Tokens<'_>,
-        places: &Places<'_>,
+        places: &Places,
     ) {
         let layer = layer_of_entities(context);
         let is_complete = layer.is_some_and(|layer| document.complete.contains(&layer.key));
@@ -125,8 +124,12 @@ impl Doc {
             let word = self.strings.number(tokens.text(span));
             self.tokens.extend_from_slice(row([word, outside as u64, 0, 0]).as_flattened());
         }
-        for mark in layer.map_or_else(Vec::new, |layer| document.outermost(&layer.key).0) {
-            let Some(covered) = places.get(&mark.id) else { continue };
+        let outermost = layer.map_or_else(Vec::new, |layer| document.outermost(&layer.key).0);
+        let mut outermost = outermost.into_iter().peekable();
+        for (mark, covered) in document.marks.iter().zip(places) {
+            // Both are in the order of their place.
+            let is_outermost = outermost.next_if(|outermost| Arc::ptr_eq(outermost, mark)).is_some();
+            let (true, Some(covered)) = (is_outermost, covered) else { continue };
             let [label, entity] = [document.label(mark), link(mark)].map(|text| self.strings.number(text));
             for token in covered.clone() {
                 let inside = if token == covered.start { Inside::First } else { Inside::Inner };
@@ -143,7 +146,7 @@ impl Doc {
         context: &ExportContext<'d>,
         document: &'d Document<'_>,
         tokens: &Tokens<'_>,
-        places: &Places<'_>,
+        places: &Places,
         losses: &mut Losses,
     ) -> Order<'d> {
         let mut order = Order::new();
@@ -154,8 +157,8 @@ impl Doc {
                 continue;
             }
             let mut spans = Vec::new();
-            for mark in document.marks.iter().filter(|mark| mark.layer == layer.key) {
-                let Some(covered) = places.get(&mark.id) else { continue };
+            for (mark, covered) in document.marks.iter().zip(places) {
+                let (true, Some(covered)) = (mark.layer == layer.key, covered) else { continue };
                 if !document.relations.is_empty() {
                     order.insert(&mark.id, (&layer.key, spans.len()));
                 }
@@ -221,11 +224,10 @@ impl Doc {
         let (start, end) = (tokens.spans[covered.start].start, tokens.spans[covered.end - 1].end);
         let numbers = [0, self.strings.number(entity), self.strings.number(label)];
         let places = [covered.start as u32, covered.end as u32, place(start), place(end)];
-        let bytes = numbers.into_iter().flat_map(u64::to_be_bytes);
         let mut span = [0; 40];
-        for (byte, value) in span.iter_mut().zip(bytes.chain(places.into_iter().flat_map(u32::to_be_bytes))) {
-            *byte = value;
-        }
+        let (first, last) = span.split_at_mut(24);
+        first.copy_from_slice(numbers.map(u64::to_be_bytes).as_flattened());
+        last.copy_from_slice(places.map(u32::to_be_bytes).as_flattened());
         span
     }
 

@@ -10,9 +10,8 @@ pub(super) fn murmur64a(bytes: &[u8], seed: u64) -> u64 {
         hash = (hash ^ (word ^ (word >> 47)).wrapping_mul(FACTOR)).wrapping_mul(FACTOR);
     }
     if !rest.is_empty() {
-        let mut word = [0; 8];
-        word[..rest.len()].copy_from_slice(rest);
-        hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
+        let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        hash = (hash ^ word).wrapping_mul(FACTOR);
     }
     hash = (hash ^ (hash >> 47)).wrapping_mul(FACTOR);
     hash ^ (hash >> 47)
