@@ -1,4 +1,5 @@
-//! What an exporter is, and how articles are handed to it: encoded in parallel, written in order, a batch at a time.
+//! What an exporter is, and how articles are handed to it: encoded in parallel, written in order, a batch at a time while
+//! the next one is encoded.
 
 use std::io;
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use crate::model::article::Article;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
 
-/// How many articles are in memory at a time.
+/// How many articles are encoded at a time, while as many are written.
 const BATCH: usize = 64;
 
 /// Writes one format.

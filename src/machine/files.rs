@@ -1,5 +1,7 @@
 //! Files and folders of the machine as a source and a sink.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -108,10 +110,15 @@ impl Sink for FileSink {
     }
 }
 
+/// How many files are waited for one by one. For more, waiting for all that any program has written is shorter.
+const FEW: usize = 32;
+
 /// A folder that appears under its name when it is finished, whole, and not before.
 pub struct FolderSink {
     path: PathBuf,
     temporary: PathBuf,
+    /// The files that were made in it, as far as they are few.
+    files: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl FolderSink {
@@ -125,12 +132,22 @@ impl FolderSink {
         // What an export that was cut short has left.
         drop(fs::remove_dir_all(&temporary));
         fs::create_dir_all(&temporary)?;
-        Ok(Self { path: path.to_owned(), temporary })
+        Ok(Self { path: path.to_owned(), temporary, files: RefCell::default() })
     }
 
     /// Puts the folder in its place.
     pub fn finish(self) -> io::Result<()> {
-        RealDisk.sync_below(&self.temporary)?;
+        let files = self.files.take();
+        if files.len() > FEW {
+            RealDisk.sync_below(&self.temporary)?;
+        } else {
+            files.iter().try_for_each(|file| RealDisk.sync(file))?;
+            let above = files.iter().flat_map(|file| file.ancestors().skip(1));
+            let mut folders: BTreeSet<&Path> =
+                above.filter(|folder| folder.starts_with(&self.temporary)).collect();
+            folders.insert(&self.temporary);
+            folders.into_iter().try_for_each(|folder| RealDisk.sync_folder(folder))?;
+        }
         RealDisk.rename(&self.temporary, &self.path)
     }
 }
@@ -148,7 +165,12 @@ impl Sink for FolderSink {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        Ok(Box::new(BufWriter::with_capacity(1 << 18, File::create(path)?)))
+        let file = File::create(&path)?;
+        let mut files = self.files.borrow_mut();
+        if files.len() <= FEW {
+            files.insert(path);
+        }
+        Ok(Box::new(BufWriter::with_capacity(1 << 18, file)))
     }
 
     fn written(&self) -> Option<Box<dyn Source + '_>> {

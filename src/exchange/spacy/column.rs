@@ -138,7 +138,7 @@ mod tests {
         let mut stream = Stream::new(&mut file).unwrap();
         stream.plain(b"head").unwrap();
         stream.column(first).unwrap();
-        stream.plain(&[7; 70_000]).unwrap();
+        stream.plain(&expected[2]).unwrap();
         stream.column(Column::default()).unwrap();
         stream.column(second).unwrap();
         stream.finish().unwrap();
