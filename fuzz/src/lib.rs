@@ -1,5 +1,7 @@
 //! What the fuzz targets share: reading bytes as files, and writing what was read.
 
+pub mod readers;
+
 use std::sync::Arc;
 
 use glossator::edit::{Change, Edit, apply};
@@ -16,7 +18,7 @@ use glossator::model::schema::Schema;
 use glossator::text::offsets::OffsetUnit;
 
 /// A project in memory that holds what `files`, given by name, bring; `None` where the records do not hold together,
-/// which an import into a folder refuses as well.
+/// which an import into a folder refuses as well. Panics where something is marked outside of its text.
 ///
 /// Fails where the files are refused.
 pub fn read(files: &[(&str, &[u8])], options: &ImportOptions) -> Result<Option<Project>, ImportError> {
@@ -25,7 +27,10 @@ pub fn read(files: &[(&str, &[u8])], options: &ImportOptions) -> Result<Option<P
     let (mut articles, mut shared) = (Vec::new(), Vec::new());
     import(&source, options, &mut growth, &mut |incoming| {
         match incoming {
-            Incoming::Article(incoming) => articles.push(incoming.article),
+            Incoming::Article(incoming) => {
+                readers::assert_in_place(&incoming.article);
+                articles.push(incoming.article);
+            }
             Incoming::Shared(_, record) => shared.push(record),
             Incoming::Warning(_) => {}
         }

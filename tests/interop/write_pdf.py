@@ -1,4 +1,4 @@
-"""Writes the documents that the tests of the reader of PDF read: pages set by WeasyPrint, and by ReportLab."""
+"""Writes the documents that the tests of the reader of PDF read: pages set by WeasyPrint (70.0), and by ReportLab (5.1.0)."""
 
 import pathlib
 import sys

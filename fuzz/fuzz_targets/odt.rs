@@ -1,0 +1,13 @@
+//! Any bytes as a document of `LibreOffice` or, after a zero byte, as two of its parts with a zero byte between them.
+#![no_main]
+
+use glossator_fuzz::readers::{archive, check, parted};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| match bytes {
+    [0, inside @ ..] => {
+        let (text, more) = parted(inside);
+        check("odt", &[("a.odt", &archive(&[("content.xml", text), ("meta.xml", more)]))]);
+    }
+    file => check("odt", &[("a.odt", file)]),
+});
