@@ -569,6 +569,25 @@ export-counts = { $articles ->
    *[other] { "; " }{ $left } marks are left out
 }
 
+import-columns = Columns
+import-columns-about = Of tables: what is in which column, such as text=body,title=headline
+import-layer = Layer
+import-layer-about = Of marks that name none; empty for the one that has their labels
+arrival-title = What would come in
+arrival-looking = Looking through the files
+arrival-format = { $count ->
+    [one] { $name }: one file
+   *[other] { $name }: { $count } files
+}
+arrival-counts = { $articles ->
+    [one] One article
+   *[other] { $articles } articles
+}, { $marks ->
+    [0] no marks
+    [one] one mark
+   *[other] { $marks } marks
+}
+arrival-mark = { $words } – { $label }
 preview-title = What it would be
 preview-lost = The format would not hold
 preview-looking = Looking through the articles

@@ -8,6 +8,7 @@ pub mod format;
 pub mod importer;
 pub mod source;
 
+pub mod arrival;
 pub mod command_line;
 pub mod counted;
 pub mod exporter;

@@ -14,7 +14,8 @@ use crate::exchange::encoding::EncodingError;
 use crate::exchange::exporter::{self, ExportContext, ExportError};
 use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format};
-use crate::exchange::importer::{ImportError, ImportOptions, Problem as Wrong};
+use crate::exchange::importer::{ImportError, ImportOptions, Place, Problem as Wrong};
+use crate::exchange::mapped::columns::ColumnMap;
 use crate::exchange::metadata_table::MetadataTable;
 use crate::exchange::options::ExportOptions;
 use crate::exchange::watch::Watch;
@@ -81,6 +82,7 @@ impl App {
             Wish::Import(choices) => self.import(choices),
             Wish::Export(choices) => self.export(choices),
             Wish::Foresee(choices) => self.foresee(choices),
+            Wish::ForeseeImport(choices) => self.foresee_import(choices),
         }
     }
 
@@ -335,32 +337,37 @@ fn take_in(
     watch: &dyn Watch,
     hold: impl FnOnce() -> Option<Project>,
 ) -> Imported {
-    let read = |path: &Path, source| ImportError {
-        place: crate::exchange::importer::Place::file(&path.display().to_string()),
-        problem: Wrong::Io(source),
-    };
+    let (source, reading) = reading(choices, annotator)?;
+    let options = IntakeOptions { reading, update: choices.update, total_len: source.total_len() };
+    beside.run(&source, &options, watch, hold)
+}
+
+/// The files of an import, and how they are to be read.
+fn reading(choices: &ImportChoices, annotator: &Annotator) -> Result<(Files, ImportOptions), ImportError> {
+    let wrong =
+        |path: &Path, problem| ImportError { place: Place::file(&path.display().to_string()), problem };
+    let read = |path: &Path, source| wrong(path, Wrong::Io(source));
     let written = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let first = choices.paths.first().cloned().unwrap_or_default();
     let encoding = written(&choices.encoding);
     let table = written(&choices.table).map(|path| expanded(PathBuf::from(path)));
     let table = table.map(|path| {
         let bytes = std::fs::read(&path).map_err(|err| read(&path, err))?;
         MetadataTable::parse(&path.to_string_lossy(), &bytes, encoding.as_deref())
     });
-    let metadata = table.transpose()?;
-    let first = choices.paths.first().cloned().unwrap_or_default();
+    let columns = written(&choices.columns).map(|said| ColumnMap::parse(&said));
     let source = Files::find(&choices.paths).map_err(|err| read(&first, err))?;
-    let reading = ImportOptions {
+    let options = ImportOptions {
         annotator: written(&choices.annotator).map_or_else(|| annotator.clone(), Annotator::from),
-        encoding,
-        metadata,
+        metadata: table.transpose()?,
         format: choices.format.and_then(format::find),
-        columns: None,
-        layer: None,
-        as_suggestions: choices.as_suggestions,
+        columns: columns.transpose().map_err(|err| wrong(&first, Wrong::Other(err.to_string())))?,
+        layer: written(&choices.layer),
         keep_going: choices.keep_going,
+        as_suggestions: choices.as_suggestions,
+        encoding,
     };
-    let options = IntakeOptions { reading, update: choices.update, total_len: source.total_len() };
-    beside.run(&source, &options, watch, hold)
+    Ok((source, options))
 }
 
 fn write(

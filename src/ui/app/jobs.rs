@@ -9,8 +9,9 @@ use std::time::Duration;
 use eframe::egui::Context;
 
 use super::carry::{Exported, Imported};
+use crate::exchange::arrival::Arrival;
 use crate::model::project::Project;
-use crate::ui::carry::choices::ExportChoices;
+use crate::ui::carry::choices::{ExportChoices, ImportChoices};
 use crate::ui::carry::preview::Foreseen;
 use crate::ui::path_form::Purpose;
 
@@ -32,6 +33,8 @@ pub(super) enum Done {
     Imported(Option<Box<Imported>>),
     /// An export has ended, in a panic where nothing came of it.
     Exported(Box<ExportChoices>, Option<Box<Exported>>),
+    /// What an import with these choices would bring, or why it would fail.
+    Arriving(Box<ImportChoices>, Result<Box<Arrival>, String>),
     /// A part of what an export with these choices would be.
     Foreseen(Box<ExportChoices>, Box<Foreseen>),
 }

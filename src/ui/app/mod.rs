@@ -231,6 +231,7 @@ impl App {
             Done::Place(path) => self.shell.carry.choose_place(&path),
             Done::Written(reply) => self.hold(&reply),
             Done::Imported(imported) => self.imported(imported.map(|imported| *imported)),
+            Done::Arriving(choices, came) => self.shell.carry.foresee_import(&choices, came),
             Done::Foreseen(choices, part) => self.shell.carry.foresee(&choices, *part),
             Done::Exported(choices, exported) => self.exported(&choices, exported.map(|exported| *exported)),
         }

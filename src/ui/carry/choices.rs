@@ -26,6 +26,10 @@ pub struct ImportChoices {
     pub encoding: String,
     /// The path of a table of metadata, as it was written; empty where there is none.
     pub table: String,
+    /// Which columns of tables hold what, as it was written: "text=body,title=headline".
+    pub columns: String,
+    /// The layer of marks that name none, as it was written; empty for the one that has their labels.
+    pub layer: String,
     /// Whose work it is, where the files do not say; empty for whoever is at work.
     pub annotator: String,
     /// Whether marks come as suggestions, which wait to be reviewed.

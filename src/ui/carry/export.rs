@@ -17,7 +17,6 @@ use crate::ui::dialog::{self, Part};
 use crate::ui::page;
 use crate::ui::scene::Setting;
 use crate::ui::shaped::Typesetter;
-use crate::ui::theme::PreviewPane;
 
 /// How marks come about, each with the id of its name among the texts.
 const ORIGINS: [(&str, &str); 4] = [
@@ -72,13 +71,8 @@ impl ExportSheet {
         }
         let command = preview::command(session, folder, &self.choices);
         let look = &setting.look;
-        let PreviewPane { width, least } = look.theme.preview;
         let modal = dialog::modal("export", look, None).show(ctx, |ui| {
-            let asked = look.theme.windows.sheet;
-            let is_roomy = dialog::fit(ctx, look, f32::INFINITY) >= asked + look.theme.spaces.near + least;
-            let widest = if is_roomy { asked + look.theme.spaces.near + width } else { asked };
-            ui.set_width(dialog::fit(ctx, look, widest));
-            dialog::bodies(ui, look, [asked, least], |ui, part| match part {
+            preview::sheet(ui, setting, |ui, part| match part {
                 Part::First => {
                     if self.asked(ui, setting, session) {
                         step = Step::Wish(Wish::BrowsePlace(self.choices.suggested_name()));

@@ -2,12 +2,14 @@
 
 use egui::{Context, Ui};
 
+use super::arriving::Arriving;
 use super::choices::{ImportChoices, readable};
 use super::control::{Controls, button_width, field, title};
-use super::{Problem, Step, Wish};
-use crate::ui::dialog;
+use super::{Problem, Step, Wish, preview};
+use crate::ui::dialog::{self, Part};
 use crate::ui::page;
 use crate::ui::scene::Setting;
+use crate::ui::shaped::Typesetter;
 
 /// The sheet, while it is open.
 #[derive(Debug, Default)]
@@ -15,32 +17,37 @@ pub(super) struct ImportSheet {
     pub(super) choices: ImportChoices,
     /// Why the last attempt was refused.
     pub(super) problem: Option<Problem>,
+    /// What the import would bring.
+    pub(super) arriving: Arriving,
     controls: Controls,
 }
 
 impl ImportSheet {
     pub(super) fn new(choices: ImportChoices) -> Self {
-        Self { choices, problem: None, controls: Controls::default() }
+        Self { choices, ..Self::default() }
     }
 
     /// Shows the sheet.
-    pub(super) fn show(&mut self, ctx: &Context, setting: &Setting<'_>) -> Step {
+    pub(super) fn show(&mut self, ctx: &Context, setting: &Setting<'_>, typesetter: &mut Typesetter) -> Step {
         let mut step = Step::Stay;
         if self.controls.begin(ctx) {
             step = self.given();
         }
-        let modal = dialog::modal("import", &setting.look, None).show(ctx, |ui| {
-            ui.set_width(dialog::width(ctx, &setting.look));
-            dialog::body(ui, &setting.look, |ui| {
-                title(ui, &setting.look, &setting.texts.get("import-title"));
-                page::aside(ui, &setting.look, &self.places(setting));
-                self.problem(ui, setting);
-                ui.add_space(setting.look.theme.spaces.tight);
-                if self.fields(ui, setting) {
-                    step = Step::Wish(Wish::BrowseTable);
+        let look = &setting.look;
+        let modal = dialog::modal("import", look, None).show(ctx, |ui| {
+            preview::sheet(ui, setting, |ui, part| match part {
+                Part::First => {
+                    title(ui, look, &setting.texts.get("import-title"));
+                    page::aside(ui, look, &self.places(setting));
+                    self.problem(ui, setting);
+                    ui.add_space(look.theme.spaces.tight);
+                    if self.fields(ui, setting) {
+                        step = Step::Wish(Wish::BrowseTable);
+                    }
                 }
+                Part::Second => self.arriving.show(ui, setting, typesetter),
             });
-            dialog::buttons(ui, &setting.look, |ui| {
+            dialog::buttons(ui, look, |ui| {
                 if self.controls.main_button(ui, &setting.texts.get("import-do"), true) {
                     step = self.given();
                 }
@@ -49,7 +56,14 @@ impl ImportSheet {
                 }
             });
         });
-        if matches!(step, Step::Stay) && modal.should_close() { Step::Leave } else { step }
+        match step {
+            Step::Stay if modal.should_close() => Step::Leave,
+            Step::Stay => match self.arriving.follow(ctx, &self.choices) {
+                Some(choices) => Step::Wish(Wish::ForeseeImport(Box::new(choices))),
+                None => Step::Stay,
+            },
+            step => step,
+        }
     }
 
     fn given(&self) -> Step {
@@ -94,6 +108,12 @@ impl ImportSheet {
         field(ui, setting, &name, &mut choices.table, &hint, reserved, |ui, _| {
             wants_table = controls.button(ui, &browse);
         });
+        for (id, about, said) in [
+            ("import-columns", "import-columns-about", &mut choices.columns),
+            ("import-layer", "import-layer-about", &mut choices.layer),
+        ] {
+            field(ui, setting, &texts.get(id), said, &texts.get(about), 0.0, |_, _| ());
+        }
         let (name, hint) = (texts.get("import-annotator"), texts.get("import-annotator-about"));
         field(ui, setting, &name, &mut choices.annotator, &hint, 0.0, |_, _| ());
         dialog::row(ui, &setting.look, &texts.get("import-as"), |ui| {

@@ -9,6 +9,7 @@ pub mod preview;
 pub(super) mod told;
 
 mod about;
+mod arriving;
 mod control;
 mod cutting;
 mod export;
@@ -32,6 +33,7 @@ use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::theme::Look;
 use super::{dialog, page};
+use crate::exchange::arrival::Arrival;
 use crate::exchange::exporter::Exported;
 use crate::exchange::watch::Watch as _;
 use crate::session::Session;
@@ -56,7 +58,7 @@ pub struct Carry {
 
 #[derive(Debug)]
 enum Sheet {
-    Import(ImportSheet),
+    Import(Box<ImportSheet>),
     Export(Box<ExportSheet>),
     Losses(LossList),
 }
@@ -80,6 +82,8 @@ pub enum Wish {
     Import(ImportChoices),
     /// Export, or try it.
     Export(Box<ExportChoices>),
+    /// Look what an import would bring.
+    ForeseeImport(Box<ImportChoices>),
     /// Look what an export would be.
     Foresee(Box<ExportChoices>),
     /// Let the person choose a table of metadata with the system's dialog.
@@ -120,8 +124,8 @@ impl Problem {
 impl Carry {
     /// Asks how to import `paths`.
     pub fn ask_import(&mut self, paths: Vec<PathBuf>) {
-        self.sheet =
-            Some(Sheet::Import(ImportSheet::new(ImportChoices { paths, ..ImportChoices::default() })));
+        let choices = ImportChoices { paths, ..ImportChoices::default() };
+        self.sheet = Some(Sheet::Import(Box::new(ImportSheet::new(choices))));
     }
 
     /// Asks what to export, and where to; what was chosen last is chosen again.
@@ -164,6 +168,13 @@ impl Carry {
         self.sheet = self.given.take();
         if let Some(Sheet::Export(sheet)) = &mut self.sheet {
             sheet.is_taken = true;
+        }
+    }
+
+    /// Takes what an import with `choices` would bring, or why it would fail.
+    pub fn foresee_import(&mut self, choices: &ImportChoices, came: Result<Box<Arrival>, String>) {
+        if let Some(Sheet::Import(sheet)) = &mut self.sheet {
+            sheet.arriving.take(choices, came);
         }
     }
 
@@ -253,7 +264,7 @@ impl Carry {
             return None;
         }
         let step = match sheet {
-            Sheet::Import(sheet) => sheet.show(ctx, setting),
+            Sheet::Import(sheet) => sheet.show(ctx, setting, typesetter),
             Sheet::Export(sheet) => sheet.show(ctx, setting, typesetter, (session, folder)),
             Sheet::Losses(list) => list.show(ctx, setting, typesetter, acts),
         };

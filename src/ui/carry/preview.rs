@@ -14,10 +14,12 @@ use crate::exchange::preview::Sample;
 use crate::exchange::splits::leakage::Leakage;
 use crate::exchange::watch::Unwatched;
 use crate::session::Session;
+use crate::ui::dialog::{self, Part};
 use crate::ui::page;
 use crate::ui::scene::Setting;
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
 use crate::ui::style;
+use crate::ui::theme::PreviewPane;
 
 /// How long choices stay as they are before it is looked what they would give, in seconds.
 const REST: f64 = 0.25;
@@ -37,13 +39,48 @@ pub enum Foreseen {
     Problem(String),
 }
 
+/// Choices that are to come to rest before it is looked what they would give.
+#[derive(Debug)]
+pub(super) struct Rest<C> {
+    /// The choices that were seen last.
+    of: Option<C>,
+    /// When they were seen first, if it was not asked yet, in seconds.
+    seen: Option<f64>,
+}
+
+impl<C> Default for Rest<C> {
+    fn default() -> Self {
+        Self { of: None, seen: None }
+    }
+}
+
+impl<C: Clone + PartialEq> Rest<C> {
+    /// The choices, once they have come to rest and were not asked about yet.
+    pub(super) fn follow(&mut self, ctx: &Context, choices: C) -> Option<C> {
+        let now = ctx.input(|input| input.time);
+        if self.of.as_ref() != Some(&choices) {
+            self.of = Some(choices);
+            self.seen = Some(now);
+        }
+        if now - self.seen? < REST {
+            ctx.request_repaint_after_secs(REST as f32);
+            return None;
+        }
+        self.seen = None;
+        self.of.clone()
+    }
+
+    /// Whether these are still the choices.
+    pub(super) fn is_of(&self, choices: &C) -> bool {
+        self.seen.is_none() && self.of.as_ref() == Some(choices)
+    }
+}
+
 /// What an export would be, as far as it is known.
 #[derive(Debug, Default)]
 pub(super) struct Preview {
-    /// The choices that it is of, or is asked of.
-    of: Option<ExportChoices>,
-    /// When these choices were seen first, if it was not asked yet, in seconds.
-    seen: Option<f64>,
+    /// The choices that it is of.
+    choices: Rest<ExportChoices>,
     samples: Vec<Sample>,
     whole: Option<Box<Exported>>,
     problem: Option<String>,
@@ -52,25 +89,13 @@ pub(super) struct Preview {
 impl Preview {
     /// Looks whether `choices` are others: what they would give is to be asked for once they have come to rest.
     pub(super) fn follow(&mut self, ctx: &Context, choices: &ExportChoices) -> Option<ExportChoices> {
-        let now = ctx.input(|input| input.time);
         // Where it goes, and what is done first, changes nothing of it.
-        let choices = ExportChoices { place: String::new(), deed: Deed::Try, ..choices.clone() };
-        if self.of.as_ref() != Some(&choices) {
-            self.of = Some(choices);
-            self.seen = Some(now);
-        }
-        let seen = self.seen?;
-        if now - seen < REST {
-            ctx.request_repaint_after_secs(REST as f32);
-            return None;
-        }
-        self.seen = None;
-        self.of.clone()
+        self.choices.follow(ctx, ExportChoices { place: String::new(), deed: Deed::Try, ..choices.clone() })
     }
 
     /// Takes a part of what an export with the choices `of` would be.
     pub(super) fn take(&mut self, of: &ExportChoices, part: Foreseen) {
-        if self.of.as_ref() != Some(of) || self.seen.is_some() {
+        if !self.choices.is_of(of) {
             return;
         }
         match part {
@@ -111,7 +136,7 @@ impl Preview {
         }
         if let Some(command) = command {
             page::heading(ui, look, &texts.get("preview-command"));
-            wrapped(ui, setting, typesetter, command, LINES);
+            wrapped(ui, setting, typesetter, (command, Weight::Regular), LINES);
             if controls.button(ui, &texts.get("preview-copy")) {
                 ui.ctx().copy_text(command.to_owned());
             }
@@ -120,13 +145,24 @@ impl Preview {
             let id = if sample.is_decoded { "preview-decoded" } else { "preview-begins" };
             let name = if sample.name.is_empty() { texts.get("preview-file") } else { sample.name.clone() };
             page::heading(ui, look, &texts.name(id, &name));
-            wrapped(ui, setting, typesetter, &sample.text, LINES);
+            wrapped(ui, setting, typesetter, (&sample.text, Weight::Regular), LINES);
         }
         let others: Vec<&str> = self.samples.iter().skip(FILES).map(|sample| sample.name.as_str()).collect();
         if !others.is_empty() {
             page::aside(ui, look, &texts.name("preview-others", &others.join(", ")));
         }
     }
+}
+
+/// A sheet with what is asked, and beside it what it would give.
+pub(super) fn sheet(ui: &mut Ui, setting: &Setting<'_>, content: impl FnMut(&mut Ui, Part)) {
+    let (ctx, look) = (ui.ctx().clone(), &setting.look);
+    let PreviewPane { width, least } = look.theme.preview;
+    let (asked, gap) = (look.theme.windows.sheet, look.theme.spaces.near);
+    let is_roomy = dialog::fit(&ctx, look, f32::INFINITY) >= asked + gap + least;
+    let widest = if is_roomy { asked + gap + width } else { asked };
+    ui.set_width(dialog::fit(&ctx, look, widest));
+    dialog::bodies(ui, look, [asked, least], content);
 }
 
 /// The command line of an export of the project in `folder` with `choices`; none while they cannot be meant.
@@ -168,9 +204,15 @@ fn splits(ui: &mut Ui, setting: &Setting<'_>, leakage: &Leakage) {
 }
 
 /// Shows the first `most` lines of text of any script.
-fn wrapped(ui: &mut Ui, setting: &Setting<'_>, typesetter: &mut Typesetter, text: &str, most: usize) {
+pub(super) fn wrapped(
+    ui: &mut Ui,
+    setting: &Setting<'_>,
+    typesetter: &mut Typesetter,
+    (text, weight): (&str, Weight),
+    most: usize,
+) {
     let look = &setting.look;
-    let text_style = TextStyle::sans(Weight::Regular, look.theme.sizes.caption);
+    let text_style = TextStyle::sans(weight, look.theme.sizes.caption);
     let (width, mut left) = (ui.available_width().max(1.0), most);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         if left == 0 {

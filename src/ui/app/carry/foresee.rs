@@ -3,8 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::reading;
+use crate::exchange::arrival::arrival;
 use crate::exchange::exporter::{ExportContext, ExportError};
 use crate::exchange::preview;
+use crate::exchange::watch::Watch as _;
 use crate::machine::place;
 use crate::model::id::Annotator;
 use crate::session::stored::Stored;
@@ -13,7 +16,7 @@ use crate::store::disk::real::RealDisk;
 use crate::store::open::{Opened, open as look};
 use crate::ui::app::App;
 use crate::ui::app::jobs::Done;
-use crate::ui::carry::choices::ExportChoices;
+use crate::ui::carry::choices::{ExportChoices, ImportChoices};
 use crate::ui::carry::going::Going;
 use crate::ui::carry::preview::Foreseen;
 
@@ -24,10 +27,7 @@ impl App {
             return;
         };
         let annotator = session.annotator().clone();
-        let going = Arc::new(Going::default());
-        if let Some(before) = self.foreseen.replace(Arc::clone(&going)) {
-            before.stop();
-        }
+        let going = self.look_anew();
         self.jobs.aside(move |tell| {
             let tell = |part| tell(Done::Foreseen(choices.clone(), Box::new(part)));
             match look_at(&folder, &annotator, &choices, &going, &tell) {
@@ -35,6 +35,29 @@ impl App {
                 Err(Fault::Problem(problem)) => tell(Foreseen::Problem(problem)),
             }
         });
+    }
+
+    /// Looks what an import with `choices` would bring, and not any more what others would.
+    pub(super) fn foresee_import(&mut self, choices: Box<ImportChoices>) {
+        let Some(session) = self.shell.session() else { return };
+        let (annotator, schema) = (session.annotator().clone(), session.project().schema().clone());
+        let going = self.look_anew();
+        self.jobs.aside(move |tell| {
+            let found = reading(&choices, &annotator)
+                .and_then(|(source, options)| arrival(&source, &options, &schema, &*going));
+            if !going.is_stopped() {
+                tell(Done::Arriving(choices, found.map(Box::new).map_err(|error| error.to_string())));
+            }
+        });
+    }
+
+    /// Calls off what is looked for, and begins anew.
+    fn look_anew(&mut self) -> Arc<Going> {
+        let going = Arc::new(Going::default());
+        if let Some(before) = self.foreseen.replace(Arc::clone(&going)) {
+            before.stop();
+        }
+        going
     }
 }
 

@@ -120,15 +120,22 @@ impl Desk {
 
     /// Waits until the choices have come to rest, and for what they would give.
     fn foresee(&mut self) {
+        self.look(|done| matches!(done, Done::Foreseen(_, part) if !matches!(**part, Foreseen::Samples(_))));
+    }
+
+    /// The same for an import.
+    fn arrive(&mut self) {
+        self.look(|done| matches!(done, Done::Arriving(..)));
+    }
+
+    fn look(&mut self, is_last: fn(&Done) -> bool) {
         self.0.run_steps(40);
         self.answer();
-        let is_whole =
-            |done: &Done| matches!(done, Done::Foreseen(_, part) if !matches!(**part, Foreseen::Samples(_)));
         loop {
             let done = self.machine().told();
-            let is_last = is_whole(&done);
+            let is_end = is_last(&done);
             self.machine().app.take(done);
-            if is_last {
+            if is_end {
                 break;
             }
         }
@@ -159,6 +166,43 @@ fn names_in(folder: &Path) -> Vec<String> {
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
+}
+
+#[test]
+fn the_sheet_of_an_import_shows_what_would_come_in_and_asks_for_columns_and_layer() {
+    let mut desk = Desk::new(&[]);
+    let table = "slug,story\nlisk,\"قالت ليلى 👩🏽‍🚒 in Lisk.\"\n";
+    let path = desk.machine().write("lisk.csv", table);
+    desk.machine().app.ask_import(vec![path]);
+    desk.0.run_steps(3);
+    desk.arrive();
+    assert!(desk.sees("no format is known for such a file"));
+    desk.fill("Columns", "text=story,id=slug");
+    desk.arrive();
+    assert!(desk.sees("One article, no marks"));
+    assert!(desk.sees("قالت ليلى 👩🏽‍🚒 in Lisk."));
+    desk.tab_to("Import");
+    desk.enter();
+    assert!(desk.answer());
+    assert_eq!(desk.machine().articles(), ["lisk"]);
+
+    let line = r#"{"text": "Maren said no.", "label": [[0, 5, "Ministre"]]}"#;
+    let path = desk.machine().write("more.jsonl", line);
+    desk.machine().app.ask_import(vec![path]);
+    desk.0.run_steps(3);
+    desk.fill("Layer", "Claims");
+    desk.arrive();
+    assert!(desk.sees("doccano: one file"));
+    assert!(desk.sees("One article, one mark"));
+    assert!(desk.sees("Maren – Ministre"));
+    desk.tab_to("Import");
+    desk.enter();
+    assert!(desk.answer());
+    let open = Arguments::new().with("article", "more-1");
+    desk.machine().session().perform(CommandKind::ArticleOpen, open).unwrap();
+    let article = desk.machine().session().project().article(&"more-1".into()).unwrap();
+    let marks = article.annotations_in_order();
+    assert_eq!(marks[0].layer.as_str(), "claim");
 }
 
 #[test]
