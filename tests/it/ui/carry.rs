@@ -58,6 +58,8 @@ impl Desk {
     fn wish(&mut self) -> Option<Wish> {
         let requests = self.shell().take_requests();
         requests.into_iter().find_map(|request| match request {
+            // The sheet looks what would come of it by itself.
+            Request::Carry(Wish::Foresee(_) | Wish::ForeseeImport(_)) => None,
             Request::Carry(wish) => Some(wish),
             _ => None,
         })
@@ -125,6 +127,8 @@ fn every_choice_of_an_import_is_reached_by_keys() {
         format: Some("txt"),
         encoding: "windows-1256".to_owned(),
         table: "~/table.csv".to_owned(),
+        columns: String::new(),
+        layer: String::new(),
         annotator: "ליילה".to_owned(),
         as_suggestions: true,
         update: true,
