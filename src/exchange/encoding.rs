@@ -121,6 +121,17 @@ pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<String, EncodingError>
     }
 }
 
+/// The first bytes of a file, in UTF-8 if they begin with the byte order mark of another encoding: formats are told by what
+/// stands there. A character that is cut off is replaced.
+pub(super) fn head_as_utf8(head: Vec<u8>) -> Vec<u8> {
+    match Encoding::for_bom(&head) {
+        Some((encoding, mark)) if encoding != UTF_8 => {
+            encoding.decode_without_bom_handling(&head[mark..]).0.into_owned().into_bytes()
+        }
+        _ => head,
+    }
+}
+
 fn decode_utf8(bytes: &[u8], mark: usize, all: &[u8]) -> Result<String, EncodingError> {
     match str::from_utf8(bytes) {
         Ok(text) => Ok(text.to_owned()),

@@ -7,7 +7,7 @@ use std::io::Read as _;
 use thiserror::Error;
 
 use super::card;
-use super::encoding::EncodingError;
+use super::encoding::{self, EncodingError};
 use super::format::{self, Format};
 use super::growth::SchemaGrowth;
 use super::jsonl::parts::PartError;
@@ -396,5 +396,5 @@ fn head(source: &dyn Source, name: &str) -> std::io::Result<Vec<u8>> {
     let mut head = Vec::new();
     let is_json = has_extension(name, &["json", "jsonl", "ndjson"]);
     source.open(name)?.take(if is_json { HEAD_OF_JSON } else { HEAD }).read_to_end(&mut head)?;
-    Ok(head)
+    Ok(encoding::head_as_utf8(head))
 }

@@ -78,7 +78,10 @@ fn has_marks(record: &Map<String, Value>, key: &str) -> bool {
 fn is_doccano(record: &Map<String, Value>, key: &str) -> bool {
     let Some(Value::Array(items)) = record.get(key) else { return false };
     let is_mark = |item: &Value| item.is_array() || item.get("start_offset").is_some();
-    key != "labels" && items.is_empty() || items.iter().any(is_mark) || key == "label"
+    // Lines of the native format have ids.
+    let is_list_of_words =
+        key == "labels" && !record.contains_key("id") && items.iter().all(Value::is_string);
+    key != "labels" && items.is_empty() || items.iter().any(is_mark) || key == "label" || is_list_of_words
 }
 
 /// The first record: that of the first line, or the first of an array.

@@ -51,6 +51,20 @@ fn tables_of_every_kind_are_read_by_what_their_columns_are_called() {
 }
 
 #[test]
+fn a_table_in_utf_16_is_known_by_its_headings() {
+    let table = "text,label\r\n\"👨🏻‍🚒 قال: e\u{301}\",Positive\r\n";
+    let [little, big] = [u16::to_le_bytes, u16::to_be_bytes].map(|bytes| {
+        let units = std::iter::once(0xfeff).chain(table.encode_utf16());
+        units.flat_map(bytes).collect::<Vec<u8>>()
+    });
+    for file in [little, big] {
+        let growth = SchemaGrowth::new(Schema::default());
+        let imported = try_read(&[("news.csv", &file)], &options(), growth).unwrap();
+        assert_eq!(imported.only().body().text(), "👨🏻‍🚒 قال: e\u{301}");
+    }
+}
+
+#[test]
 fn what_was_said_of_columns_holds_for_tables_and_lines() {
     let table = "Full text,text,When\nOne,not this,2021-10\n";
     let lines = "{\"Full text\": \"One\", \"text\": \"not this\", \"When\": \"2021-10\", \"n\": [1.50]}\n";

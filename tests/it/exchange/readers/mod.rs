@@ -61,6 +61,18 @@ fn row(label: &str, words: &str, start: usize) -> (String, String, usize) {
 }
 
 #[test]
+fn labels_of_texts_without_ids_are_those_of_doccano() {
+    let lines = "{\"text\": \"قالت ليلى 👩🏽‍🚒\", \"labels\": [\"politics\", \"dams\"], \"meta\": {\"page\": 1}}\n{\"text\": \"b\", \"labels\": []}\n";
+    let imported = read(&[("a.jsonl", lines)]).unwrap();
+    let labels = |number: usize| -> Vec<String> {
+        let works = imported.articles[number].article.works().values();
+        works.filter_map(|work| work.document_labels()).flat_map(|labels| labels.labels.clone()).collect()
+    };
+    assert_eq!(imported.articles.len(), 2);
+    assert_eq!((labels(0), labels(1)), (vec!["dams".to_owned(), "politics".to_owned()], Vec::new()));
+}
+
+#[test]
 fn doccano_of_every_shape_is_known_by_what_it_holds() {
     let sequence = "{\"id\": 7, \"text\": \"👨🏻‍🚒 firemen drive firetrucks\", \"label\": [[19, 29, \"PRODUCT\"]], \"source\": \"x\"}\n";
     let imported = read(&[("all.jsonl", sequence)]).unwrap();
