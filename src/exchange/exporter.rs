@@ -261,7 +261,10 @@ pub fn export(
     // A format that does not ask is called off here, before anything is visible.
     context.require_going()?;
     if let Some((ledger, written)) = ledger.as_ref().zip(written) {
-        ledger.prove(&context, articles, &*written)?;
+        let is_read = ledger.prove(&context, articles, &*written)?;
+        if let Some(first) = articles.ids().first().filter(|_| !is_read) {
+            losses.remark("exports of more than 8 MB of text, which are not read back", first, "");
+        }
     }
     Ok(Exported { losses, leakage })
 }

@@ -32,6 +32,11 @@ pub trait Importer {
         Vec::new()
     }
 
+    /// Whether it holds one article in memory at a time, not a whole file.
+    fn is_streaming(&self) -> bool {
+        false
+    }
+
     /// Reads everything that `source` holds and hands it to `out`, article by article. What the files use and
     /// `schema` lacks is added to it.
     fn read(

@@ -42,6 +42,10 @@ impl Importer for PlainText {
         has_extension(name, &["txt", "text"])
     }
 
+    fn is_streaming(&self) -> bool {
+        true
+    }
+
     fn read(
         &self,
         source: &dyn Source,

@@ -39,6 +39,10 @@ impl Importer for Standoff {
         settings.chain([text_name(name)]).collect()
     }
 
+    fn is_streaming(&self) -> bool {
+        true
+    }
+
     fn read(
         &self,
         source: &dyn Source,

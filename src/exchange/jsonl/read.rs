@@ -45,6 +45,10 @@ impl Importer for JsonLines {
         has_extension(name, &["jsonl", "ndjson"]) && is(Kind::Native, head)
     }
 
+    fn is_streaming(&self) -> bool {
+        true
+    }
+
     fn read(
         &self,
         source: &dyn Source,

@@ -12,6 +12,8 @@ pub(super) struct Expectations {
     texts: HashMap<blake3::Hash, Text>,
     /// An article that has come back though none has its text: how its text begins.
     stranger: Option<String>,
+    /// How long all texts are that are to come back, in bytes.
+    pub(super) len: usize,
 }
 
 /// All articles with one text.
@@ -50,8 +52,9 @@ impl Expectations {
         let [left_out, moved, all] = [losses.marks(), losses.moved(), losses.count()]
             .map(|count| usize::try_from(count).unwrap_or(usize::MAX));
         for facts in written {
+            self.len += facts.len;
             let text = self.texts.entry(facts.text).or_insert_with(|| Text::of(article));
-            text.may_be_absent &= facts.is_empty || is_noted;
+            text.may_be_absent &= facts.len == 0 || is_noted;
             text.expected.extend(facts.said);
             text.left_out += left_out;
             text.moved += moved;

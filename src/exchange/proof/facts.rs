@@ -65,8 +65,8 @@ impl Fact {
 pub(crate) struct Facts {
     /// The hash of its text, as far as that comes back.
     pub(super) text: blake3::Hash,
-    /// Whether there is nothing in it.
-    pub(super) is_empty: bool,
+    /// How long it is, in bytes.
+    pub(super) len: usize,
     /// What there is to say of it.
     pub(super) said: Vec<Fact>,
 }
@@ -101,7 +101,7 @@ impl<'r> Reader<'r> {
         if self.comes_back == ComesBack::Everything {
             facts.push(Fact::new(Kind::Line, jsonl::lines(self.context, article)));
         }
-        Facts { text: letters.hash(), is_empty: article.body().text().is_empty(), said: facts }
+        Facts { text: letters.hash(), len: article.body().text().len(), said: facts }
     }
 
     /// The work in `article` that is to come back, or has.

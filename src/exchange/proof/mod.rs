@@ -41,6 +41,9 @@ pub enum ComesBack {
     Everything,
 }
 
+/// How long the texts of an export may be that is read as a whole, in bytes: that takes up to a hundred times as much memory.
+const MOST_AT_ONCE: usize = 8 << 20;
+
 /// What is to come back, noted while it is written.
 pub(super) struct Ledger<'a> {
     format: &'a Format,
@@ -64,15 +67,19 @@ impl<'a> Ledger<'a> {
         self.expected.lock().unwrap_or_else(PoisonError::into_inner).add(article, written, losses);
     }
 
-    /// Reads what was written to `source` and fails unless everything that was noted comes back.
+    /// Reads what was written to `source` and fails unless everything that was noted comes back. Returns whether it was
+    /// read: what a reader would have to hold in memory as a whole is not, if it is long.
     pub(super) fn prove(
         &self,
         context: &ExportContext<'_>,
         articles: &dyn Articles,
         source: &dyn Source,
-    ) -> Result<(), ExportError> {
-        let Some(importer) = self.format.importer else { return Ok(()) };
+    ) -> Result<bool, ExportError> {
+        let Some(importer) = self.format.importer else { return Ok(false) };
         let mut expected = std::mem::take(&mut *self.expected.lock().unwrap_or_else(PoisonError::into_inner));
+        if !importer.is_streaming() && expected.len > MOST_AT_ONCE {
+            return Ok(false);
+        }
         let unreadable = |error: ImportError| ExportError::Unreadable { message: error.to_string() };
         let source = Written::new(source, self.format, importer, context.options)
             .map_err(|error| unreadable(Place::file(".").error(error)))?;
@@ -95,7 +102,7 @@ impl<'a> Ledger<'a> {
         context.require_going()?;
         read.map_err(unreadable)?;
         context.watch.reach(len);
-        expected.difference().map_or(Ok(()), |difference| Err(told(&difference, &reader, articles)))
+        expected.difference().map_or(Ok(true), |difference| Err(told(&difference, &reader, articles)))
     }
 }
 

@@ -147,3 +147,18 @@ fn half_a_file_is_found() {
         assert_eq!(is_found, comes_back, "{}", format.id);
     }
 }
+
+#[test]
+fn what_would_have_to_be_read_as_a_whole_is_not_if_it_is_long_and_says_so() {
+    let text = "قالت ليلى: water rose. ".repeat(300_000);
+    let line = serde_json::json!({"id": "long", "text": text, "annotators": {"ana": {"status": {"entity": "done"}}}});
+    let project = read_jsonl(&line.to_string()).unwrap().into_project();
+    let (filter, options) = (Filter::default(), ExportOptions::default());
+    for (id, is_noted) in [("doccano", true), ("jsonl", false), ("brat", false)] {
+        let context = ExportContext::new(&project, &filter, &options, &Unwatched);
+        let exported =
+            exporter::export(format::find(id).unwrap(), &context, &project, &Memory::default()).unwrap();
+        let told = exported.losses.remarks().any(|(reason, _)| reason.contains("not read back"));
+        assert_eq!(told, is_noted, "{id}");
+    }
+}
