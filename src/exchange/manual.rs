@@ -12,7 +12,7 @@ What a format cannot hold is never dropped in silence: `export` counts and lists
 What is held in another way than it was marked, as a token that was cut at the edge of a mark, is told as a note and leaves the exit code as it is.
 `--dry-run` tells all of this and writes nothing.
 
-Before an export appears under its name it is read again by this program and compared with the articles: texts, places and labels of marks, relations, labels of articles, refused suggestions, and of `jsonl` every byte.
+Before an export appears under its name it is read again by this program and compared with the articles: texts, places and labels of marks, relations, labels of articles, refused suggestions, and of `jsonl` every byte of what it says of articles.
 If anything is not as it was, beyond what was listed as lost, the export fails, names the article and leaves what was there before.
 `conll`, `conll-bilou` and `gliner` do not keep white space, so their texts are compared without it; `chat`, `csv` and `parquet` are not read by this program, nor is an export without texts, and these are not compared.
 Of formats other than `jsonl`, `brat`, `md` and `txt` an export with more than 8 MB of text is not read again, because it would be in memory as a whole; a note says so.

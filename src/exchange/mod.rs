@@ -65,6 +65,7 @@ pub mod encoding;
 mod front_matter;
 mod json;
 pub mod mapped;
+mod one_each;
 mod outputs;
 mod records;
 mod rename;

@@ -8,11 +8,12 @@ use super::encoding;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Shape};
 use super::growth::SchemaGrowth;
-use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place};
+use super::importer::{ImportError, ImportOptions, Importer, Incoming, Place};
 use super::losses::Losses;
+use super::one_each::read_each;
 use super::proof::ComesBack;
 use super::sink::Sink;
-use super::source::{Source, stem};
+use super::source::Source;
 use super::title::first_title;
 use crate::model::article::Article;
 use crate::model::body::Body;
@@ -74,20 +75,9 @@ pub(super) fn read_texts(
     out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     make: impl Fn(ArticleId, String, &mut Vec<String>) -> Article,
 ) -> Result<(), ImportError> {
-    for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
-        let place = Place::file(&entry.name);
-        match read_text(source, &entry.name, options) {
-            Ok(text) => {
-                let mut warnings = Vec::new();
-                let article = make(stem(&entry.name).into(), text, &mut warnings);
-                warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
-                let schema = schema.schema().clone();
-                out(Incoming::Article(IncomingArticle { place, article, schema, known: 0 }))?;
-            }
-            Err(error) => options.settle(error, out)?,
-        }
-    }
-    Ok(())
+    read_each(source, options, schema, out, |name, id, warnings| {
+        Ok(make(id, read_text(source, name, options)?, warnings))
+    })
 }
 
 fn read_text(source: &dyn Source, name: &str, options: &ImportOptions) -> Result<String, ImportError> {

@@ -17,10 +17,11 @@ use std::io::Read as _;
 use super::encoding;
 use super::format::{Carries, Format, Shape};
 use super::growth::SchemaGrowth;
-use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place, Problem};
+use super::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
+use super::one_each::read_each;
 use super::plain::has_extension;
 use super::proof::ComesBack;
-use super::source::{Source, stem};
+use super::source::Source;
 use crate::model::article::Article;
 use crate::model::body::Body;
 use crate::model::id::ArticleId;
@@ -58,23 +59,10 @@ impl Importer for Html {
         schema: &mut SchemaGrowth,
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
-        for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
-            let place = Place::file(&entry.name);
-            let mut warnings = Vec::new();
-            let article = read_text(source, &entry.name, options).and_then(|text| {
-                article(stem(&entry.name).into(), &text, &mut warnings)
-                    .map_err(|message| place.clone().error(Problem::Other(message)))
-            });
-            match article {
-                Ok(article) => {
-                    warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
-                    let schema = schema.schema().clone();
-                    out(Incoming::Article(IncomingArticle { place, article, schema, known: 0 }))?;
-                }
-                Err(error) => options.settle(error, out)?,
-            }
-        }
-        Ok(())
+        read_each(source, options, schema, out, |name, id, warnings| {
+            let text = read_text(source, name, options)?;
+            article(id, &text, warnings).map_err(|message| Place::file(name).error(Problem::Other(message)))
+        })
     }
 }
 

@@ -11,10 +11,11 @@ mod xml;
 
 use super::format::{Carries, Format, Shape};
 use super::growth::SchemaGrowth;
-use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place, Problem};
+use super::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
+use super::one_each::read_each;
 use super::plain::has_extension;
 use super::proof::ComesBack;
-use super::source::{Source, stem};
+use super::source::Source;
 use package::Package;
 use paragraphs::Document;
 
@@ -70,25 +71,13 @@ impl Importer for Office {
         schema: &mut SchemaGrowth,
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
-        for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
-            let place = Place::file(&entry.name);
-            let stream = source.open(&entry.name).map_err(|error| place.clone().error(error));
-            let document = stream.and_then(|stream| {
-                let wrong = |message| place.clone().error(Problem::Other(message));
-                Package::open(stream).and_then(|package| self.document(package)).map_err(wrong)
-            });
-            match document {
-                Ok(document) => {
-                    let mut warnings = Vec::new();
-                    let article = document.article(stem(&entry.name).into(), &mut warnings);
-                    warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
-                    let schema = schema.schema().clone();
-                    out(Incoming::Article(IncomingArticle { place, article, schema, known: 0 }))?;
-                }
-                Err(error) => options.settle(error, out)?,
-            }
-        }
-        Ok(())
+        read_each(source, options, schema, out, |name, id, warnings| {
+            let place = Place::file(name);
+            let stream = source.open(name).map_err(|error| place.clone().error(error))?;
+            let document = Package::open(stream).and_then(|package| self.document(package));
+            let document = document.map_err(|message| place.error(Problem::Other(message)))?;
+            Ok(document.article(id, warnings))
+        })
     }
 }
 

@@ -16,10 +16,11 @@ mod properties;
 
 use super::format::{Carries, Format, Shape};
 use super::growth::SchemaGrowth;
-use super::importer::{ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place, Problem};
+use super::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
+use super::one_each::read_each;
 use super::plain::has_extension;
 use super::proof::ComesBack;
-use super::source::{Source, stem};
+use super::source::Source;
 use crate::model::article::Article;
 use crate::model::id::ArticleId;
 
@@ -56,25 +57,12 @@ impl Importer for Pdf {
         schema: &mut SchemaGrowth,
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
-        for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
-            let place = Place::file(&entry.name);
-            let stream = source.open(&entry.name).map_err(|error| place.clone().error(error));
-            let mut warnings = Vec::new();
-            let article = stream.and_then(|stream| {
-                let wrong = |message| place.clone().error(Problem::Other(message));
-                let bytes = bounds::read(stream).map_err(wrong)?;
-                article(stem(&entry.name).into(), bytes, &mut warnings).map_err(wrong)
-            });
-            match article {
-                Ok(article) => {
-                    warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
-                    let schema = schema.schema().clone();
-                    out(Incoming::Article(IncomingArticle { place, article, schema, known: 0 }))?;
-                }
-                Err(error) => options.settle(error, out)?,
-            }
-        }
-        Ok(())
+        read_each(source, options, schema, out, |name, id, warnings| {
+            let place = Place::file(name);
+            let stream = source.open(name).map_err(|error| place.clone().error(error))?;
+            let read = bounds::read(stream).and_then(|bytes| article(id, bytes, warnings));
+            read.map_err(|message| place.error(Problem::Other(message)))
+        })
     }
 }
 

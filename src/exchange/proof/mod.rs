@@ -37,7 +37,7 @@ pub enum ComesBack {
     Letters,
     /// Texts to the byte, with the marks in them.
     Texts,
-    /// Everything, so that writing it again gives the same bytes.
+    /// Everything of an article, so that writing it again gives the same bytes.
     Everything,
 }
 
