@@ -46,6 +46,7 @@ pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failur
         layer: arguments.layer.clone(),
         as_suggestions: matches!(arguments.marks_as, MarksAs::Suggestions),
         keep_going: arguments.keep_going,
+        apart: false,
     };
     let options = IntakeOptions { reading, update: arguments.update, total_len: source.total_len() };
     let progress = Progress::new(out.is_watched)?;

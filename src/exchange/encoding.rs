@@ -121,6 +121,13 @@ pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<String, EncodingError>
     }
 }
 
+/// Whether a file that begins with `head` is in UTF-8 unless it is wrong, where `name` is the encoding if it is given.
+pub(super) fn is_utf8(head: &[u8], name: Option<&str>) -> bool {
+    let named = name.map(|name| Encoding::for_label(name.as_bytes()));
+    named.unwrap_or_else(|| Encoding::for_bom(head).map_or(Some(UTF_8), |(marked, _)| Some(marked)))
+        == Some(UTF_8)
+}
+
 /// The first bytes of a file, in UTF-8 if they begin with the byte order mark of another encoding: formats are told by what
 /// stands there. A character that is cut off is replaced.
 pub(super) fn head_as_utf8(head: Vec<u8>) -> Vec<u8> {

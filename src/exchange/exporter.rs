@@ -263,7 +263,7 @@ pub fn export(
     if let Some((ledger, written)) = ledger.as_ref().zip(written) {
         let is_read = ledger.prove(&context, articles, &*written)?;
         if let Some(first) = articles.ids().first().filter(|_| !is_read) {
-            losses.remark("exports of more than 8 MB of text, which are not read back", first, "");
+            losses.remark("exports that are too long to be read back as a whole, and are not", first, "");
         }
     }
     Ok(Exported { losses, leakage })

@@ -25,6 +25,8 @@ pub struct SchemaGrowth {
     adopted: bool,
     /// Layers by the name that a file uses for them, with their labels and features by name.
     known: Vec<Known>,
+    /// How often the schema has changed.
+    changes: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -38,7 +40,7 @@ struct Known {
 impl SchemaGrowth {
     /// Starts from `schema`, whose items stay as they are.
     pub fn new(schema: Schema) -> Self {
-        Self { before: schema.clone(), schema, adopts: false, adopted: false, known: Vec::new() }
+        Self { before: schema.clone(), schema, adopts: false, adopted: false, known: Vec::new(), changes: 0 }
     }
 
     /// Starts from a schema that nothing is marked with and nobody has worked on, as a new project has it: the first
@@ -57,10 +59,21 @@ impl SchemaGrowth {
         difference(&self.before, &self.schema)
     }
 
+    /// How often the schema has changed: while it says the same, the schema is the same.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// The schema, to be changed.
+    fn change(&mut self) -> &mut Schema {
+        self.changes += 1;
+        &mut self.schema
+    }
+
     /// Goes back to `schema`, which it had been before a record that is refused.
     pub(crate) fn go_back(&mut self, schema: Schema) {
         if self.schema != schema {
-            self.schema = schema;
+            *self.change() = schema;
             self.known.clear();
         }
     }
@@ -72,7 +85,7 @@ impl SchemaGrowth {
         if self.adopts {
             self.adopts = false;
             self.adopted = true;
-            self.schema = other;
+            *self.change() = other;
             return Vec::new();
         }
         let differing = difference(&self.schema, &other).changes.into_iter().filter(|change| {
@@ -80,7 +93,8 @@ impl SchemaGrowth {
             !is_scales && change.before.is_some() && change.after.is_some()
         });
         let differing = differing.map(|change| change.key).collect();
-        self.schema = union(std::mem::take(&mut self.schema), &other);
+        let own = std::mem::take(self.change());
+        self.schema = union(own, &other);
         other.scales.document_labels.iter().for_each(|label| self.document_label(label));
         other.scales.verdicts.iter().for_each(|verdict| self.verdict(verdict));
         differing
@@ -160,21 +174,21 @@ impl SchemaGrowth {
             to: Vec::new(),
             position,
         };
-        self.schema.relations.insert(key.clone(), Arc::new(relation));
+        self.change().relations.insert(key.clone(), Arc::new(relation));
         key
     }
 
     /// Adds a label of whole articles, if it is not there.
     pub fn document_label(&mut self, label: &str) {
         if !self.adopted && !self.schema.scales.document_labels.iter().any(|known| known == label) {
-            Arc::make_mut(&mut self.schema.scales).document_labels.push(label.to_owned());
+            Arc::make_mut(&mut self.change().scales).document_labels.push(label.to_owned());
         }
     }
 
     /// Adds a verdict on claims, if it is not there.
     pub fn verdict(&mut self, verdict: &str) {
         if !self.adopted && !self.schema.scales.verdicts.iter().any(|known| known == verdict) {
-            Arc::make_mut(&mut self.schema.scales).verdicts.push(verdict.to_owned());
+            Arc::make_mut(&mut self.change().scales).verdicts.push(verdict.to_owned());
         }
     }
 
@@ -226,7 +240,7 @@ impl SchemaGrowth {
             guideline: String::new(),
             position,
         };
-        self.schema.layers.insert(key.clone(), Arc::new(layer));
+        self.change().layers.insert(key.clone(), Arc::new(layer));
         key
     }
 
@@ -247,7 +261,7 @@ impl SchemaGrowth {
             position,
             fate: None,
         };
-        self.schema.labels.insert((layer.clone(), key.clone()), Arc::new(label));
+        self.change().labels.insert((layer.clone(), key.clone()), Arc::new(label));
         key
     }
 
@@ -273,7 +287,7 @@ impl SchemaGrowth {
             guideline: String::new(),
             position: position_after(self.schema.features_of(layer).iter().map(|feature| feature.position)),
         };
-        self.schema.features.insert((layer.clone(), key.clone()), Arc::new(feature));
+        self.change().features.insert((layer.clone(), key.clone()), Arc::new(feature));
         key
     }
 
@@ -284,12 +298,13 @@ impl SchemaGrowth {
             FeatureValue::Many(texts) => texts,
             _ => return,
         };
-        let Some(feature) = self.schema.features.get_mut(&(layer.clone(), key.clone())) else { return };
-        let (FeatureKind::Choice(known) | FeatureKind::Choices(known)) = &feature.kind else { return };
-        if values.iter().all(|value| known.contains(value)) {
-            return;
+        let place = (layer.clone(), key.clone());
+        match self.schema.features.get(&place).map(|feature| &feature.kind) {
+            Some(FeatureKind::Choice(known) | FeatureKind::Choices(known))
+                if values.iter().any(|value| !known.contains(value)) => {}
+            _ => return,
         }
-        let feature = Arc::make_mut(feature);
+        let Some(feature) = self.change().features.get_mut(&place).map(Arc::make_mut) else { return };
         let (FeatureKind::Choice(known) | FeatureKind::Choices(known)) = &mut feature.kind else { return };
         for value in values {
             if !known.contains(value) {

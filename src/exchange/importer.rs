@@ -32,9 +32,9 @@ pub trait Importer {
         Vec::new()
     }
 
-    /// Whether it holds one article in memory at a time, not a whole file.
-    fn is_streaming(&self) -> bool {
-        false
+    /// How long the texts of a file may be that is read to prove an export, in bytes: all of it is in memory then.
+    fn most_at_once(&self) -> usize {
+        usize::MAX
     }
 
     /// Reads everything that `source` holds and hands it to `out`, article by article. What the files use and
@@ -68,6 +68,9 @@ pub struct ImportOptions {
     pub as_suggestions: bool,
     /// Whether to leave out what is refused and go on with the rest.
     pub keep_going: bool,
+    /// Whether each record is an article of its own, where several may tell of one: they need not be held then until
+    /// all are known. What an export is proven by is the same either way.
+    pub apart: bool,
 }
 
 /// Where something stands.
@@ -245,6 +248,7 @@ impl ImportOptions {
             layer: None,
             as_suggestions: false,
             keep_going: false,
+            apart: false,
         }
     }
 

@@ -40,10 +40,6 @@ impl Importer for Markdown {
         has_extension(name, &["md", "markdown", "mdown"])
     }
 
-    fn is_streaming(&self) -> bool {
-        true
-    }
-
     fn read(
         &self,
         source: &dyn Source,

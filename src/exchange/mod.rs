@@ -57,6 +57,7 @@ pub mod spacy;
 pub mod table;
 pub mod w3c;
 
+mod ahead;
 mod card;
 #[cfg(feature = "parquet")]
 mod columns;
@@ -64,11 +65,13 @@ mod document;
 pub mod encoding;
 mod front_matter;
 mod json;
+mod lines;
 pub mod mapped;
 mod one_each;
 mod outputs;
 mod records;
 mod rename;
 mod schema_union;
+mod stretches;
 mod tagged;
 mod title;

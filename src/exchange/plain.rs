@@ -43,10 +43,6 @@ impl Importer for PlainText {
         has_extension(name, &["txt", "text"])
     }
 
-    fn is_streaming(&self) -> bool {
-        true
-    }
-
     fn read(
         &self,
         source: &dyn Source,

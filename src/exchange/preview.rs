@@ -106,9 +106,9 @@ fn without_long_strings(json: &str) -> String {
 fn decoded(format: &Format, context: &ExportContext<'_>, name: &str, bytes: Vec<u8>) -> String {
     #[cfg(feature = "parquet")]
     if has_extension(name, &["parquet"]) {
-        let rows = super::hugging_face::rows(bytes).unwrap_or_default();
+        let rows = super::hugging_face::Rows::open(super::importer::Place::file(name), bytes.into());
         let rows: Vec<String> =
-            rows.into_iter().map(|row| serde_json::Value::Object(row).to_string()).collect();
+            rows.into_iter().flatten().filter_map(|row| Some(row.ok()?.into_json())).collect();
         return rows.join("\n");
     }
     let Some(importer) = format.importer else { return String::new() };

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::exchange::encoding;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
-use crate::exchange::jsonl::translated::{self, Translated};
+use crate::exchange::jsonl::translated::{Translated, Translating};
 use crate::exchange::plain::has_extension;
 use crate::exchange::records::object;
 use crate::exchange::source::{Source, stem};
@@ -39,10 +39,6 @@ impl Importer for Standoff {
         settings.chain([text_name(name)]).collect()
     }
 
-    fn is_streaming(&self) -> bool {
-        true
-    }
-
     fn read(
         &self,
         source: &dyn Source,
@@ -63,7 +59,7 @@ impl Importer for Standoff {
             let labels = labels(source, name, options);
             Document { name, text: &text, annotations: &annotations, labels: &labels }.read()
         });
-        translated::read(articles, options, schema, out)
+        Translating { options, schema, out }.read(articles, |article| Ok(Some(article)))
     }
 }
 

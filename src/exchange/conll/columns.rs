@@ -71,12 +71,17 @@ struct Rows<'t> {
     wrong: Option<(u64, String)>,
 }
 
-/// Reads a file.
-pub(super) fn parse<'t>(file: &str, text: &'t str) -> Parsed<'t> {
+/// Whether a line begins a document.
+pub(super) fn begins(line: &[u8]) -> bool {
+    line.starts_with(BEGIN.as_bytes())
+}
+
+/// Reads a file, or lines of it of which the first has the number `first`.
+pub(super) fn parse<'t>(file: &str, first: u64, text: &'t str) -> Parsed<'t> {
     let mut documents: Vec<Rows<'t>> = Vec::new();
     let mut width = None;
     let mut is_between = true;
-    for (line, number) in text.lines().zip(1..) {
+    for (line, number) in text.lines().zip(first..) {
         let parts = columns(line.trim_end());
         match parts.as_slice() {
             [] => is_between = true,

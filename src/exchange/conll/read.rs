@@ -5,17 +5,18 @@ use std::io::Read as _;
 
 use serde_json::Value;
 
-use super::columns::{Columns, is_announced, is_columns, parse};
+use super::columns::{begins, is_announced, is_columns, parse};
 use super::joined::{Joined, join};
 use super::word;
 use crate::exchange::conllu::read::is_sentences;
 use crate::exchange::encoding;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place};
-use crate::exchange::jsonl::translated::{self, Translated};
+use crate::exchange::jsonl::translated::{Translated, Translating};
 use crate::exchange::plain::{file_stem, has_extension};
 use crate::exchange::records::object;
 use crate::exchange::source::{Entry, Source, stem};
+use crate::exchange::stretches::{Stretch, Stretches};
 use crate::exchange::tagged::labels::Labels;
 use crate::exchange::tagged::rebuilt::REBUILT;
 use crate::model::id::LayerKey;
@@ -50,17 +51,44 @@ impl Importer for Tables {
         let mut groups: BTreeMap<String, Vec<File>> = BTreeMap::new();
         for entry in entries {
             let (group, layer) = named(schema.schema(), &entry);
+            if options.apart {
+                apart(source, &entry.name, layer.as_ref(), &mut Translating { options, schema, out })?;
+                continue;
+            }
             match decoded(source, &entry.name, options) {
-                Ok(text) => groups.entry(group).or_default().push(File { name: entry.name, layer, text }),
+                Ok(text) => {
+                    let lines = Stretch { line: 1, text };
+                    groups.entry(group).or_default().push(File { name: entry.name, layer, lines });
+                }
                 Err(error) => options.settle(error, out)?,
             }
         }
         for (group, files) in groups {
-            let articles = Group { name: &group, files: &files }.articles(schema.schema(), options, out)?;
-            translated::read(articles.into_iter().map(Ok), options, schema, out)?;
+            let found = Group { name: &group, files: &files }.articles(schema.schema(), options);
+            found.doubtful.into_iter().try_for_each(&mut *out)?;
+            let wrong = found.wrong.into_iter().map(Err);
+            let articles = wrong.chain(found.articles.into_iter().map(Ok));
+            Translating { options, schema, out }.read(articles, |article| Ok(Some(article)))?;
         }
         Ok(())
     }
+}
+
+/// Reads each document of a file as an article of its own.
+fn apart(
+    source: &dyn Source,
+    name: &str,
+    layer: Option<&LayerKey>,
+    translating: &mut Translating<'_>,
+) -> Result<(), ImportError> {
+    let options = translating.options;
+    let known = translating.schema.schema().clone();
+    let documents = Stretches::open(source, name, options, begins)?;
+    translating.read(documents, |lines| {
+        let files = [File { name: name.to_owned(), layer: layer.cloned(), lines }];
+        let mut found = Group { name, files: &files }.articles(&known, options);
+        found.wrong.pop().map_or_else(|| Ok(found.articles.pop()), Err)
+    })
 }
 
 /// A file of columns.
@@ -68,7 +96,17 @@ struct File {
     name: String,
     /// The layer that it is called after.
     layer: Option<LayerKey>,
-    text: String,
+    /// All of it, or one of its documents.
+    lines: Stretch,
+}
+
+/// What was found in files.
+struct Found {
+    articles: Vec<Translated>,
+    /// What is wrong with documents that are not read.
+    wrong: Vec<ImportError>,
+    /// Files whose tags can be read in two ways.
+    doubtful: Vec<Incoming>,
 }
 
 /// The name of a file without the layer that it is called after, if it is, and that layer.
@@ -96,29 +134,19 @@ struct Group<'g> {
 }
 
 impl Group<'_> {
-    fn articles(
-        &self,
-        schema: &Schema,
-        options: &ImportOptions,
-        out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
-    ) -> Result<Vec<Translated>, ImportError> {
-        let mut documents: Vec<Vec<Columns<'_>>> = Vec::new();
+    fn articles(&self, schema: &Schema, options: &ImportOptions) -> Found {
+        let (mut documents, mut wrong, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
         for file in self.files {
-            let parsed = parse(&file.name, &file.text);
-            if let Some(line) = parsed.doubtful {
-                out(Place::line(&file.name, line).warning(
+            let parsed = parse(&file.name, file.lines.line, &file.lines.text);
+            doubtful.extend(parsed.doubtful.map(|line| {
+                Place::line(&file.name, line).warning(
                     "the file is neither IOB1 nor IOB2: it has marks that begin with B after no mark, and marks that begin \
                      with I, as here; such an I was taken for the beginning of a mark",
-                ))?;
-            }
-            let mut read = Vec::with_capacity(parsed.documents.len());
-            for document in parsed.documents {
-                match document {
-                    Ok(document) => read.push(document),
-                    Err(error) => options.settle(error, out)?,
-                }
-            }
-            documents.push(read);
+                )
+            }));
+            let (read, refused): (Vec<_>, Vec<_>) = parsed.documents.into_iter().partition(Result::is_ok);
+            documents.push(read.into_iter().flatten().collect());
+            wrong.extend(refused.into_iter().filter_map(Result::err));
         }
         let labels: Vec<Labels> =
             self.files.iter().map(|file| Labels::new(schema, file.layer.as_ref(), word)).collect();
@@ -136,7 +164,7 @@ impl Group<'_> {
                  tokens were cut from are not in the file",
             );
         }
-        Ok(articles)
+        Found { articles, wrong, doubtful }
     }
 
     /// What the articles are called after.

@@ -1,18 +1,16 @@
 //! Reading sentences of CoNLL-U.
 
-use std::io::Read as _;
-
 use serde_json::json;
 
-use super::sentences::{Document, documents};
+use super::sentences::{Document, begins, document, is_preface};
 use super::{ENTITIES, plain};
-use crate::exchange::encoding;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
-use crate::exchange::jsonl::translated::{self, Gathered};
+use crate::exchange::jsonl::translated::{Gathered, Translating};
 use crate::exchange::plain::has_extension;
 use crate::exchange::records::object;
 use crate::exchange::source::{Source, stem};
+use crate::exchange::stretches::{Stretch, Stretches};
 use crate::exchange::tagged::labels::Labels;
 use crate::exchange::tagged::rebuilt::REBUILT;
 use crate::exchange::tagged::tags::{is_tag, marks, scheme};
@@ -38,26 +36,26 @@ impl Importer for Sentences {
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
         let mut articles = Gathered::default();
+        let known = schema.schema().clone();
+        let mut translating = Translating { options, schema, out };
         for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
-            let place = Place::file(&entry.name);
-            let mut bytes = Vec::new();
-            let read = source.open(&entry.name).and_then(|mut stream| stream.read_to_end(&mut bytes));
-            read.map_err(|error| place.clone().error(error))?;
-            let text = match encoding::decode(&bytes, options.encoding.as_deref()) {
-                Ok(text) => text,
+            let file = File { name: &entry.name, schema: &known, options };
+            let stretches = Stretches::open(source, &entry.name, options, begins);
+            let stretches = match stretches {
+                Ok(stretches) => stretches,
                 Err(error) => {
-                    options.settle(place.error(error), out)?;
+                    options.settle(error, translating.out)?;
                     continue;
                 }
             };
-            let file = File { name: &entry.name, schema: schema.schema(), options };
-            for (number, document) in documents(&entry.name, &text).into_iter().enumerate() {
-                if let Err(error) = document.and_then(|document| file.add(number, &document, &mut articles)) {
-                    articles.fail(error);
-                }
-            }
+            let found = stretches.filter(|found| !found.as_ref().is_ok_and(|lines| is_preface(&lines.text)));
+            let numbered = found.zip(0..).map(|(lines, number)| lines.map(|lines| (number, lines)));
+            let add = |(number, lines): (usize, Stretch), articles: &mut Gathered| {
+                file.add(number, &document(file.name, &lines)?, articles)
+            };
+            articles.take(numbered, add, &mut translating)?;
         }
-        translated::read(articles.into_records(), options, schema, out)
+        articles.finish(&mut translating)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ENTITIES;
 use crate::exchange::importer::{ImportError, Place, Problem};
+use crate::exchange::stretches::Stretch;
 use crate::exchange::tagged::rebuilt::Rebuilt;
 use crate::exchange::tagged::tags::is_tag;
 
@@ -30,28 +31,29 @@ pub(super) struct Document<'t> {
     pub(super) has_brackets: bool,
 }
 
-/// Reads the documents of a file, or what is wrong with each.
-pub(super) fn documents<'t>(file: &str, text: &'t str) -> Vec<Result<Document<'t>, ImportError>> {
-    let mut found = Vec::new();
-    let mut reading: Option<Reading<'t>> = None;
-    for (line, number) in text.lines().zip(1..) {
-        if comment(line, "newdoc").is_some() {
-            found.extend(reading.take().map(|reading| reading.finish(file)));
-        }
-        if line.trim().is_empty() && reading.is_none() {
-            continue;
-        }
-        let reading = reading.get_or_insert_with(|| Reading::new(number));
+/// Whether a line begins a document.
+pub(super) fn begins(line: &[u8]) -> bool {
+    str::from_utf8(line).is_ok_and(|line| comment(line, "newdoc").is_some())
+}
+
+/// Whether lines are of no document: comments before the first say something of the file.
+pub(super) fn is_preface(text: &str) -> bool {
+    let mut lines = text.lines();
+    let is_named = |line: &str| comment(line, "newdoc").is_some_and(|id| !id.is_empty());
+    lines.all(|line| line.trim().is_empty() || line.starts_with('#') && !is_named(line))
+}
+
+/// The document that `lines` of `file` are.
+pub(super) fn document<'t>(file: &str, lines: &'t Stretch) -> Result<Document<'t>, ImportError> {
+    let mut numbered = lines.text.lines().zip(lines.line..).skip_while(|(line, _)| line.trim().is_empty());
+    let mut rest = numbered.by_ref().peekable();
+    let mut reading = Reading::new(rest.peek().map_or(lines.line, |(_, number)| *number));
+    for (line, number) in rest {
         if let Err(message) = reading.line(number, line) {
             reading.wrong.get_or_insert((number, message));
         }
     }
-    found.extend(reading.map(|reading| reading.finish(file)));
-    // What stands before the first document of a file says something of the file.
-    found.retain(|document| {
-        document.as_ref().map_or(true, |document| document.id.is_some() || !document.sentences.is_empty())
-    });
-    found
+    reading.finish(file)
 }
 
 /// The value of a comment: "# key = value", or "# key", which has none.

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place};
 use crate::exchange::json::kind::{Kind, is};
-use crate::exchange::jsonl::translated::{self, Translated};
+use crate::exchange::jsonl::translated::{Translated, Translating};
 use crate::exchange::plain::has_extension;
-use crate::exchange::records::{list_at, name_of, object, records, text_at};
+use crate::exchange::records::{Record, list_at, name_of, object, records, text_at};
 use crate::exchange::source::{Source, stem};
 use crate::exchange::title::first_title;
 
@@ -26,12 +26,10 @@ impl Importer for Lines {
         schema: &mut SchemaGrowth,
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
+        let mut reading = Translating { options, schema, out };
         for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
             let records = records(source, &entry.name, options)?;
-            let articles = records.into_iter().enumerate().map(|(number, record)| {
-                record.map(|(place, record)| article(place, stem(&entry.name), number + 1, record))
-            });
-            translated::read(articles, options, schema, out)?;
+            reading.read(records, |record| Ok(Some(article(&record, stem(&entry.name))?)))?;
         }
         Ok(())
     }
@@ -39,12 +37,13 @@ impl Importer for Lines {
 
 /// A record as an article. doccano knows of no names for articles: it is called after the file and its own number there,
 /// unless it came from here.
-fn article(place: Place, stem: &str, number: usize, mut record: Map<String, Value>) -> Translated {
-    let given = record.get("id").and_then(name_of).unwrap_or_else(|| number.to_string());
+fn article(line: &Record, stem: &str) -> Result<Translated, ImportError> {
+    let mut record = line.object()?;
+    let given = record.get("id").and_then(name_of).unwrap_or_else(|| line.number.to_string());
     let id = text_at(&record, "article").map_or_else(|| format!("{stem}-{given}"), str::to_owned);
     let text = text_at(&record, "text").unwrap_or_default().to_owned();
     let annotator = text_at(&record, "annotator").or(text_at(&record, "username")).map(str::to_owned);
-    let mut article = Translated::new(place, &id, &text);
+    let mut article = Translated::new(line.place.clone(), &id, &text);
     for key in ["label", "labels", "entities"] {
         for item in list_at(&record, key) {
             mark(&mut article, item, annotator.as_deref());
@@ -69,7 +68,7 @@ fn article(place: Place, stem: &str, number: usize, mut record: Map<String, Valu
     // What is left was metadata there, and comments are words of people.
     record.retain(|key, value| key != "Comments" || value.as_array().is_some_and(|list| !list.is_empty()));
     record.into_iter().for_each(|(key, value)| article.fact(&key, value));
-    article
+    Ok(article)
 }
 
 /// A mark: `[start, end, label]`, or an object that relations can name.

@@ -6,9 +6,9 @@ use super::said;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
 use crate::exchange::json::kind::{Kind, is};
-use crate::exchange::jsonl::translated::{self, Translated};
+use crate::exchange::jsonl::translated::{Translated, Translating};
 use crate::exchange::plain::has_extension;
-use crate::exchange::records::{list_at, name_of, object, records};
+use crate::exchange::records::{list_at, name_of, object, records, width};
 use crate::exchange::source::{Source, stem};
 use crate::exchange::tagged::labels::Labels;
 use crate::exchange::tagged::rebuilt::{REBUILT, Rebuilt};
@@ -35,17 +35,16 @@ impl Importer for Passages {
     ) -> Result<(), ImportError> {
         let layer = options.layer.as_deref().and_then(|layer| schema.schema().find_layer(layer));
         let labels = Labels::new(schema.schema(), layer.map(|layer| &layer.key), said);
+        let mut translating = Translating { options, schema, out };
         for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
-            let records = records(source, &entry.name, options)?;
-            let width = records.len().to_string().len();
-            let articles = records.into_iter().enumerate().map(|(number, record)| {
-                let (place, record) = record?;
+            let width = width(source, &entry.name, options)?;
+            translating.read(records(source, &entry.name, options)?, |line| {
+                let record = line.object()?;
                 let given = record.get("id").and_then(name_of);
-                let id = given.unwrap_or_else(|| format!("{}-{:0width$}", stem(&entry.name), number + 1));
-                let read = passage(place.clone(), &id, &record, &labels);
-                read.map_err(|message| place.error(Problem::Other(message)))
-            });
-            translated::read(articles, options, schema, out)?;
+                let id = given.unwrap_or_else(|| format!("{}-{:0width$}", stem(&entry.name), line.number));
+                let read = passage(line.place.clone(), &id, &record, &labels);
+                read.map(Some).map_err(|message| line.place.error(Problem::Other(message)))
+            })?;
         }
         Ok(())
     }

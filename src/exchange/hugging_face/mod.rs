@@ -14,7 +14,7 @@ mod spans;
 mod tokens;
 mod unspans;
 
-pub(super) use self::rows::rows;
+pub(super) use self::rows::Rows;
 
 use std::collections::BTreeMap;
 use std::io;

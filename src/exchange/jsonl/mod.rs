@@ -6,7 +6,6 @@ mod attribution;
 mod decision;
 mod error;
 mod features;
-mod lines;
 pub mod parts;
 mod places;
 mod quantity;

@@ -3,6 +3,7 @@
 //! Records that belong to no article stand after the articles, but the schema says what the labels of the articles
 //! are, and decisions belong into their article. So each file is looked through for these two kinds of lines first.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use memchr::memmem::Finder;
@@ -11,26 +12,26 @@ use serde::Deserialize;
 use super::article::{self, ArticlePart, ReadArticle};
 use super::decision::{self, DecisionPart};
 use super::error::PartError;
-use super::lines::Lines;
 use super::reader::{Dropped, Reader};
 use super::{register, schema};
+use crate::exchange::ahead;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{
     ImportError, ImportOptions, Importer, Incoming, IncomingArticle, Place, Problem,
 };
 use crate::exchange::json::input::{Name, Text, object};
 use crate::exchange::json::kind::{Kind, is};
+use crate::exchange::lines::Lines;
 use crate::exchange::plain::has_extension;
 use crate::exchange::source::Source;
 use crate::model::decision::Decision;
 use crate::model::id::Annotator;
-use crate::model::record::Record;
-use crate::model::schema::Schema;
+use crate::model::record::{Record, RecordKey};
 
 /// Reads the native format.
 pub(super) struct JsonLines;
 
-pub(super) type Out<'o> = &'o mut dyn FnMut(Incoming) -> Result<(), ImportError>;
+type Out<'o> = &'o mut dyn FnMut(Incoming) -> Result<(), ImportError>;
 
 object! {
     /// What a line is.
@@ -45,10 +46,6 @@ impl Importer for JsonLines {
         has_extension(name, &["jsonl", "ndjson"]) && is(Kind::Native, head)
     }
 
-    fn is_streaming(&self) -> bool {
-        true
-    }
-
     fn read(
         &self,
         source: &dyn Source,
@@ -57,34 +54,49 @@ impl Importer for JsonLines {
         out: Out<'_>,
     ) -> Result<(), ImportError> {
         let entries = source.entries().map_err(|error| Place::file(".").error(error))?;
-        let mut import = Import { options, schema, out, dropped: Dropped::default(), told: BTreeSet::new() };
+        let mut import = Import { options, out, told: BTreeSet::new() };
         let mut decisions = HashMap::new();
         for entry in &entries {
-            import.look_through(Lines::open(source, &entry.name, options)?, &mut decisions)?;
+            import.look_through(Lines::open(source, &entry.name, options)?, schema, &mut decisions)?;
         }
         for entry in &entries {
-            import.read_all(Lines::open(source, &entry.name, options)?, &mut decisions)?;
+            import.read_all(Lines::open(source, &entry.name, options)?, schema, &mut decisions)?;
         }
         import.tell_of_strays(decisions)
     }
 }
 
 /// Lines of decisions, by the article that they name.
-pub(super) type Decisions = HashMap<String, Vec<(Place, String)>>;
+type Decisions = HashMap<String, Vec<Line>>;
+
+/// A line, and where it stands.
+pub(super) type Line = (Place, String);
 
 /// One import, as it goes on.
-pub(super) struct Import<'i> {
-    pub(super) options: &'i ImportOptions,
-    pub(super) schema: &'i mut SchemaGrowth,
-    pub(super) out: Out<'i>,
-    pub(super) dropped: Dropped,
+struct Import<'i> {
+    options: &'i ImportOptions,
+    out: Out<'i>,
     /// Keys that the user has been told of.
-    pub(super) told: BTreeSet<String>,
+    told: BTreeSet<String>,
+}
+
+/// What a line has become.
+struct Read {
+    place: Place,
+    /// The name of the article that it is, with which decisions were read.
+    article: Option<String>,
+    incoming: Result<Vec<Incoming>, ImportError>,
+    dropped: BTreeSet<String>,
 }
 
 impl Import<'_> {
     /// Takes the schema, and keeps the decisions for their articles.
-    fn look_through(&mut self, mut lines: Lines<'_>, decisions: &mut Decisions) -> Result<(), ImportError> {
+    fn look_through(
+        &mut self,
+        mut lines: Lines<'_>,
+        schema: &mut SchemaGrowth,
+        decisions: &mut Decisions,
+    ) -> Result<(), ImportError> {
         let finder = Finder::new("\"record\"");
         while let Some((place, line)) = lines.next() {
             // What is wrong with a line is told when it is read.
@@ -92,9 +104,9 @@ impl Import<'_> {
             let Ok(line) = line.as_deref() else { continue };
             match (kind.record.as_ref().map(Text::as_str), kind.article) {
                 (Some("schema"), _) => {
-                    let read = parse(line).and_then(|part| schema::read(&self.dropped, part));
-                    match read {
-                        Ok(schema) => self.take_schema(&place, schema)?,
+                    let dropped = Dropped::default();
+                    match parse(line).and_then(|part| schema::read(&dropped, part)) {
+                        Ok(read) => self.take_schema(&place, &schema.take(read), dropped.take())?,
                         Err(error) => self.options.settle(place.error(error), self.out)?,
                     }
                 }
@@ -107,127 +119,57 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn take_schema(&mut self, place: &Place, schema: Schema) -> Result<(), ImportError> {
-        let differing: Vec<String> = self.schema.take(schema).iter().map(ToString::to_string).collect();
+    fn take_schema(
+        &mut self,
+        place: &Place,
+        differing: &[RecordKey],
+        dropped: BTreeSet<String>,
+    ) -> Result<(), ImportError> {
+        let differing: Vec<String> = differing.iter().map(ToString::to_string).collect();
         if !differing.is_empty() {
             let message =
                 format!("these differ in the project, and stay as they are there: {}", differing.join(", "));
             (self.out)(place.clone().warning(message))?;
         }
-        self.tell_of_dropped(place)
+        self.tell_of_dropped(place, dropped)
     }
 
-    fn read_all(&mut self, mut lines: Lines<'_>, decisions: &mut Decisions) -> Result<(), ImportError> {
+    fn read_all(
+        &mut self,
+        mut lines: Lines<'_>,
+        schema: &mut SchemaGrowth,
+        decisions: &mut Decisions,
+    ) -> Result<(), ImportError> {
         let finder = Finder::new("\"record\"");
-        while let Some((place, line)) = lines.next() {
-            let before = self.schema.schema().clone();
-            let read = line.and_then(|line| self.read_line(&finder, &line, &place, decisions));
-            match read {
-                Ok(incoming) => incoming.into_iter().try_for_each(&mut *self.out)?,
-                Err(error) => {
-                    self.schema.go_back(before);
-                    self.options.settle(error, self.out)?;
-                }
+        let owned = std::iter::from_fn(|| {
+            let (place, line) = lines.next()?;
+            Some((place, line.map(Cow::into_owned)))
+        });
+        let prepare = |(place, line): (Place, Result<String, ImportError>)| match line {
+            Ok(line) => Ok((place, line)),
+            Err(error) => {
+                let (article, dropped) = (None, BTreeSet::new());
+                Err(Box::new(Read { place, article, incoming: Err(error), dropped }))
             }
-            self.tell_of_dropped(&place)?;
-        }
+        };
+        let (options, all, mut used) = (self.options, &*decisions, BTreeSet::new());
+        let read =
+            |line: &Line, schema: &mut SchemaGrowth| Box::new(read_line(&finder, line, all, options, schema));
+        ahead::read(owned, prepare, schema, read, |read| {
+            used.extend(read.article.filter(|name| all.contains_key(name)));
+            match read.incoming {
+                Ok(incoming) => incoming.into_iter().try_for_each(&mut *self.out)?,
+                Err(error) => options.settle(error, self.out)?,
+            }
+            self.tell_of_dropped(&read.place, read.dropped)
+        })?;
+        decisions.retain(|article, _| !used.contains(article));
         Ok(())
     }
 
-    fn read_line(
-        &mut self,
-        finder: &Finder<'_>,
-        line: &str,
-        place: &Place,
-        decisions: &mut Decisions,
-    ) -> Result<Vec<Incoming>, ImportError> {
-        let record = kind(finder, line).and_then(|kind| kind.record);
-        match record.as_ref().map(Text::as_str) {
-            None => self.read_article(line, place, decisions),
-            Some("schema") => Ok(Vec::new()),
-            // Those that name an article are read with it.
-            Some("decision") if kind(finder, line).is_some_and(|kind| kind.article.is_some()) => {
-                Ok(Vec::new())
-            }
-            Some(kind) => {
-                let record = self.read_record(kind, line).map_err(|error| place.clone().error(error))?;
-                Ok(vec![Incoming::Shared(place.clone(), record)])
-            }
-        }
-    }
-
-    pub(super) fn read_article(
-        &mut self,
-        line: &str,
-        place: &Place,
-        decisions: &mut Decisions,
-    ) -> Result<Vec<Incoming>, ImportError> {
-        let part: ArticlePart<'_> = parse(line).map_err(|error| place.clone().error(error))?;
-        let name = part.id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
-        let own = decisions.remove(&name).unwrap_or_default();
-        let called = if name.is_empty() { "the article".to_owned() } else { format!("article {name}") };
-        // A decision that is wrong is told with its own place.
-        let mut at = place.clone();
-        let annotator = &self.options.annotator;
-        let read = article::read(part, self.schema, annotator, &self.dropped, |reader, schema| {
-            let read = own.into_iter().map(|(place, line)| {
-                at = place;
-                read_decision(reader, schema, &line, annotator)
-            });
-            let read = read.collect::<Result<Vec<Decision>, _>>()?;
-            let mut seen = BTreeSet::new();
-            match read.iter().find(|decision| !seen.insert(&decision.id)) {
-                Some(twice) => Err(PartError::Duplicate.within(format!("decision {}", twice.id))),
-                None => Ok(read),
-            }
-        });
-        let ReadArticle { article, dangling } =
-            read.map_err(|error| at.error(error.within(called.clone())))?;
-        let warnings =
-            dangling.into_iter().map(|message| place.clone().warning(format!("{called}: {message}")));
-        let article = Incoming::Article(IncomingArticle {
-            place: place.clone(),
-            article,
-            schema: self.schema.schema().clone(),
-            known: 0,
-        });
-        Ok(warnings.chain([article]).collect())
-    }
-
-    fn read_record(&mut self, kind: &str, line: &str) -> Result<Record, PartError> {
-        let annotator = &self.options.annotator;
-        let (id, record) = match kind {
-            "entity" => {
-                let part: register::EntityPart<'_> = parse(line)?;
-                let kind = part.kind.as_ref().map(|name| self.schema.entity_kind(name.as_str()));
-                let entity = register::read_entity(&self.dropped, part, kind, annotator)?;
-                (entity.id.to_string(), Record::Entity(entity.into()))
-            }
-            "claim" => {
-                let claim = register::read_claim(&self.dropped, parse(line)?, annotator)?;
-                claim.verdict.iter().for_each(|verdict| self.schema.verdict(verdict));
-                (claim.id.to_string(), Record::Claim(claim.into()))
-            }
-            "claim_link" => {
-                let read = register::read_claim_link(parse(line)?, annotator)?;
-                (read.id.to_string(), Record::ClaimLink(read.into()))
-            }
-            "event" => {
-                let event = register::read_event(parse(line)?, annotator)?;
-                (event.id.to_string(), Record::Event(event.into()))
-            }
-            "decision" => return Err(PartError::Missing { key: "article" }),
-            other => {
-                let known = ["entity", "claim", "claim_link", "event", "decision", "schema"];
-                return Err(PartError::not_a_word("record", other, known));
-            }
-        };
-        if id.is_empty() { Err(PartError::Missing { key: "id" }) } else { Ok(record) }
-    }
-
     /// Tells of keys that could not be kept, each once in an import.
-    fn tell_of_dropped(&mut self, place: &Place) -> Result<(), ImportError> {
-        for key in self.dropped.take() {
+    fn tell_of_dropped(&mut self, place: &Place, dropped: BTreeSet<String>) -> Result<(), ImportError> {
+        for key in dropped {
             if self.told.insert(key.clone()) {
                 let message = format!("the key {key:?} is not known and could not be kept");
                 (self.out)(place.clone().warning(message))?;
@@ -249,6 +191,118 @@ impl Import<'_> {
         }
         Ok(())
     }
+}
+
+/// Reads a line; a schema that was taken before is nothing, and neither is a decision, which is read with its article.
+fn read_line(
+    finder: &Finder<'_>,
+    line: &Line,
+    decisions: &Decisions,
+    options: &ImportOptions,
+    schema: &mut SchemaGrowth,
+) -> Read {
+    let (place, text) = line;
+    let dropped = Dropped::default();
+    let before = schema.schema().clone();
+    let found = kind(finder, text);
+    let mut article = None;
+    let incoming = match found.as_ref().and_then(|found| found.record.as_ref()).map(Text::as_str) {
+        None => {
+            let own = |name: &str| {
+                article = Some(name.to_owned());
+                decisions.get(name).map_or(&[][..], Vec::as_slice)
+            };
+            read_article(line, own, options, schema, &dropped)
+        }
+        Some("schema") => Ok(Vec::new()),
+        Some("decision") if found.as_ref().is_some_and(|found| found.article.is_some()) => Ok(Vec::new()),
+        Some(kind) => {
+            let record = read_record(kind, text, options, schema, &dropped);
+            record
+                .map(|record| vec![Incoming::Shared(place.clone(), record)])
+                .map_err(|error| place.clone().error(error))
+        }
+    };
+    if incoming.is_err() {
+        schema.go_back(before);
+    }
+    Read { place: place.clone(), article, incoming, dropped: dropped.take() }
+}
+/// Reads the line of an article, with its decisions, which `decisions` knows by its name.
+pub(super) fn read_article<'d>(
+    (place, line): &Line,
+    decisions: impl FnOnce(&str) -> &'d [Line],
+    options: &ImportOptions,
+    schema: &mut SchemaGrowth,
+    dropped: &Dropped,
+) -> Result<Vec<Incoming>, ImportError> {
+    let part: ArticlePart<'_> = parse(line).map_err(|error| place.clone().error(error))?;
+    let name = part.id.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
+    let own = decisions(&name);
+    let called = if name.is_empty() { "the article".to_owned() } else { format!("article {name}") };
+    // A decision that is wrong is told with its own place.
+    let mut at = place;
+    let annotator = &options.annotator;
+    let read = article::read(part, schema, annotator, dropped, |reader, schema| {
+        let read = own.iter().map(|(place, line)| {
+            at = place;
+            read_decision(reader, schema, line, annotator)
+        });
+        let read = read.collect::<Result<Vec<Decision>, _>>()?;
+        let mut seen = BTreeSet::new();
+        match read.iter().find(|decision| !seen.insert(&decision.id)) {
+            Some(twice) => Err(PartError::Duplicate.within(format!("decision {}", twice.id))),
+            None => Ok(read),
+        }
+    });
+    let ReadArticle { article, dangling } =
+        read.map_err(|error| at.clone().error(error.within(called.clone())))?;
+    let warnings = dangling.into_iter().map(|message| place.clone().warning(format!("{called}: {message}")));
+    let article = Incoming::Article(IncomingArticle {
+        place: place.clone(),
+        article,
+        schema: schema.schema().clone(),
+        known: 0,
+    });
+    Ok(warnings.chain([article]).collect())
+}
+
+/// Reads a line of another kind.
+fn read_record(
+    kind: &str,
+    line: &str,
+    options: &ImportOptions,
+    schema: &mut SchemaGrowth,
+    dropped: &Dropped,
+) -> Result<Record, PartError> {
+    let annotator = &options.annotator;
+    let (id, record) = match kind {
+        "entity" => {
+            let part: register::EntityPart<'_> = parse(line)?;
+            let kind = part.kind.as_ref().map(|name| schema.entity_kind(name.as_str()));
+            let entity = register::read_entity(dropped, part, kind, annotator)?;
+            (entity.id.to_string(), Record::Entity(entity.into()))
+        }
+        "claim" => {
+            let claim = register::read_claim(dropped, parse(line)?, annotator)?;
+            claim.verdict.iter().for_each(|verdict| schema.verdict(verdict));
+            (claim.id.to_string(), Record::Claim(claim.into()))
+        }
+        "claim_link" => {
+            let read = register::read_claim_link(parse(line)?, annotator)?;
+            (read.id.to_string(), Record::ClaimLink(read.into()))
+        }
+        "event" => {
+            let event = register::read_event(parse(line)?, annotator)?;
+            (event.id.to_string(), Record::Event(event.into()))
+        }
+        "decision" => return Err(PartError::Missing { key: "article" }),
+        other => {
+            let known = ["entity", "claim", "claim_link", "event", "decision", "schema"];
+            return Err(PartError::not_a_word("record", other, known));
+        }
+    };
+    if id.is_empty() { Err(PartError::Missing { key: "id" }) } else { Ok(record) }
 }
 
 fn parse<'l, T: Deserialize<'l>>(line: &'l str) -> Result<T, PartError> {

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::lines::Lines;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{self, ImportError, ImportOptions, Incoming, Place, Problem};
 use crate::exchange::json::input::Text;
 use crate::exchange::json::output::string;
+use crate::exchange::lines::Lines;
 use crate::exchange::source::Source;
 use crate::model::body::BodyHash;
 use crate::model::schema::Schema;

@@ -1,12 +1,13 @@
 //! Records of other formats that were put into the words of the native one: the native reader checks every offset, quote
 //! and reference of them, once for all formats.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::read::Import;
+use super::read::{Line, read_article};
 use super::reader::Dropped;
+use crate::exchange::ahead;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Incoming, Place};
 use crate::exchange::title::first_title;
@@ -150,9 +151,16 @@ pub(crate) struct Gathered {
     wrong: Vec<ImportError>,
     /// Places in `found`, by the name that the file gives, if it gives one, and a hash of the text.
     known: HashMap<(Option<String>, blake3::Hash), usize>,
+    /// What is done with an article when everything of it is known.
+    last: Option<fn(&mut Translated)>,
 }
 
 impl Gathered {
+    /// None yet. `last` is done with each when everything of it is known.
+    pub(crate) fn with_last(last: fn(&mut Translated)) -> Self {
+        Self { last: Some(last), ..Self::default() }
+    }
+
     /// The article that a record calls `name` and that has this text; a new one, called `default` where it has no
     /// name, if none of the records before was of it.
     pub(crate) fn article(
@@ -171,32 +179,86 @@ impl Gathered {
         &mut self.found[number]
     }
 
-    /// Keeps what is wrong with a record of which nothing was taken.
-    pub(crate) fn fail(&mut self, error: ImportError) {
-        self.wrong.push(error);
+    /// Takes `records`, each of which `add` adds to its article, and hands the articles to `out` that are known then:
+    /// all of them where each record is one. Others come with [`Self::finish`].
+    pub(crate) fn take<R: Send>(
+        &mut self,
+        records: impl Iterator<Item = Result<R, ImportError>>,
+        add: impl Fn(R, &mut Self) -> Result<(), ImportError> + Sync,
+        translating: &mut Translating<'_>,
+    ) -> Result<(), ImportError> {
+        if !translating.options.apart {
+            for record in records {
+                if let Err(error) = record.and_then(|record| add(record, self)) {
+                    self.wrong.push(error);
+                }
+            }
+            return Ok(());
+        }
+        let last = self.last;
+        translating.read(records, |record| {
+            let mut one = Self { last, ..Self::default() };
+            add(record, &mut one)?;
+            Ok(one.found.pop().map(|article| one.finished(article)))
+        })
     }
 
-    /// What is wrong, and the articles in the order in which they were first told of.
-    pub(crate) fn into_records(self) -> impl Iterator<Item = Result<Translated, ImportError>> {
-        self.wrong.into_iter().map(Err).chain(self.found.into_iter().map(Ok))
+    /// Hands the articles to `out`, in the order in which they were first told of, after what is wrong with records
+    /// of which nothing was taken.
+    pub(crate) fn finish(mut self, translating: &mut Translating<'_>) -> Result<(), ImportError> {
+        let (wrong, found) = (std::mem::take(&mut self.wrong), std::mem::take(&mut self.found));
+        let records = wrong.into_iter().map(Err).chain(found.into_iter().map(Ok));
+        translating.read(records, |article| Ok(Some(self.finished(article))))
+    }
+
+    fn finished(&self, mut article: Translated) -> Translated {
+        if let Some(last) = self.last {
+            last(&mut article);
+        }
+        article
     }
 }
 
-/// Reads `records` and hands them to `out`; one that is refused ends the import unless it is to go on.
-pub(crate) fn read(
-    records: impl Iterator<Item = Result<Translated, ImportError>>,
-    options: &ImportOptions,
-    schema: &mut SchemaGrowth,
-    out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
-) -> Result<(), ImportError> {
-    for record in records {
-        let Translated { place, mut article, mut decisions, warnings, known_labels } = match record {
-            Ok(record) => record,
-            Err(error) => {
-                options.settle(error, out)?;
-                continue;
-            }
+/// What articles of other formats are read with.
+pub(crate) struct Translating<'r> {
+    pub(crate) options: &'r ImportOptions,
+    pub(crate) schema: &'r mut SchemaGrowth,
+    pub(crate) out: &'r mut dyn FnMut(Incoming) -> Result<(), ImportError>,
+}
+
+impl Translating<'_> {
+    /// Hands the articles that `translate` makes of `records` to `out`; one that is refused ends the import unless it is
+    /// to go on.
+    pub(crate) fn read<R: Send>(
+        &mut self,
+        records: impl Iterator<Item = Result<R, ImportError>>,
+        translate: impl Fn(R) -> Result<Option<Translated>, ImportError> + Sync,
+    ) -> Result<(), ImportError> {
+        let Self { options, schema, out } = self;
+        let prepare = |record: Result<R, ImportError>| match record.and_then(&translate) {
+            Ok(Some(article)) => Ok(Prepared::new(article, options)),
+            Ok(None) => Err(Ok(Vec::new())),
+            Err(error) => Err(Err(error)),
         };
+        let take = |read: Result<Vec<Incoming>, ImportError>| match read {
+            Ok(incoming) => incoming.into_iter().try_for_each(&mut **out),
+            Err(error) => options.settle(error, &mut **out),
+        };
+        ahead::read(records, prepare, schema, |article, schema| article.read(options, schema), take)
+    }
+}
+
+/// An article of another format as lines of the native one.
+struct Prepared {
+    article: Line,
+    decisions: Vec<Line>,
+    warnings: Vec<String>,
+    known_labels: Vec<String>,
+}
+
+impl Prepared {
+    fn new(translated: Translated, options: &ImportOptions) -> Self {
+        let Translated { place, mut article, mut decisions, warnings, known_labels } = translated;
         if let Some(layer) = &options.layer {
             let lists =
                 article.iter_mut().filter(|(key, _)| ["annotations", "suggestions"].contains(&key.as_str()));
@@ -206,22 +268,23 @@ pub(crate) fn read(
                 mark.entry("layer").or_insert_with(|| layer.as_str().into());
             }
         }
-        warnings.into_iter().try_for_each(|message| out(place.clone().warning(message)))?;
-        let name = article.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let lines = decisions.into_iter().map(|line| (place.clone(), Value::Object(line).to_string()));
-        let mut decisions = HashMap::from([(name, lines.collect())]);
-        let before = schema.schema().clone();
-        for label in &known_labels {
-            schema.document_label(label);
-        }
-        let mut import = Import { options, schema, out, dropped: Dropped::default(), told: BTreeSet::new() };
-        match import.read_article(&Value::Object(article).to_string(), &place, &mut decisions) {
-            Ok(incoming) => incoming.into_iter().try_for_each(&mut *out)?,
-            Err(error) => {
-                schema.go_back(before);
-                options.settle(error, out)?;
-            }
+        let decisions = decisions.into_iter().map(|line| (place.clone(), Value::Object(line).to_string()));
+        Self {
+            decisions: decisions.collect(),
+            article: (place, Value::Object(article).to_string()),
+            warnings,
+            known_labels,
         }
     }
-    Ok(())
+
+    fn read(&self, options: &ImportOptions, schema: &mut SchemaGrowth) -> Result<Vec<Incoming>, ImportError> {
+        let before = schema.schema().clone();
+        self.known_labels.iter().for_each(|label| schema.document_label(label));
+        // What no key of this program is has been made a fact of the article.
+        let dropped = Dropped::default();
+        let read = read_article(&self.article, |_| &self.decisions, options, schema, &dropped);
+        let incoming = read.inspect_err(|_| schema.go_back(before))?;
+        let warnings = self.warnings.iter().map(|message| self.article.0.clone().warning(message));
+        Ok(warnings.chain(incoming).collect())
+    }
 }

@@ -9,9 +9,9 @@ use super::task::{DOCUMENT_LABELS, OWN_FIELDS};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
 use crate::exchange::json::kind::{Kind, is};
-use crate::exchange::jsonl::translated::{self, Translated};
+use crate::exchange::jsonl::translated::{Translated, Translating};
 use crate::exchange::plain::has_extension;
-use crate::exchange::records::{list_at, name_of, object, records, text_at};
+use crate::exchange::records::{Record, list_at, name_of, object, records, text_at};
 use crate::exchange::source::{Source, stem};
 use crate::exchange::title::first_title;
 use crate::text::offsets::{OffsetIndex, OffsetUnit};
@@ -40,24 +40,18 @@ impl Importer for Tasks {
         schema: &mut SchemaGrowth,
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
+        let mut reading = Translating { options, schema, out };
         for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
             let records = records(source, &entry.name, options)?;
-            let articles = records.into_iter().enumerate().map(|(number, record)| {
-                record.and_then(|(place, record)| article(place, stem(&entry.name), number + 1, &record))
-            });
-            translated::read(articles, options, schema, out)?;
+            reading.read(records, |record| Ok(Some(article(&record, stem(&entry.name))?)))?;
         }
         Ok(())
     }
 }
 
 /// A task as an article, called as its data say, else after the file and its number.
-fn article(
-    place: Place,
-    stem: &str,
-    number: usize,
-    task: &Map<String, Value>,
-) -> Result<Translated, ImportError> {
+fn article(record: &Record, stem: &str) -> Result<Translated, ImportError> {
+    let (task, place) = (&record.object()?, record.place.clone());
     let nothing = Map::new();
     let data = task.get("data").and_then(Value::as_object).unwrap_or(&nothing);
     let Some((text_key, text)) = text_of(data) else {
@@ -65,7 +59,7 @@ fn article(
             "the data of the task hold no text: it is looked for under \"text\", and is else the only text";
         return Err(place.error(Problem::Other(message.to_owned())));
     };
-    let given = task.get("id").and_then(name_of).unwrap_or_else(|| number.to_string());
+    let given = task.get("id").and_then(name_of).unwrap_or_else(|| record.number.to_string());
     let id = ["id", "doc_id"].into_iter().find_map(|key| data.get(key).and_then(name_of));
     let id = id.unwrap_or_else(|| format!("{stem}-{given}"));
     let mut article = Translated::new(place, &id, text);

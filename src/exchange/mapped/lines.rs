@@ -2,29 +2,28 @@
 
 use super::columns::fields;
 use super::row;
-use crate::exchange::importer::{ImportError, ImportOptions, Place, Problem};
-use crate::exchange::jsonl::translated::Translated;
-use crate::exchange::records::records;
+use crate::exchange::importer::{ImportError, Place, Problem};
+use crate::exchange::jsonl::translated::Translating;
+use crate::exchange::records::{records, width};
 use crate::exchange::source::{Source, stem};
 
-/// The articles of a file of JSON.
-pub(super) fn articles(
+/// Reads the articles of a file of JSON.
+pub(super) fn read(
     source: &dyn Source,
     file: &str,
-    options: &ImportOptions,
-) -> Result<Vec<Result<Translated, ImportError>>, ImportError> {
-    let records = records(source, file, options)?;
-    let width = records.len().to_string().len();
-    let articles = records.into_iter().enumerate().map(|(number, record)| {
-        let (place, record) = record?;
+    translating: &mut Translating<'_>,
+) -> Result<(), ImportError> {
+    let options = translating.options;
+    let width = width(source, file, options)?;
+    translating.read(records(source, file, options)?, |line| {
+        let (place, record) = (line.place.clone(), line.object()?);
         let names: Vec<&str> = record.keys().map(String::as_str).collect();
         let wrong = |place: Place, message: String| place.error(Problem::Table(message));
         let fields = fields(options.columns.as_ref(), &names)
             .map_err(|error| wrong(place.clone(), error.to_string()))?;
-        let default = format!("{}-{:0width$}", stem(file), number + 1);
+        let default = format!("{}-{:0width$}", stem(file), line.number);
         let cells = names.iter().zip(fields).zip(record.values());
         let cells = cells.map(|((name, field), value)| (*name, field, value.clone()));
-        row::article(place.clone(), default, cells).map_err(|message| wrong(place, message))
-    });
-    Ok(articles.collect())
+        row::article(place.clone(), default, cells).map(Some).map_err(|message| wrong(place, message))
+    })
 }

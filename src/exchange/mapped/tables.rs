@@ -7,7 +7,7 @@ use super::{lines, row};
 use crate::exchange::encoding;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
-use crate::exchange::jsonl::translated::{self, Translated};
+use crate::exchange::jsonl::translated::{Translated, Translating};
 use crate::exchange::metadata_table::{delimiter, line_at, message};
 use crate::exchange::plain::has_extension;
 use crate::exchange::source::{Source, stem};
@@ -40,13 +40,13 @@ impl Importer for Tables {
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
         for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
-            let articles = if is_json(&entry.name) {
-                lines::articles(source, &entry.name, options)
-            } else {
-                articles(source, &entry.name, options)
-            };
-            match articles {
-                Ok(articles) => translated::read(articles.into_iter(), options, schema, out)?,
+            let mut translating = Translating { options, schema, out };
+            if is_json(&entry.name) {
+                lines::read(source, &entry.name, &mut translating)?;
+                continue;
+            }
+            match articles(source, &entry.name, options) {
+                Ok(articles) => translating.read(articles.into_iter(), |article| Ok(Some(article)))?,
                 Err(error) => options.settle(error, out)?,
             }
         }

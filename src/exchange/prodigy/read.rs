@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
 use crate::exchange::json::kind::{Kind, is};
-use crate::exchange::jsonl::translated::{self, Gathered, Translated};
+use crate::exchange::jsonl::translated::{Gathered, Translated, Translating};
 use crate::exchange::plain::has_extension;
-use crate::exchange::records::{list_at, name_of, object, records, text_at};
+use crate::exchange::records::{Record, list_at, name_of, object, records, text_at};
 use crate::exchange::source::{Source, stem};
 use crate::text::offsets::{OffsetIndex, OffsetUnit};
 
@@ -30,26 +30,18 @@ impl Importer for Tasks {
         schema: &mut SchemaGrowth,
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
-        let mut articles = Gathered::default();
+        let mut articles = Gathered::with_last(Translated::title);
+        let mut translating = Translating { options, schema, out };
         for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
-            for (number, record) in records(source, &entry.name, options)?.into_iter().enumerate() {
-                let taken = record.and_then(|(place, record)| {
-                    let default = format!("{}-{}", stem(&entry.name), number + 1);
-                    Task::new(place, &record)?.add_to(&mut articles, default);
-                    Ok(())
-                });
-                if let Err(error) = taken {
-                    articles.fail(error);
-                }
-            }
+            let add = |record: Record, articles: &mut Gathered| {
+                let default = format!("{}-{}", stem(&entry.name), record.number);
+                let task = record.object()?;
+                Task::new(record.place, &task)?.add_to(articles, default);
+                Ok(())
+            };
+            articles.take(records(source, &entry.name, options)?, add, &mut translating)?;
         }
-        let titled = articles.into_records().map(|article| {
-            article.map(|mut article| {
-                article.title();
-                article
-            })
-        });
-        translated::read(titled, options, schema, out)
+        articles.finish(&mut translating)
     }
 }
 

@@ -41,9 +41,6 @@ pub enum ComesBack {
     Everything,
 }
 
-/// How long the texts of an export may be that is read as a whole, in bytes: that takes up to a hundred times as much memory.
-const MOST_AT_ONCE: usize = 8 << 20;
-
 /// What is to come back, noted while it is written.
 pub(super) struct Ledger<'a> {
     format: &'a Format,
@@ -77,7 +74,7 @@ impl<'a> Ledger<'a> {
     ) -> Result<bool, ExportError> {
         let Some(importer) = self.format.importer else { return Ok(false) };
         let mut expected = std::mem::take(&mut *self.expected.lock().unwrap_or_else(PoisonError::into_inner));
-        if !importer.is_streaming() && expected.len > MOST_AT_ONCE {
+        if expected.len > importer.most_at_once() {
             return Ok(false);
         }
         let unreadable = |error: ImportError| ExportError::Unreadable { message: error.to_string() };
@@ -90,7 +87,7 @@ impl<'a> Ledger<'a> {
         let mut growth = SchemaGrowth::new(context.project.schema().clone());
         // An article may have signs by which a file that nobody knows is told to be no text.
         let encoding = Some("utf-8".to_owned());
-        let options = ImportOptions { encoding, ..ImportOptions::by(Annotator::from("nobody")) };
+        let options = ImportOptions { encoding, apart: true, ..ImportOptions::by(Annotator::from("nobody")) };
         let read = importer.read(&source, &options, &mut growth, &mut |incoming| {
             source.passed(&incoming);
             if let Incoming::Article(incoming) = incoming {

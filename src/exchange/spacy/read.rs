@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 
 use super::doc::REFUSED;
 use super::packed::{Packed, unpack};
-use super::unbin::{Part, Unpacked, documents, inflate};
+use super::unbin::{Bin, Part, Unpacked, inflate};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
-use crate::exchange::jsonl::translated::{self, Gathered, Translated};
+use crate::exchange::jsonl::translated::{Gathered, Translated, Translating};
 use crate::exchange::plain::has_extension;
 use crate::exchange::records::object;
 use crate::exchange::source::{Source, stem};
@@ -39,6 +39,11 @@ impl Importer for Bins {
         vec![format!("{folder}config.cfg")]
     }
 
+    /// What a file holds is about ten times as long as its texts.
+    fn most_at_once(&self) -> usize {
+        32 << 20
+    }
+
     fn read(
         &self,
         source: &dyn Source,
@@ -47,6 +52,8 @@ impl Importer for Bins {
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
         let mut articles = Gathered::default();
+        let known = schema.schema().clone();
+        let mut translating = Translating { options, schema, out };
         for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
             if !has_extension(&entry.name, &["spacy"]) {
                 continue;
@@ -55,12 +62,35 @@ impl Importer for Bins {
             let mut bytes = Vec::new();
             let read = source.open(&entry.name).and_then(|mut stream| stream.read_to_end(&mut bytes));
             read.map_err(|error| place.clone().error(error))?;
-            let file = File { place: &place, stem: stem(&entry.name), schema: schema.schema(), options };
-            if let Err(message) = file.read(&bytes, &mut articles) {
-                options.settle(place.error(Problem::Other(message)), out)?;
-            }
+            let wrong = |message: String| place.clone().error(Problem::Other(message));
+            let content = match inflate(&bytes) {
+                Ok(content) => content,
+                Err(message) => {
+                    options.settle(wrong(message), translating.out)?;
+                    continue;
+                }
+            };
+            let whole =
+                unpack(&content).map_err(|message| format!("the file is no DocBin of spaCy: {message}"));
+            let bin = match whole
+                .as_ref()
+                .map_err(String::clone)
+                .and_then(|whole| Bin::new(whole, content.len()))
+            {
+                Ok(bin) => bin,
+                Err(message) => {
+                    options.settle(wrong(message), translating.out)?;
+                    continue;
+                }
+            };
+            let file = File { place: &place, stem: stem(&entry.name), schema: &known, options };
+            let add = |number: usize, articles: &mut Gathered| {
+                let added = bin.document(number).and_then(|document| file.add(number, &document, articles));
+                added.map_err(|message| wrong(format!("document {}: {message}", number + 1)))
+            };
+            articles.take((0..bin.len()).map(Ok), add, &mut translating)?;
         }
-        translated::read(articles.into_records(), options, schema, out)
+        articles.finish(&mut translating)
     }
 }
 
@@ -73,17 +103,6 @@ struct File<'f> {
 }
 
 impl File<'_> {
-    fn read(&self, bytes: &[u8], articles: &mut Gathered) -> Result<(), String> {
-        let content = inflate(bytes)?;
-        documents(&content, |number, document| {
-            let added = document.and_then(|document| self.add(number, &document, articles));
-            if let Err(message) = added {
-                let message = format!("document {}: {message}", number + 1);
-                articles.fail(self.place.clone().error(Problem::Other(message)));
-            }
-        })
-    }
-
     /// Adds a document to its article.
     fn add(&self, number: usize, document: &Unpacked<'_>, articles: &mut Gathered) -> Result<(), String> {
         let known = match document.user_data {

@@ -68,21 +68,8 @@ pub(super) fn inflate(bytes: &[u8]) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Reads the content of a file, and hands over each document.
-pub(super) fn documents<'b>(
-    content: &'b [u8],
-    mut out: impl FnMut(usize, Result<Unpacked<'b>, String>),
-) -> Result<(), String> {
-    let whole = unpack(content).map_err(|message| format!("the file is no DocBin of spaCy: {message}"))?;
-    let bin = Bin::new(&whole, content.len())?;
-    for number in 0..bin.lengths.len() {
-        out(number, bin.document(number));
-    }
-    Ok(())
-}
-
 /// The columns of a file.
-struct Bin<'p, 'b> {
+pub(super) struct Bin<'p, 'b> {
     whole: &'p Packed<'b>,
     strings: HashMap<u64, &'b str>,
     /// What is kept of each token, by spaCy's numbers.
@@ -96,7 +83,8 @@ struct Bin<'p, 'b> {
 }
 
 impl<'p, 'b> Bin<'p, 'b> {
-    fn new(whole: &'p Packed<'b>, len: usize) -> Result<Self, String> {
+    /// Those of a file with this content, unpacked, of `len` bytes.
+    pub(super) fn new(whole: &'p Packed<'b>, len: usize) -> Result<Self, String> {
         let part = |key: &str| {
             whole.get(key).ok_or_else(|| format!("the file is no DocBin of spaCy: it has no {key:?}"))
         };
@@ -133,6 +121,11 @@ impl<'p, 'b> Bin<'p, 'b> {
         Ok(Self { whole, strings, attributes, tokens, spaces, lengths, most: len.saturating_mul(TEXT) })
     }
 
+    /// How many documents there are.
+    pub(super) fn len(&self) -> usize {
+        self.lengths.len()
+    }
+
     /// What a column has of a document.
     fn of(&self, column: &str, document: usize) -> Option<&'p Packed<'b>> {
         self.whole.get(column)?.items().get(document)
@@ -156,7 +149,8 @@ impl<'p, 'b> Bin<'p, 'b> {
         bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
-    fn document(&self, number: usize) -> Result<Unpacked<'b>, String> {
+    /// The document of this number, from 0.
+    pub(super) fn document(&self, number: usize) -> Result<Unpacked<'b>, String> {
         let (first, count) = self.lengths.get(number).copied().unwrap_or_default();
         let flag = self.of("flags", number).and_then(|flags| flags.get("has_unknown_spaces"));
         let mut document = Unpacked { is_rebuilt: flag == Some(&Packed::Bool(true)), ..Unpacked::default() };
@@ -320,8 +314,8 @@ mod tests {
         string(&mut content, "strings").unwrap();
         content.push(0x91);
         string(&mut content, &word).unwrap();
-        let mut found = Vec::new();
-        documents(&content, |_, document| found.push(document.map(|document| document.text))).unwrap();
-        assert!(found[0].as_ref().unwrap_err().contains("much longer"), "{found:?}");
+        let whole = unpack(&content).unwrap();
+        let found = Bin::new(&whole, content.len()).unwrap().document(0);
+        assert!(found.as_ref().unwrap_err().contains("much longer"), "{found:?}");
     }
 }

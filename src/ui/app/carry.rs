@@ -365,6 +365,7 @@ fn reading(choices: &ImportChoices, annotator: &Annotator) -> Result<(Files, Imp
         layer: written(&choices.layer),
         keep_going: choices.keep_going,
         as_suggestions: choices.as_suggestions,
+        apart: false,
         encoding,
     };
     Ok((source, options))

@@ -55,7 +55,9 @@ fn what_names_no_token_is_refused_with_its_line() {
     assert!(
         refused(&[("a.json", "[{\"tokenized_text\": [\"a\", 3], \"ner\": []}]")]).contains("token 1 is 3")
     );
-    assert!(refused(&[("a.json", "[{\"tokenized_text\": [\"a\"], \"ner\": []}, {\"tok")]).contains("EOF"));
+    assert!(
+        refused(&[("a.json", "[{\"tokenized_text\": [\"a\"], \"ner\": []}, {\"tok")]).contains("cut off")
+    );
     assert!(
         refused_as("gliner", &[("a.json", b"[{\"text\": \"a\"}]")]).contains("no list \"tokenized_text\"")
     );
