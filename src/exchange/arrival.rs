@@ -3,6 +3,7 @@
 
 use super::growth::SchemaGrowth;
 use super::importer::{self, ImportError, ImportOptions, Incoming};
+use super::recognition;
 use super::source::Source;
 use super::watch::{Watch, Watched};
 use crate::model::schema::Schema;
@@ -64,7 +65,7 @@ pub fn arrival(
         arrival.take(incoming);
         Ok(())
     })?;
-    let chosen = importer::chosen(&source, options)?;
+    let chosen = recognition::chosen(&source, options)?;
     arrival.formats = chosen.into_iter().map(|(format, files)| (format.name, files)).collect();
     let news = growth.edit().changes.into_iter().filter(|change| change.after.is_some());
     arrival.schema = news.map(|change| change.key.to_string()).collect();

@@ -1,22 +1,19 @@
 //! What an importer is, and how a source is handed to the importers that know its files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt;
-use std::io::Read as _;
 
 use thiserror::Error;
 
-use super::card;
-use super::encoding::{self, EncodingError};
-use super::format::{self, Format};
+use super::encoding::EncodingError;
+use super::format::Format;
 use super::growth::SchemaGrowth;
 use super::jsonl::parts::PartError;
 use super::mapped::columns::ColumnMap;
-use super::mapped::tables::{is_json, is_table};
 use super::metadata_table::MetadataTable;
-use super::plain::has_extension;
 use super::proposals::{self, Proposals};
-use super::source::{Entry, Part, Source};
+use super::recognition::{articles, by_format};
+use super::source::{Part, Source};
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::record::Record;
@@ -272,7 +269,7 @@ pub fn import(
     schema: &mut SchemaGrowth,
     out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
-    let entries = without_cards(source, source.entries().map_err(|error| Place::file(".").error(error))?)?;
+    let entries = articles(source)?;
     let mut join = options.metadata.as_ref().map(MetadataTable::join);
     let mut seen: HashMap<ArticleId, Place> = HashMap::new();
     let mut proposals = options.as_suggestions.then(|| Proposals::new(options.annotator.clone()));
@@ -314,96 +311,4 @@ pub fn import(
     }
     proposals.into_iter().flat_map(Proposals::into_warnings).try_for_each(&mut *out)?;
     join.map_or(Ok(()), |join| join.unused().try_for_each(out))
-}
-
-/// What each file of `source` is taken for: the formats, each with how many files it has.
-pub fn chosen(
-    source: &dyn Source,
-    options: &ImportOptions,
-) -> Result<Vec<(&'static Format, usize)>, ImportError> {
-    let entries = without_cards(source, source.entries().map_err(|error| Place::file(".").error(error))?)?;
-    let parts = by_format(source, entries, options, &mut |_| Ok(()))?;
-    Ok(parts.into_iter().map(|(format, entries)| (format, entries.len())).collect())
-}
-
-/// The entries but those that say what is in a folder which this program has written.
-fn without_cards(source: &dyn Source, entries: Vec<Entry>) -> Result<Vec<Entry>, ImportError> {
-    let mut others = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let is_card = entry.name.rsplit('/').next() == Some(card::NAME)
-            && card::is_card(
-                &head(source, &entry.name).map_err(|error| Place::file(&entry.name).error(error))?,
-            );
-        if !is_card {
-            others.push(entry);
-        }
-    }
-    Ok(others)
-}
-
-/// The entries by format, in the order of the registry.
-fn by_format(
-    source: &dyn Source,
-    entries: Vec<Entry>,
-    options: &ImportOptions,
-    out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
-) -> Result<Vec<(&'static Format, Vec<Entry>)>, ImportError> {
-    if let Some(format) = options.format {
-        if options.columns.is_some() && !["csv", "hf"].contains(&format.id) {
-            let message = format!("columns can be said of tables alone (csv, hf), not of {}", format.id);
-            return Err(Place::file(".").error(Problem::Other(message)));
-        }
-        return Ok(vec![(format, entries)]);
-    }
-    let table = options.metadata.as_ref().map(MetadataTable::name);
-    let entries: Vec<Entry> =
-        entries.into_iter().filter(|entry| Some(entry.name.as_str()) != table).collect();
-    let mut places = Vec::with_capacity(entries.len());
-    for entry in &entries {
-        let head = head(source, &entry.name).map_err(|error| Place::file(&entry.name).error(error))?;
-        let found = match &options.columns {
-            Some(_) => mapped(&entry.name),
-            None => format::recognise(&entry.name, &head),
-        };
-        places.push(found.and_then(|found| format::FORMATS.iter().position(|format| format.id == found.id)));
-    }
-    let companions: BTreeSet<String> = entries
-        .iter()
-        .zip(&places)
-        .flat_map(|(entry, place)| {
-            let importer = place.and_then(|place| format::FORMATS[place].importer);
-            importer.map_or_else(Vec::new, |importer| importer.companions(&entry.name))
-        })
-        .collect();
-    let alone = entries.len() == 1;
-    let mut parts: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
-    for (entry, place) in entries.into_iter().zip(places) {
-        match place {
-            _ if companions.contains(&entry.name) => {}
-            Some(place) => parts.entry(place).or_default().push(entry),
-            None if alone => return Err(Place::file(&entry.name).error(Problem::UnknownFormat)),
-            None => out(Place::file(&entry.name).error(Problem::UnknownFormat).into_warning())?,
-        }
-    }
-    Ok(parts.into_iter().map(|(place, entries)| (format::FORMATS[place], entries)).collect())
-}
-
-/// The format that reads a file by its columns, of which it was said what they hold.
-fn mapped(name: &str) -> Option<&'static Format> {
-    let is_parquet = has_extension(name, &["parquet"]);
-    let id = if is_table(name) || is_json(name) { "csv" } else { "hf" };
-    format::find(id).filter(|format| format.importer.is_some() && (is_parquet || id == "csv"))
-}
-
-/// How many of the first bytes of a file its format is told by.
-const HEAD: u64 = 4 << 10;
-/// The same for a file of JSON, whose records hold whole articles.
-const HEAD_OF_JSON: u64 = 1 << 20;
-
-/// The first bytes of an entry.
-fn head(source: &dyn Source, name: &str) -> std::io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    let is_json = has_extension(name, &["json", "jsonl", "ndjson"]);
-    source.open(name)?.take(if is_json { HEAD_OF_JSON } else { HEAD }).read_to_end(&mut head)?;
-    Ok(encoding::head_as_utf8(head))
 }

@@ -18,6 +18,7 @@ pub mod manual;
 pub mod options;
 pub mod preview;
 pub mod proof;
+pub mod recognition;
 pub mod shaping;
 pub mod sink;
 pub mod splits;

@@ -1,5 +1,6 @@
 //! Reading spaCy's own files.
 
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::ops::Range;
 
@@ -182,12 +183,10 @@ impl Reading<'_> {
         }
         let entities =
             self.file.schema.layer_of_role(Role::Entity).map_or("entity", |layer| layer.key.as_str());
-        let is_there = |part: &&Part| {
-            document.groups.iter().any(|(name, parts)| name != REFUSED && parts.contains(part))
-        };
-        let (_, new): (Vec<&Part>, Vec<&Part>) = document.entities.iter().partition(is_there);
+        let groups = document.groups.iter().filter(|(name, _)| name != REFUSED);
+        let known: HashSet<&Part> = groups.flat_map(|(_, parts)| parts).collect();
         let layer = self.file.options.layer.clone().unwrap_or_else(|| entities.to_owned());
-        for part in new {
+        for part in document.entities.iter().filter(|part| !known.contains(part)) {
             self.mark(part, Some(&layer));
         }
         if document.is_complete && !self.is_ours {

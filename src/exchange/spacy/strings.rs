@@ -8,11 +8,11 @@ use super::hash::murmur64a;
 use super::symbols::SYMBOLS;
 
 /// A map whose keys are hashes, and are not hashed again.
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Itself>>;
+pub(super) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Itself>>;
 
 /// Takes a number that is a hash for its hash.
 #[derive(Default)]
-struct Itself(u64);
+pub(super) struct Itself(u64);
 
 impl Hasher for Itself {
     fn finish(&self) -> u64 {

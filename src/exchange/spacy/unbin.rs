@@ -1,13 +1,12 @@
 //! The documents of a `DocBin`: the other direction of `bin` and `doc`.
 
-use std::collections::HashMap;
 use std::io::{self, Read as _};
 use std::ops::Range;
 
 use flate2::read::ZlibDecoder;
 
 use super::packed::{Packed, unpack};
-use super::strings::number;
+use super::strings::{ByHash, number};
 
 /// spaCy's numbers of what is read of each token.
 const ORTH: u64 = 65;
@@ -44,7 +43,7 @@ pub(super) struct Unpacked<'b> {
 }
 
 /// A stretch of tokens, with its label and what it is linked to; both may be empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Part {
     pub(super) tokens: Range<usize>,
     pub(super) label: String,
@@ -71,10 +70,11 @@ pub(super) fn inflate(bytes: &[u8]) -> Result<Vec<u8>, String> {
 /// The columns of a file.
 pub(super) struct Bin<'p, 'b> {
     whole: &'p Packed<'b>,
-    strings: HashMap<u64, &'b str>,
-    /// What is kept of each token, by spaCy's numbers.
-    attributes: Vec<u64>,
+    strings: ByHash<&'b str>,
     tokens: &'b [u8],
+    /// How many numbers there are of each token, and which of them are read.
+    width: usize,
+    columns: [Option<usize>; 4],
     spaces: &'b [u8],
     /// How many tokens each document has, and how many those before it.
     lengths: Vec<(usize, usize)>,
@@ -118,7 +118,10 @@ impl<'p, 'b> Bin<'p, 'b> {
         }
         let strings = part("strings")?.items().iter().filter_map(Packed::text);
         let strings = strings.map(|text| (number(text), text)).collect();
-        Ok(Self { whole, strings, attributes, tokens, spaces, lengths, most: len.saturating_mul(TEXT) })
+        let column = |wanted: u64| attributes.iter().position(|known| *known == wanted);
+        let columns = [ORTH, ENT_IOB, ENT_TYPE, ENT_KB_ID].map(column);
+        let (width, most) = (attributes.len(), len.saturating_mul(TEXT));
+        Ok(Self { whole, strings, tokens, width, columns, spaces, lengths, most })
     }
 
     /// How many documents there are.
@@ -139,14 +142,11 @@ impl<'p, 'b> Bin<'p, 'b> {
         self.strings.get(&number).copied().ok_or_else(missing)
     }
 
-    /// A number of a token, counted over all documents; 0 where the file does not keep it.
-    fn token(&self, token: usize, attribute: u64) -> u64 {
-        let column = self.attributes.iter().position(|known| *known == attribute);
-        let bytes = column.and_then(|column| {
-            let start = (token * self.attributes.len() + column) * 8;
-            self.tokens.get(start..)?.first_chunk::<8>()
-        });
-        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    /// The numbers that are read of a token, which is counted over all documents; 0 where the file does not keep one.
+    fn token(&self, token: usize) -> [u64; 4] {
+        let row = self.tokens.chunks_exact(8 * self.width).nth(token).unwrap_or_default().as_chunks::<8>().0;
+        let number = |column: usize| row.get(column).map_or(0, |bytes| u64::from_le_bytes(*bytes));
+        self.columns.map(|column| column.map_or(0, number))
     }
 
     /// The document of this number, from 0.
@@ -156,7 +156,8 @@ impl<'p, 'b> Bin<'p, 'b> {
         let mut document = Unpacked { is_rebuilt: flag == Some(&Packed::Bool(true)), ..Unpacked::default() };
         let mut len = 0;
         for token in first..first + count {
-            let word = self.string(self.token(token, ORTH))?;
+            let [word, ..] = self.token(token);
+            let word = self.string(word)?;
             let start = len;
             len += word.chars().count();
             document.tokens.push(start..len);
@@ -195,8 +196,7 @@ impl<'p, 'b> Bin<'p, 'b> {
         document.is_complete = count > 0;
         let mut before = 2;
         for token in 0..count {
-            let [inside, kind, link] =
-                [ENT_IOB, ENT_TYPE, ENT_KB_ID].map(|attribute| self.token(first + token, attribute));
+            let [_, inside, kind, link] = self.token(first + token);
             document.is_complete &= inside != 0;
             // A place where no entity may be has no type.
             if matches!(inside, 1 | 3) && kind != 0 {

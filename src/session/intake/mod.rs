@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use reading::{Intake, Item};
 
 use crate::edit::Edit;
-use crate::exchange::importer;
+use crate::exchange::recognition;
 use crate::exchange::source::Source;
 use crate::exchange::watch::{Phase, Watch, Watched};
 use crate::model::id::{Annotator, ArticleId};
@@ -81,7 +81,7 @@ pub fn prepare(
     let Intake { growth, target, annotators, replaced, mut report, .. } = intake;
     report.records = shared.changes.len() as u64;
     if options.reading.format.is_none() {
-        let chosen = importer::chosen(source, &options.reading)?;
+        let chosen = recognition::chosen(source, &options.reading)?;
         report.formats = chosen.into_iter().map(|(format, files)| (format.name, files)).collect();
     }
     let schema_edit = growth.edit();

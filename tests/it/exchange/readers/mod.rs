@@ -73,6 +73,16 @@ fn labels_of_texts_without_ids_are_those_of_doccano() {
 }
 
 #[test]
+fn a_record_of_several_megabytes_is_known_by_what_stands_behind_its_text() {
+    let text = format!("ليلى {}", "👩🏽‍🚒 ran.\n".repeat(150_000));
+    let record = serde_json::json!({"text": text, "label": [[0, 4, "Person"]]});
+    for file in [format!("{record}\n"), format!("\u{feff}[{record}]")] {
+        let imported = read(&[("a.json", &file)]).unwrap();
+        assert_eq!(marks(&imported, 0), [row("Person", "ليلى", 0)]);
+    }
+}
+
+#[test]
 fn doccano_of_every_shape_is_known_by_what_it_holds() {
     let sequence = "{\"id\": 7, \"text\": \"👨🏻‍🚒 firemen drive firetrucks\", \"label\": [[19, 29, \"PRODUCT\"]], \"source\": \"x\"}\n";
     let imported = read(&[("all.jsonl", sequence)]).unwrap();
