@@ -21,7 +21,7 @@ mod write;
 mod zones;
 
 pub(crate) use article::is_article_key;
-pub(crate) use write::lines;
+pub(crate) use write::{lines, record_lines, shared};
 
 use super::exporter::run;
 use super::format::{Carries, Format, Offsets, Shape};

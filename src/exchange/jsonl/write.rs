@@ -14,6 +14,7 @@ use crate::exchange::sink::Sink;
 use crate::model::article::Article;
 use crate::model::id::{Annotator, ArticleId};
 use crate::model::metadata::Metadata;
+use crate::model::record::Record;
 use crate::model::register::{Entity, Register};
 use crate::model::schema::{Role, Schema};
 use crate::model::zone::Zone;
@@ -197,29 +198,48 @@ fn write_decisions(
 
 /// Writes the records that belong to no article.
 fn write_records(out: &mut Vec<u8>, context: &ExportContext<'_>) {
-    let project = context.project;
-    if *project.schema() != Schema::default() {
-        schema::write(out, project.schema());
+    for line in record_lines(context.project.schema(), shared(context)) {
+        out.extend(line);
         out.push(b'\n');
     }
+}
+
+/// The lines of `schema`, unless it is as good as none, and of `records`, which belong to no article.
+pub(crate) fn record_lines(
+    schema: &Schema,
+    records: impl IntoIterator<Item = Record>,
+) -> impl Iterator<Item = Vec<u8>> {
+    let own = (*schema != Schema::default()).then(|| {
+        let mut line = Vec::new();
+        schema::write(&mut line, schema);
+        line
+    });
+    own.into_iter().chain(records.into_iter().map(|record| {
+        let mut line = Vec::new();
+        match &record {
+            Record::Entity(entity) => {
+                register::write_entity(&mut line, entity, kind_name(schema, entity));
+            }
+            Record::Claim(claim) => register::write_claim(&mut line, claim),
+            Record::ClaimLink(link) => register::write_claim_link(&mut line, link),
+            Record::Event(event) => register::write_event(&mut line, event),
+            // No other record belongs to no article.
+            _ => {}
+        }
+        line
+    }))
+}
+
+/// The records that are exported and belong to no article.
+pub(crate) fn shared(context: &ExportContext<'_>) -> Vec<Record> {
     let has_annotator = |(annotator, _): &(&Annotator, &Register)| context.filter.has_annotator(annotator);
-    let registers = || project.registers().iter().filter(has_annotator).map(|(_, register)| register);
-    for entity in registers().flat_map(|register| register.entities.values()) {
-        register::write_entity(out, entity, kind_name(project.schema(), entity));
-        out.push(b'\n');
-    }
-    for claim in registers().flat_map(|register| register.claims.values()) {
-        register::write_claim(out, claim);
-        out.push(b'\n');
-    }
-    for link in registers().flat_map(|register| register.claim_links.values()) {
-        register::write_claim_link(out, link);
-        out.push(b'\n');
-    }
-    for event in registers().flat_map(|register| register.events.values()) {
-        register::write_event(out, event);
-        out.push(b'\n');
-    }
+    let registers = || context.project.registers().iter().filter(has_annotator).map(|(_, register)| register);
+    let entities = registers().flat_map(|register| register.entities.values().cloned().map(Record::Entity));
+    let claims = registers().flat_map(|register| register.claims.values().cloned().map(Record::Claim));
+    let links =
+        registers().flat_map(|register| register.claim_links.values().cloned().map(Record::ClaimLink));
+    let events = registers().flat_map(|register| register.events.values().cloned().map(Record::Event));
+    entities.chain(claims).chain(links).chain(events).collect()
 }
 
 /// The name of the label of an entity's mentions.

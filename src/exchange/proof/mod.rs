@@ -8,6 +8,7 @@ mod expected;
 mod facts;
 mod files;
 mod letters;
+mod shared;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -16,9 +17,9 @@ pub(super) use self::facts::Facts;
 use self::facts::{Fact, Kind, Reader};
 use self::files::Written;
 use self::letters::Letters;
+use self::shared::Shared;
 use super::exporter::{Articles, ExportContext, ExportError};
 use super::format::Format;
-use super::growth::SchemaGrowth;
 use super::importer::{ImportError, ImportOptions, Incoming, Place};
 use super::losses::Losses;
 use super::source::Source;
@@ -84,22 +85,34 @@ impl<'a> Ledger<'a> {
         context.watch.begin(Phase::Prove, len);
         let source = Watched::new(&source, context.watch);
         let reader = Reader::of_exported(context, self.format);
-        let mut growth = SchemaGrowth::new(context.project.schema().clone());
+        let keeps_everything = self.format.comes_back == ComesBack::Everything;
+        let mut shared = Shared::new(context, keeps_everything);
         // An article may have signs by which a file that nobody knows is told to be no text.
         let encoding = Some("utf-8".to_owned());
         let options = ImportOptions { encoding, apart: true, ..ImportOptions::by(Annotator::from("nobody")) };
-        let read = importer.read(&source, &options, &mut growth, &mut |incoming| {
+        let Shared { growth, records } = &mut shared;
+        let read = importer.read(&source, &options, growth, &mut |incoming| {
             source.passed(&incoming);
-            if let Incoming::Article(incoming) = incoming {
-                let facts = reader.of_returned(&incoming.schema).facts(&incoming.article);
-                expected.found(facts, || beginning(incoming.article.body().text()));
+            match incoming {
+                Incoming::Article(incoming) => {
+                    let facts = reader.of_returned(&incoming.schema).facts(&incoming.article);
+                    expected.found(facts, || beginning(incoming.article.body().text()));
+                }
+                Incoming::Shared(_, record) => records.push(record),
+                Incoming::Warning(_) => {}
             }
             Ok(())
         });
         context.require_going()?;
         read.map_err(unreadable)?;
         context.watch.reach(len);
-        expected.difference().map_or(Ok(true), |difference| Err(told(&difference, &reader, articles)))
+        if let Some(difference) = expected.difference() {
+            return Err(told(&difference, &reader, articles));
+        }
+        match shared.difference(context).filter(|_| keeps_everything) {
+            Some(message) => Err(ExportError::Unreadable { message }),
+            None => Ok(true),
+        }
     }
 }
 

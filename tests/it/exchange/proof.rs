@@ -53,6 +53,9 @@ fn project() -> Project {
             {"id": "b", "layer": "entity", "label": "Person", "text": "Orsolen", "start": 26, "end": 33, "annotator": "ana"}],
             "relations": [{"id": "r", "type": "met", "from": "a", "to": "b", "annotator": "ana"}]}"#,
         r#"{"id": "empty", "text": "Nothing is marked here.", "annotators": {"ana": {"status": {"entity": "done"}}}}"#,
+        r#"{"record": "entity", "id": "e-maren", "annotator": "ana", "name": "Ilsa Maren", "kind": "Person"}"#,
+        r#"{"record": "claim", "id": "c-dam", "annotator": "ana", "statement": "The dam holds."}"#,
+        r#"{"record": "event", "id": "v-flood", "annotator": "ana", "name": "The flood"}"#,
     ];
     read_jsonl(&lines.map(|line| line.replace('\n', " ")).join("\n")).unwrap().into_project()
 }
@@ -137,6 +140,19 @@ fn a_relation_that_is_gone_is_found() {
         };
         let error = exported(id, &fault).unwrap_err();
         assert!(error.to_string().contains("relations missing"), "{id}: {error}");
+    }
+}
+
+#[test]
+fn a_record_of_a_register_or_the_schema_that_comes_back_otherwise_is_found() {
+    for (from, to) in [
+        ("\"name\":\"Ilsa Maren\"", "\"name\":\"Ilsa Marin\""),
+        ("The dam holds.", "The dam held."),
+        ("\"id\":\"v-flood\"", "\"id\":\"v-fire\""),
+        ("\"#", "\"#f"),
+    ] {
+        let error = exported("jsonl", &replaced(from, to)).unwrap_err().to_string();
+        assert!(error.contains("a record that belongs to no article"), "{from}: {error}");
     }
 }
 
