@@ -1,6 +1,6 @@
 //! Records of JSON files: one a line, or the elements of an array. They are read one at a time.
 
-use std::io::BufRead as _;
+use std::io::{self, BufRead as _};
 
 use serde_json::{Map, Value};
 
@@ -73,6 +73,47 @@ pub(super) fn records<'s>(
     Ok(Records { shape, count: 0 })
 }
 
+/// The records in the list under `name` of the object that a file is, or of an object in it; `None` where there is no such
+/// list in the first object of the file.
+pub(super) fn records_in<'s>(
+    source: &'s dyn Source,
+    file: &'s str,
+    name: &str,
+    options: &ImportOptions,
+) -> Result<Option<Records<'s>>, ImportError> {
+    let mut text = Utf8::open(source, file, options)?;
+    let is_there = find_list(&mut text, name).map_err(|error| Place::file(file).error(error))?;
+    Ok(is_there.then(|| {
+        let list = Array { is_part: true, ..Array::new(file, text) };
+        Records { shape: Shape::Array(list), count: 0 }
+    }))
+}
+
+/// Goes to the bracket of the list under `name`, in the first object or one level deeper.
+fn find_list(text: &mut Utf8<'_>, name: &str) -> io::Result<bool> {
+    let (mut scan, mut string, mut is_named) = (Scan::default(), Vec::new(), false);
+    while let Some(byte) = text.stream.fill_buf()?.first().copied() {
+        let was_string = scan.is_string;
+        if byte == b'[' && is_named && !was_string && scan.depth <= 2 {
+            return Ok(true);
+        }
+        if scan.is_after(byte) {
+            break;
+        }
+        text.skip(1, u64::from(byte == b'\n'));
+        match (byte, was_string) {
+            (b'"', false) => string.clear(),
+            (_, true) if !scan.is_string => {}
+            // No name is longer.
+            (_, true) if string.len() <= name.len() => string.push(byte),
+            (_, true) => {}
+            (b':', false) => is_named = string == name.as_bytes(),
+            (byte, false) => is_named &= byte.is_ascii_whitespace(),
+        }
+    }
+    Ok(false)
+}
+
 /// How many digits the numbers of all records of a file have.
 pub(super) fn width(source: &dyn Source, file: &str, options: &ImportOptions) -> Result<usize, ImportError> {
     Ok(records(source, file, options)?.count().to_string().len())
@@ -93,11 +134,13 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// The elements of an array that is a file.
+/// The elements of an array that is a file, or stands in one.
 struct Array<'s> {
     file: &'s str,
     text: Utf8<'s>,
     state: State,
+    /// Whether it stands in an object, so that something stands behind it.
+    is_part: bool,
 }
 
 /// How far an array was read.
@@ -114,7 +157,7 @@ enum State {
 impl<'s> Array<'s> {
     /// Of a file whose next byte is the bracket.
     fn new(file: &'s str, text: Utf8<'s>) -> Self {
-        Self { file, text, state: State::Begins }
+        Self { file, text, state: State::Begins, is_part: false }
     }
 
     /// The next element, and where it begins.
@@ -171,8 +214,9 @@ impl<'s> Array<'s> {
     fn end(&mut self) -> Result<bool, Problem> {
         self.text.skip(1, 0);
         match self.text.next_sign()? {
-            Some(_) => Err(wrong("something stands after the end of the list of records")),
-            None => Ok(false),
+            Some(_) if !self.is_part => Err(wrong("something stands after the end of the list of records")),
+            None if self.is_part => Err(cut_off()),
+            _ => Ok(false),
         }
     }
 

@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Gliner,
     /// Lines of a data set of the Hub that is from here.
     DataSet,
+    /// Web Annotations of the W3C.
+    WebAnnotation,
 }
 
 /// Whether the file that begins with `head` is of this kind and no other.
@@ -54,6 +56,7 @@ fn kinds(record: &Map<String, Value>) -> Vec<Kind> {
         (label_studio, Kind::LabelStudio),
         (gliner, Kind::Gliner),
         (data_set, Kind::DataSet),
+        (is_web_annotation(record), Kind::WebAnnotation),
     ]
     .into_iter()
     .filter_map(|(fits, kind)| fits.then_some(kind))
@@ -82,6 +85,19 @@ fn is_doccano(record: &Map<String, Value>, key: &str) -> bool {
     let is_list_of_words =
         key == "labels" && !record.contains_key("id") && items.iter().all(Value::is_string);
     key != "labels" && items.is_empty() || items.iter().any(is_mark) || key == "label" || is_list_of_words
+}
+
+/// Whether a record is an annotation of the W3C, or a page or collection of them.
+fn is_web_annotation(record: &Map<String, Value>) -> bool {
+    let is_of = |kind: &Value| {
+        kind.as_str()
+            .is_some_and(|kind| ["Annotation", "AnnotationPage", "AnnotationCollection"].contains(&kind))
+    };
+    match record.get("type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(is_of),
+        Some(kind) => is_of(kind),
+        None => false,
+    }
 }
 
 /// The first record: that of the first line, or the first of an array.

@@ -11,10 +11,11 @@ use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, 
 use crate::exchange::json::kind::{Kind, is};
 use crate::exchange::jsonl::translated::{Translated, Translating};
 use crate::exchange::plain::has_extension;
+use crate::exchange::quotes::{self, Quoted};
 use crate::exchange::records::{Record, list_at, name_of, object, records, text_at};
 use crate::exchange::source::{Source, stem};
 use crate::exchange::title::first_title;
-use crate::text::offsets::{OffsetIndex, OffsetUnit};
+use crate::text::offsets::OffsetUnit;
 
 /// Reads tasks of Label Studio.
 pub(super) struct Tasks;
@@ -109,29 +110,17 @@ fn annotator(annotation: &Map<String, Value>) -> Option<String> {
 
 /// What offsets count: code points since October 2021, UTF-16 units before; told apart by the words that regions quote.
 pub(super) fn unit(text: &str, annotations: &[&Map<String, Value>]) -> OffsetUnit {
-    let index = OffsetIndex::new(text);
     let values = annotations
         .iter()
         .flat_map(|annotation| list_at(annotation, "result"))
         .filter_map(|result| result.get("value"));
-    let quoted: Vec<(usize, usize, &str)> = values
+    let quoted: Vec<Quoted<'_>> = values
         .filter_map(|value| {
             let place = |key: &str| value.get(key).and_then(Value::as_u64).map(|place| place as usize);
             Some((place("start")?, place("end")?, value.get("text")?.as_str()?))
         })
         .collect();
-    let fits = |unit: OffsetUnit| {
-        quoted.iter().all(|(start, end, words)| {
-            let place = |offset| index.to_byte(text, unit, offset).ok();
-            let found = place(*start).zip(place(*end)).and_then(|(start, end)| text.get(start..end));
-            found == Some(*words)
-        })
-    };
-    if !fits(OffsetUnit::CodePoint) && fits(OffsetUnit::Utf16) {
-        OffsetUnit::Utf16
-    } else {
-        OffsetUnit::CodePoint
-    }
+    quotes::unit(text, &quoted)
 }
 
 /// One annotation that is being read.

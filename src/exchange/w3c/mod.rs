@@ -4,6 +4,9 @@
 //! the vocabulary has no word for (features, values, what is known of an article) is a body of JSON.
 
 mod annotation;
+mod group;
+mod parts;
+mod read;
 
 use self::annotation::Annotations;
 use super::document::Document;
@@ -26,8 +29,8 @@ pub static FORMAT: Format = Format {
     tokens: None,
     record_shapes: &[],
     carries: CARRIES,
-    comes_back: ComesBack::Nothing,
-    importer: None,
+    comes_back: ComesBack::Texts,
+    importer: Some(&read::Annotations),
     export: Some(|context, articles, sink| run(&WebAnnotation, context, articles, sink)),
 };
 

@@ -14,6 +14,7 @@ mod office;
 mod pdf;
 mod prodigy;
 mod spacy;
+mod w3c;
 
 use glossator::exchange::filter::{Filter, StatusKind};
 use glossator::exchange::format::find;
