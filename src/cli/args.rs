@@ -179,6 +179,9 @@ pub(super) struct Export {
     /// Name annotators by numbers
     #[arg(long)]
     pub(super) pseudonyms: bool,
+    /// Under what licence the data set is: an identifier such as CC-BY-4.0, or a sentence; it stands on the card
+    #[arg(long, value_name = "LICENCE", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub(super) license: Option<String>,
     /// What offsets count, where the format leaves a choice
     #[arg(long, value_enum, default_value_t = Offsets::CodePoints)]
     pub(super) offsets: Offsets,

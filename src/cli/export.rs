@@ -78,15 +78,21 @@ fn options(arguments: &Export, format: &Format) -> Result<ExportOptions, Failure
     let shaping = ShapingOptions { unit: arguments.unit, labels, pseudonyms: arguments.pseudonyms };
     let record_shape = arguments.shape.as_deref().map(|name| record_shape(format, name)).transpose()?;
     let template = arguments.template.as_deref().map(template).transpose()?;
-    Ok(ExportOptions {
+    let options = ExportOptions {
         offsets: arguments.offsets.into(),
         tokens,
         without_text: arguments.no_text,
         shaping,
         record_shape,
         template,
+        licence: arguments.license.clone(),
         split,
-    })
+    };
+    if options.licence.is_some() && !format.has_card(options.split.is_some()) {
+        let failure = Failure::usage("the licence stands on the card, and a single file has none".to_owned());
+        return Err(failure.hint("with --split it is a folder, which has one"));
+    }
+    Ok(options)
 }
 
 fn record_shape(format: &Format, name: &str) -> Result<&'static str, Failure> {

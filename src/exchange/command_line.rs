@@ -8,6 +8,7 @@ use crate::exchange::shaping::label_map::LabelMap;
 use crate::exchange::shaping::unit::Unit;
 use crate::exchange::splits::GroupBy;
 use crate::exchange::tokens::{Misfits, Tokeniser};
+use crate::model::id::Annotator;
 use crate::text::offsets::OffsetUnit;
 
 /// The command line of an export of `project` to `place`, as a shell takes them.
@@ -16,7 +17,10 @@ pub fn line(context: &ExportContext<'_>, format: &Format, [project, place]: [&st
     words.extend([quoted(project), "--to".to_owned(), format.id.to_owned()]);
     let mut option = |name: &str, value: &str| words.extend([format!("--{name}"), quoted(value)]);
     let filter = context.filter;
-    filter.annotators.iter().for_each(|who| option("annotator", who.as_str()));
+    // What is written with numbers for names is not to give a name away.
+    let is_hidden = context.options.shaping.pseudonyms && context.shaping.is_some();
+    let name = |who: &Annotator| if is_hidden { "NAME".to_owned() } else { who.to_string() };
+    filter.annotators.iter().for_each(|who| option("annotator", &name(who)));
     filter.layers.iter().for_each(|layer| option("layer", layer.as_str()));
     filter.statuses.iter().map(|kind| StatusKind::name(*kind)).for_each(|name| option("status", name));
     filter.origins.iter().for_each(|origin| option("origin", origin));
@@ -41,7 +45,8 @@ pub fn line(context: &ExportContext<'_>, format: &Format, [project, place]: [&st
 
 /// The options that are other than they are when they are not given, each with its value.
 fn chosen(options: &ExportOptions, format: &Format) -> Vec<(&'static str, String)> {
-    let ExportOptions { offsets, tokens, without_text: _, shaping, record_shape, template, split } = options;
+    let ExportOptions { offsets, tokens, without_text: _, shaping, record_shape, template, licence, split } =
+        options;
     let mut chosen = Vec::new();
     if shaping.unit != Unit::default() {
         chosen.extend(name_of(&Unit::ALL, shaping.unit).map(|name| ("unit", name)));
@@ -74,6 +79,7 @@ fn chosen(options: &ExportOptions, format: &Format) -> Vec<(&'static str, String
     if template.is_some() {
         chosen.push(("template", "FILE".to_owned()));
     }
+    chosen.extend(licence.clone().map(|licence| ("license", licence)));
     if let Some(split) = split {
         chosen.push(("split", split.shares.to_string()));
         chosen.push(("seed", split.seed.to_string()));

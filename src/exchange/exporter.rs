@@ -247,7 +247,7 @@ pub fn export(
         filter: &shaping.filter,
         splits: assignment.as_ref(),
         shaping: Some(&shaping),
-        card: card::is_wanted(format, context.options).then_some(&notes),
+        card: format.has_card(split.is_some()).then_some(&notes),
         ledger: ledger.as_ref(),
         ..*context
     };

@@ -62,6 +62,12 @@ impl Format {
         self.id == "jsonl"
     }
 
+    /// Whether an export, split or not, has a card, which says what is in it: a folder has one, but not one of texts, which has nothing but
+    /// articles in it.
+    pub fn has_card(&self, is_split: bool) -> bool {
+        (self.shape == Shape::Folder || is_split) && !["txt", "md"].contains(&self.id)
+    }
+
     /// Whether it writes the card of its folder itself, because others than people read it.
     pub(super) fn has_own_card(&self) -> bool {
         self.id == "hf"

@@ -23,6 +23,8 @@ pub struct ExportOptions {
     pub record_shape: Option<&'static str>,
     /// What a language model is asked, where the format asks one; else what is built in.
     pub template: Option<Arc<Template>>,
+    /// Under what licence the data set is, as its card says it: an identifier of SPDX, or a sentence.
+    pub licence: Option<String>,
     /// Into which parts the articles are put, if into more than one.
     pub split: Option<SplitOptions>,
 }
@@ -36,6 +38,7 @@ impl Default for ExportOptions {
             shaping: ShapingOptions::default(),
             record_shape: None,
             template: None,
+            licence: None,
             split: None,
         }
     }

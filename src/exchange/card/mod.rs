@@ -1,5 +1,6 @@
 //! The card of a data set: what is in a folder that was exported, for whoever gets it without the project.
 
+pub(super) mod licence;
 mod tally;
 
 use std::fmt::{Display, Write as _};
@@ -8,8 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use self::tally::Tally;
 use super::command_line;
 use super::exporter::ExportContext;
-use super::format::{Format, Shape};
-use super::options::ExportOptions;
+use super::format::Format;
 use super::splits::leakage::Leakage;
 use crate::model::article::Article;
 use crate::model::id::{ArticleId, LayerKey};
@@ -25,13 +25,6 @@ pub(super) const MARK_OF_YAML: &str = "---\n# A card of Glossator: no article\n"
 /// Whether a file that begins with `head` is a card.
 pub(super) fn is_card(head: &[u8]) -> bool {
     head.starts_with(MARK.as_bytes()) || head.starts_with(MARK_OF_YAML.as_bytes())
-}
-
-/// Whether an export is a folder with a card.
-pub(super) fn is_wanted(format: &Format, options: &ExportOptions) -> bool {
-    let is_folder = format.shape == Shape::Folder || options.split.is_some();
-    // A folder of texts has nothing but articles in it, for Markdown under such a name.
-    is_folder && !["txt", "md"].contains(&format.id)
 }
 
 /// What a card is written from. It is filled while articles are exported.
@@ -58,7 +51,8 @@ impl<'a> CardNotes<'a> {
 
 /// The card of a format that has no front matter.
 pub(super) fn plain(context: &ExportContext<'_>) -> String {
-    format!("{MARK}{}", text(context, "Not stated. The texts belong to those who published them."))
+    let licence = licence::for_people(context.options.licence.as_deref());
+    format!("{MARK}{}", text(context, &licence))
 }
 
 /// The card for people, whose licence is `licence`. Empty where no notes were taken.

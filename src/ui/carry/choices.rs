@@ -61,6 +61,8 @@ pub struct ExportChoices {
     pub articles: ArticleChoices,
     /// What becomes of articles before they are written.
     pub shaping: ShapingOptions,
+    /// Under what licence the data set is; empty where it is not said.
+    pub licence: String,
     /// Whether texts are left out, where the format can do without.
     pub without_text: bool,
     /// What offsets count, where the format leaves a choice.
@@ -146,6 +148,7 @@ impl Default for ExportChoices {
             drop_zones: false,
             articles: ArticleChoices::default(),
             shaping: ShapingOptions::default(),
+            licence: String::new(),
             without_text: false,
             offsets: OffsetUnit::CodePoint,
             tokens: TokenOptions::default(),
@@ -247,6 +250,9 @@ impl ExportChoices {
             without_text: self.without_text && self.format().is_some_and(Format::can_omit_text),
             shaping: self.shaping.clone(),
             template: None,
+            licence: Some(self.licence.trim())
+                .filter(|said| !said.is_empty() && self.has_card())
+                .map(str::to_owned),
             split: self.splits.options()?,
         })
     }
@@ -254,6 +260,11 @@ impl ExportChoices {
     /// The format.
     pub fn format(&self) -> Option<&'static Format> {
         format::find(self.format)
+    }
+
+    /// Whether the export has a card.
+    pub fn has_card(&self) -> bool {
+        self.format().is_some_and(|format| format.has_card(self.splits.is_on))
     }
 
     /// Whether the format leaves it open what offsets count.

@@ -115,6 +115,9 @@ impl ExportSheet {
         let (shape, schema) = (&mut self.choices.shaping, session.project().schema());
         shaping::shape(ui, setting, &mut self.controls, (shape, without_text), schema);
         cutting::splits(ui, setting, &mut self.controls, &mut self.choices.splits, leads);
+        if self.choices.has_card() {
+            shaping::licence(ui, setting, &mut self.choices.licence);
+        }
         if self.is_taken {
             page::warning(ui, &setting.look, &setting.texts.get("export-taken"));
         }

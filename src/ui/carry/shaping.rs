@@ -96,6 +96,13 @@ pub(super) fn shape(
     }
 }
 
+/// Asks under what licence the data set is.
+pub(super) fn licence(ui: &mut Ui, setting: &Setting<'_>, choice: &mut String) {
+    let texts = setting.texts;
+    let about = texts.get("export-licence-about");
+    field(ui, setting, &texts.get("export-licence"), choice, &about, 0.0, |_, _| {});
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use glossator::exchange::filter::{Filter, StatusKind};
 use glossator::exchange::format::{FORMATS, Shape};
 use glossator::exchange::growth::SchemaGrowth;
 use glossator::exchange::options::ExportOptions;
+use glossator::exchange::shaping::ShapingOptions;
 use glossator::exchange::splits::{GroupBy, SplitOptions};
 use glossator::model::project::Project;
 use glossator::model::schema::Schema;
@@ -100,6 +101,21 @@ fn splits_and_whatever_was_chosen_stand_on_it() {
         assert!(card.contains(part), "{part:?} is not in {card}");
     }
     assert!(!card.contains("* bo"), "{card}");
+}
+
+#[test]
+fn the_licence_stands_on_it_and_no_name_of_who_is_numbered() {
+    let filter = Filter { annotators: ["ana".into()].into(), ..Filter::default() };
+    let shaping = ShapingOptions { pseudonyms: true, ..ShapingOptions::default() };
+    let licence = Some("CC-BY-4.0".to_owned());
+    let options = ExportOptions { licence, shaping, ..ExportOptions::default() };
+    for format in ["spacy", "hf"] {
+        let card = card(format, &filter, &options).unwrap();
+        assert!(card.contains("\n## Licence\n\nCC-BY-4.0\n"), "{card}");
+        let command = format!("--to {format} --annotator NAME --license CC-BY-4.0 --pseudonyms --out PLACE");
+        assert!(card.contains(&command) && !card.contains("ana "), "{card}");
+        assert_eq!(card.contains("\nlicense: cc-by-4.0\n"), format == "hf", "{card}");
+    }
 }
 
 #[test]
