@@ -79,7 +79,7 @@ fn list(items: &[String]) -> ExtraValue {
 }
 
 /// A scalar without its quotation marks.
-fn unquoted(scalar: &str) -> String {
+pub(crate) fn unquoted(scalar: &str) -> String {
     let scalar = scalar.trim();
     if let Some(inner) = scalar.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
         return inner.replace("''", "'");

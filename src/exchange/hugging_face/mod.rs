@@ -8,9 +8,11 @@
 mod card;
 mod file;
 mod moments;
+mod names;
 mod read;
 mod rows;
 mod spans;
+mod tagged;
 mod tokens;
 mod unspans;
 

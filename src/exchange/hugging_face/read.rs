@@ -1,8 +1,10 @@
-//! Reading data sets: those that are from here with everything, others as tables of texts.
+//! Reading data sets: those that are from here with everything, others as tokens with tags or as tables of texts.
 
 use std::io::Read as _;
 
+use super::names::{is_teller, names, tellers};
 use super::rows::Rows;
+use super::tagged::{self, Tags, is_tagged};
 use super::unspans::{add, is_of_spans};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
@@ -23,6 +25,10 @@ impl Importer for DataSet {
         has_extension(name, &["parquet"]) || is_json(name) && kind::is(kind::Kind::DataSet, head)
     }
 
+    fn companions(&self, name: &str) -> Vec<String> {
+        tellers(name)
+    }
+
     fn read(
         &self,
         source: &dyn Source,
@@ -32,7 +38,8 @@ impl Importer for DataSet {
     ) -> Result<(), ImportError> {
         let mut translating = Translating { options, schema, out };
         let (mut articles, mut tokens, mut has_spans) = (Gathered::default(), Vec::new(), false);
-        for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
+        let entries = source.entries().map_err(|error| Place::file(".").error(error))?;
+        for entry in entries.into_iter().filter(|entry| !is_teller(&entry.name)) {
             let file = File { source, name: &entry.name, options };
             match file.kind() {
                 Ok(Kind::Spans) => {
@@ -48,6 +55,7 @@ impl Importer for DataSet {
                     let name = stem(&entry.name);
                     translating.read(file.rows()?, |row| text_row(&row, name, width, options).map(Some))?;
                 }
+                Ok(Kind::Tagged) => file.tagged(&mut translating)?,
                 Ok(Kind::Tokens) => tokens.push(entry.name),
                 Err(error) => options.settle(error, translating.out)?,
             }
@@ -68,6 +76,8 @@ enum Kind {
     Spans,
     /// Tokens with tags, written here.
     Tokens,
+    /// Tokens with tags, as others write them.
+    Tagged,
     /// Texts, in columns that were said, or that have names which leave no choice.
     Texts,
 }
@@ -103,6 +113,22 @@ impl<'f> File<'f> {
         Ok(self.table()?.len.to_string().len())
     }
 
+    /// Reads rows of tokens with tags, each as an article that is called after the file and its number.
+    fn tagged(&self, translating: &mut Translating<'_>) -> Result<(), ImportError> {
+        let (place, options) = (Place::file(self.name), self.options);
+        let features = if is_json(self.name) { None } else { self.table()?.features };
+        let tags = match Tags::of(place.clone(), self.rows()?, || {
+            names(self.source, self.name, features.as_deref())
+        }) {
+            Ok(tags) => tags,
+            Err(error) => return options.settle(error, translating.out),
+        };
+        (translating.out)(place.warning(tagged::WARNING))?;
+        let (name, width) = (stem(self.name), self.width()?);
+        translating
+            .read(self.rows()?, |row| tags.article(&row, &format!("{name}-{:0width$}", row.number)).map(Some))
+    }
+
     /// What the first row says that the rows are.
     fn kind(&self) -> Result<Kind, ImportError> {
         let first = self.rows()?.find_map(|row| row.ok()?.object().ok());
@@ -110,6 +136,9 @@ impl<'f> File<'f> {
         let has = |keys: &[&str]| keys.iter().all(|key| first.contains_key(*key));
         if has(&["tokens", "tags"]) && !first.contains_key("text") {
             return Ok(Kind::Tokens);
+        }
+        if is_tagged(&first) {
+            return Ok(Kind::Tagged);
         }
         if is_of_spans(&first) {
             return Ok(Kind::Spans);

@@ -16,6 +16,8 @@ const BATCH: usize = 64;
 /// file must not fill the memory.
 const GROWTH: usize = 1024;
 const FREE: usize = 1 << 26;
+/// Where the library `datasets` keeps what it knows of the columns.
+const FEATURES: &str = "huggingface";
 
 /// The rows of a file, of which every one has all columns.
 pub(in crate::exchange) struct Rows {
@@ -24,6 +26,8 @@ pub(in crate::exchange) struct Rows {
     reader: Option<ParquetRecordBatchReader>,
     /// Rows that were turned, from the last to the next.
     turned: Vec<Record>,
+    /// What the library `datasets` says of the columns, in JSON, if it has written the file.
+    pub(super) features: Option<String>,
     /// How many there are, as far as the file says.
     pub(in crate::exchange) len: usize,
     given: usize,
@@ -38,11 +42,15 @@ impl Rows {
         let most = file.len().saturating_mul(GROWTH).saturating_add(FREE);
         let opened = guarded(|| {
             let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| wrong(&error))?;
-            let len = usize::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or_default();
-            Ok((len, builder.with_batch_size(BATCH).build().map_err(|error| wrong(&error))?))
+            let file = builder.metadata().file_metadata();
+            let len = usize::try_from(file.num_rows()).unwrap_or_default();
+            let said = file.key_value_metadata().into_iter().flatten().find(|said| said.key == FEATURES);
+            let features = said.and_then(|said| said.value.clone());
+            Ok((len, features, builder.with_batch_size(BATCH).build().map_err(|error| wrong(&error))?))
         });
-        let (len, reader) = opened.map_err(|message| place.clone().error(Problem::Other(message)))?;
-        Ok(Self { place, reader: Some(reader), turned: Vec::new(), len, given: 0, taken: 0, most })
+        let (len, features, reader) =
+            opened.map_err(|message| place.clone().error(Problem::Other(message)))?;
+        Ok(Self { place, reader: Some(reader), turned: Vec::new(), features, len, given: 0, taken: 0, most })
     }
 
     /// Turns some more rows; whether there were any.

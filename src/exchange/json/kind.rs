@@ -15,7 +15,7 @@ pub(crate) enum Kind {
     LabelStudio,
     /// Passages of GLiNER.
     Gliner,
-    /// Lines of a data set of the Hub that is from here.
+    /// Lines of a data set of the Hub that is from here, or has tags of tokens.
     DataSet,
     /// Web Annotations of the W3C.
     WebAnnotation,
@@ -35,7 +35,7 @@ fn kinds(record: &Map<String, Value>) -> Vec<Kind> {
     let has = |key: &str| record.contains_key(key);
     let is_text = record.get("text").is_some_and(Value::is_string);
     let data_set = ["article", "complete", "spans", "rejected"].into_iter().all(has)
-        || has("tokens") && has("tags") && !has("text");
+        || has("tokens") && (has("tags") || has("ner_tags")) && !has("text");
     let native = is_text
         && !data_set
         && (has("annotations") || has("offset_unit") || has("annotators") || has("zones"))

@@ -6,6 +6,8 @@ mod gliner;
 #[cfg(feature = "documents")]
 mod html;
 #[cfg(feature = "parquet")]
+mod hub_tags;
+#[cfg(feature = "parquet")]
 mod hugging_face;
 mod mapped;
 #[cfg(feature = "documents")]
