@@ -14,6 +14,8 @@ use parquet::schema::types::ColumnPath;
 
 /// How many lines become columns at a time.
 const BATCH: usize = 64;
+/// How many bytes of rows are in memory, encoded, before they are written as a group of the file.
+const GROUP: usize = 8 << 20;
 /// The columns that say to which article a row belongs; rows are in the order of articles.
 const SORTED: [&str; 3] = ["id", "document", "article"];
 
@@ -94,6 +96,9 @@ impl<'s> ParquetFile<'s> {
     fn flush(&mut self) -> io::Result<()> {
         if let Some(batch) = self.decoder.flush().map_err(io::Error::other)? {
             self.writer.write(&batch).map_err(io::Error::other)?;
+            if self.writer.in_progress_size() > GROUP {
+                self.writer.flush().map_err(io::Error::other)?;
+            }
         }
         self.drain()
     }

@@ -115,12 +115,12 @@ fn listed(lines: &[&str]) -> Option<Vec<String>> {
     let edge = depth(own.next()?);
     let is_item = |line: &str| line.trim_start().starts_with("- ");
     let names = own.take_while(|line| depth(line) > edge || depth(line) == edge && is_item(line));
-    let name = |(number, line): (usize, &&str)| match line.trim().strip_prefix("- ") {
-        Some(item) => Some(unquoted(item)),
-        None => {
-            let (key, name) = line.split_once(':')?;
-            (unquoted(key) == number.to_string()).then(|| unquoted(name))
+    let name = |(number, line): (usize, &&str)| {
+        if let Some(item) = line.trim().strip_prefix("- ") {
+            return Some(unquoted(item));
         }
+        let (key, name) = line.split_once(':')?;
+        (unquoted(key) == number.to_string()).then(|| unquoted(name))
     };
     names.enumerate().map(name).collect()
 }
