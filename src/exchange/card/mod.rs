@@ -1,6 +1,5 @@
 //! The card of a data set: what is in a folder that was exported, for whoever gets it without the project.
 
-pub(super) mod licence;
 mod tally;
 
 use std::fmt::{Display, Write as _};
@@ -21,6 +20,9 @@ pub(super) const NAME: &str = "README.md";
 const MARK: &str = "<!-- A card of Glossator: no article -->\n";
 /// The same where YAML must come first.
 pub(super) const MARK_OF_YAML: &str = "---\n# A card of Glossator: no article\n";
+
+/// What a card says of the licence where nobody has said anything.
+const UNSTATED: &str = "Not stated. The texts belong to those who published them.";
 
 /// Whether a file that begins with `head` is a card.
 pub(super) fn is_card(head: &[u8]) -> bool {
@@ -51,12 +53,11 @@ impl<'a> CardNotes<'a> {
 
 /// The card of a format that has no front matter.
 pub(super) fn plain(context: &ExportContext<'_>) -> String {
-    let licence = licence::for_people(context.options.licence.as_deref());
-    format!("{MARK}{}", text(context, &licence))
+    format!("{MARK}{}", text(context))
 }
 
-/// The card for people, whose licence is `licence`. Empty where no notes were taken.
-pub(super) fn text(context: &ExportContext<'_>, licence: &str) -> String {
+/// The card for people. Empty where no notes were taken.
+pub(super) fn text(context: &ExportContext<'_>) -> String {
     let Some(notes) = context.card else { return String::new() };
     let tally = notes.tally.lock().unwrap_or_else(PoisonError::into_inner);
     let card = Card { context, notes, tally: &tally };
@@ -71,6 +72,7 @@ pub(super) fn text(context: &ExportContext<'_>, licence: &str) -> String {
     card.write_people(&mut out);
     card.write_splits(&mut out);
     card.write_sources(&mut out);
+    let licence = context.options.licence.as_deref().map_or(UNSTATED, str::trim);
     add(&mut out, format_args!("\n## Licence\n\n{licence}\n"));
     let command = command_line::line(context, notes.format, ["PROJECT", "PLACE"]);
     add(&mut out, format_args!("\n## Made with\n\n```\n{command}\n```\n"));

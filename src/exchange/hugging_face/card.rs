@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::file::FileKind;
+use super::licence;
 use super::{SPANS, columns_of, file_name};
-use crate::exchange::card::{self, MARK_OF_YAML, licence};
+use crate::exchange::card::{self, MARK_OF_YAML};
 use crate::exchange::columns;
 use crate::exchange::exporter::ExportContext;
 
@@ -27,8 +28,7 @@ impl Card<'_> {
         // Writing to a string cannot fail.
         let _infallible = writeln!(out, "pretty_name: {name}");
         self.write_languages(&mut out);
-        let licence = self.context.options.licence.as_deref();
-        out.push_str(&licence::for_the_hub(licence));
+        out.push_str(&licence::lines(self.context.options.licence.as_deref()));
         out.push_str("annotations_creators:\n- expert-generated\ntask_categories:\n- token-classification\n");
         let _infallible = writeln!(out, "size_categories:\n- {}", self.size());
         out.push_str("configs:\n");
@@ -40,8 +40,7 @@ impl Card<'_> {
             FileKind::Parquet => IN_PARQUET,
             FileKind::Lines => IN_LINES,
         };
-        let said = card::text(self.context, &licence::for_people(licence));
-        let _infallible = write!(out, "{said}\n## Files\n\n{TEXT}{typed}");
+        let _infallible = write!(out, "{}\n## Files\n\n{TEXT}{typed}", card::text(self.context));
         out
     }
 

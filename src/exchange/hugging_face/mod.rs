@@ -7,6 +7,7 @@
 
 mod card;
 mod file;
+mod licence;
 mod moments;
 mod names;
 mod read;

@@ -1,4 +1,4 @@
-//! Under what licence a data set is, as the card says it.
+//! Under what licence a data set is, as the Hub knows it.
 
 use std::fmt::Write as _;
 
@@ -39,16 +39,8 @@ const OF_THE_HUB: [&str; 32] = [
     "unlicense",
 ];
 
-/// What a card says where nobody has said anything.
-const UNSTATED: &str = "Not stated. The texts belong to those who published them.";
-
-/// What a card for people says of the licence that was given.
-pub(in crate::exchange) fn for_people(licence: Option<&str>) -> String {
-    licence.map_or_else(|| UNSTATED.to_owned(), |licence| licence.trim().to_owned())
-}
-
 /// The lines of YAML by which the Hub knows the licence that was given.
-pub(in crate::exchange) fn for_the_hub(licence: Option<&str>) -> String {
+pub(super) fn lines(licence: Option<&str>) -> String {
     let Some(licence) = licence.map(str::trim) else { return "license: other\n".to_owned() };
     let identifier = licence.to_ascii_lowercase();
     if OF_THE_HUB.contains(&identifier.as_str()) {
@@ -59,13 +51,13 @@ pub(in crate::exchange) fn for_the_hub(licence: Option<&str>) -> String {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let mut lines = "license: other\n".to_owned();
+    let mut said = "license: other\n".to_owned();
     // A name of no letters is none.
     if !words.is_empty() {
         // Writing to a string cannot fail.
-        let _infallible = writeln!(lines, "license_name: \"{}\"", words.join("-"));
+        let _infallible = writeln!(said, "license_name: \"{}\"", words.join("-"));
     }
-    lines
+    said
 }
 
 #[cfg(test)]
@@ -74,13 +66,13 @@ mod tests {
 
     #[test]
     fn the_hub_knows_identifiers_and_gets_names_for_others() {
-        assert_eq!(for_the_hub(Some("CC-BY-4.0")), "license: cc-by-4.0\n");
-        assert_eq!(for_the_hub(None), "license: other\n");
+        assert_eq!(lines(Some("CC-BY-4.0")), "license: cc-by-4.0\n");
+        assert_eq!(lines(None), "license: other\n");
         assert_eq!(
-            for_the_hub(Some("Marks: CC BY 4.0;\ntexts: \"© Meridian\"")),
+            lines(Some("Marks: CC BY 4.0;\ntexts: \"© Meridian\"")),
             "license: other\nlicense_name: \"marks-cc-by-4.0-texts-meridian\"\n"
         );
-        assert_eq!(for_the_hub(Some("§")), "license: other\n");
+        assert_eq!(lines(Some("§")), "license: other\n");
         assert!(OF_THE_HUB.is_sorted());
     }
 }
