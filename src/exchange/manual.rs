@@ -36,7 +36,7 @@ const LEGEND: &str = "
 
 ## The card
 
-Every export that is a folder has a card, `README.md`: how many articles, marks and relations are in each split, every label with its definition from the schema, who marked how much, whether articles were worked on by more than one, the splits with their seed and what leaks, the outlets, days and languages, the licence (`--license`), and the command that made it.
+Every export that is a folder has a card, `README.md`: how many articles, marks and relations are in each split, every label with its definition from the schema, who marked how much, how far those agree who have worked on the same articles, the splits with their seed and what leaks, the outlets, days and languages, the licence (`--license`), and the command that made it.
 That of `hf` says the types of its columns as well. Folders of texts (`txt`, `md`) have none, and no import takes a card for an article.
 
 ## Work that is not finished

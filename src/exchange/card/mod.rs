@@ -1,5 +1,6 @@
 //! The card of a data set: what is in a folder that was exported, for whoever gets it without the project.
 
+mod agreement;
 mod tally;
 
 use std::fmt::{Display, Write as _};
@@ -160,14 +161,43 @@ impl Card<'_> {
             let name = line(annotator.as_str());
             add(out, format_args!("* {name}: {}, {}\n", many(*articles, "article"), many(*marks, "mark")));
         }
-        out.push_str(match self.tally.shared {
-            0 => "\nNo article was worked on by more than one of them, so there is no agreement to report.\n",
-            _ => "\n",
-        });
-        if self.tally.shared > 0 {
-            let shared = many(self.tally.shared, "article");
-            add(out, format_args!("More than one of them worked on {shared}. Agreement was not measured.\n"));
+        if self.tally.shared == 0 {
+            out.push_str(
+                "\nNo article was worked on by more than one of them, so there is no agreement to report.\n",
+            );
+            return;
         }
+        let shared = many(self.tally.shared, "article");
+        add(out, format_args!("\nMore than one of them worked on {shared}.\n"));
+        self.write_agreement(out);
+    }
+
+    fn write_agreement(&self, out: &mut String) {
+        let known = |layer: &&Layer| self.tally.agreement.contains_key(&layer.key);
+        let layers: Vec<&Layer> = self.layers().into_iter().filter(known).collect();
+        if layers.is_empty() {
+            out.push_str(
+                "In none of them have two done the same layer, so there is no agreement to report.\n",
+            );
+            return;
+        }
+        out.push_str(
+            "\n### Agreement\n\n| layer | articles that two have done | same place | same place and label |\n|---|---:|---:|---:|\n",
+        );
+        for layer in layers {
+            let Some(agreement) = self.tally.agreement.get(&layer.key) else { continue };
+            let cells = match agreement.measures() {
+                Some([in_place, same]) => format!("{in_place:.3} | {same:.3}"),
+                None => "no marks | no marks".to_owned(),
+            };
+            add(out, format_args!("| {} | {} | {cells} |\n", cell(&layer.name), agreement.articles));
+        }
+        out.push_str(
+            "\nOf the marks that two annotators made in an article in which both have done the layer: the share that the \
+             other made as well, over all pairs. That is the F-measure of one against the other \
+             ([Hripcsak and Rothschild 2005](https://doi.org/10.1197/jamia.M1733)). \
+             Marks in promotions, bylines and the like do not count.\n",
+        );
     }
 
     fn write_splits(&self, out: &mut String) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::agreement::Agreement;
 use crate::exchange::document::Document;
 use crate::exchange::exporter::ExportContext;
 use crate::exchange::losses::Losses;
@@ -22,6 +23,8 @@ pub(super) struct Tally {
     pub(super) published: Option<(String, String)>,
     /// How many articles several annotators have worked on.
     pub(super) shared: u64,
+    /// How far these agree, by layer.
+    pub(super) agreement: BTreeMap<LayerKey, Agreement>,
 }
 
 /// What was counted of a split.
@@ -79,6 +82,7 @@ impl Tally {
             *counts.marks.entry((layer.clone(), label.clone())).or_default() += count;
         }
         tally.shared = u64::from(tally.annotators.len() > 1);
+        tally.agreement = Agreement::of(schema, &documents);
         let metadata = article.metadata();
         tally.outlets.extend(metadata.outlet.clone().map(|outlet| (outlet, 1)));
         tally.languages.extend(metadata.language.clone());
@@ -103,6 +107,9 @@ impl Tally {
             (own, other) => own.or(other),
         };
         self.shared += later.shared;
+        for (layer, agreement) in later.agreement {
+            self.agreement.entry(layer).or_default().append(agreement);
+        }
     }
 
     /// What was counted of a split.

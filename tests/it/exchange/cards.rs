@@ -66,7 +66,13 @@ fn a_card_says_what_is_there_who_made_it_and_how() {
              * **Person** (2): A human being.\n\n  No titles.\n* **Place** (1): Where it is.\n* **Firm** (0)\n\
              \n### Relations\n\n* **Lies in** (1): One in the other.\n\
              \n## Annotators\n\n* ana: 2 articles, 2 marks\n* bo: 1 article, 1 mark\n\
-             \nMore than one of them worked on 1 article. Agreement was not measured.\n\
+             \nMore than one of them worked on 1 article.\n\
+             \n### Agreement\n\n| layer | articles that two have done | same place | same place and label |\n|---|---:|---:|---:|\n\
+             | Enti\\|ties | 1 | 0.667 | 0.667 |\n\
+             \nOf the marks that two annotators made in an article in which both have done the layer: the share that the \
+             other made as well, over all pairs. That is the F-measure of one against the other \
+             ([Hripcsak and Rothschild 2005](https://doi.org/10.1197/jamia.M1733)). \
+             Marks in promotions, bylines and the like do not count.\n\
              \n## Sources\n\n* Meridian: 2 articles\n* of unknown outlets: 1 article\n\
              \nPublished from 2021-10-11 to 2021-10-12.\n\nLanguages: ar, en.\n\
              \n## Licence\n\nNot stated. The texts belong to those who published them.\n\
@@ -101,6 +107,42 @@ fn splits_and_whatever_was_chosen_stand_on_it() {
         assert!(card.contains(part), "{part:?} is not in {card}");
     }
     assert!(!card.contains("* bo"), "{card}");
+}
+
+#[test]
+fn agreement_is_of_places_and_labels_in_layers_that_two_have_done() {
+    let text = "ليلى 👩🏽‍🚒 met Maren in Lisk.\r\nSubscribe, Lisk!";
+    let at = |words: &str, from: usize| {
+        let byte = from + text[from..].find(words).unwrap();
+        let start = text[..byte].chars().count();
+        (start, start + words.chars().count())
+    };
+    let mark = |id: &str, (start, end): (usize, usize), label: &str, annotator: &str| json!({"id": id, "layer": "entity", "label": label, "start": start, "end": end, "annotator": annotator});
+    let later = text.find("Subscribe").unwrap();
+    let promotion = at("Subscribe, Lisk!", 0);
+    let marks = [
+        mark("a1", at("ليلى", 0), "Person", "ana"),
+        mark("b1", at("ليلى", 0), "Person", "bo"),
+        mark("a2", at("Maren", 0), "Person", "ana"),
+        mark("b2", at("Maren", 0), "Place", "bo"),
+        mark("a3", at("Lisk", 0), "Place", "ana"),
+        mark("b3", at("in Lisk", 0), "Place", "bo"),
+        // No text of the article.
+        mark("a4", at("Lisk", later), "Place", "ana"),
+        // She has not done the layer.
+        mark("c1", at("ليلى", 0), "Place", "cleo"),
+    ];
+    let done = json!({"status": {"entity": "done"}});
+    let line = json!({"id": "a", "text": text, "annotations": marks,
+        "zones": [{"id": "z", "start": promotion.0, "end": promotion.1, "kind": "promotion"}],
+        "annotators": {"ana": done, "bo": done, "cleo": {"status": {"entity": "in_progress"}}}});
+    let project = read_jsonl(&line.to_string()).unwrap().into_project();
+    let shaping = ShapingOptions { pseudonyms: true, ..ShapingOptions::default() };
+    let options = ExportOptions { shaping, ..ExportOptions::default() };
+    let (files, _) = export_with(&project, "spacy", &Filter::default(), &options);
+    let card = String::from_utf8(files["README.md"].clone()).unwrap();
+    assert!(card.contains("| entity | 1 | 0.667 | 0.333 |\n"), "{card}");
+    assert!(!["ana:", "bo:", "cleo"].iter().any(|name| card.contains(name)), "{card}");
 }
 
 #[test]
