@@ -70,6 +70,7 @@ mod lines;
 pub mod mapped;
 mod one_each;
 mod outputs;
+mod pages;
 mod quotes;
 mod records;
 mod rename;

@@ -1,12 +1,14 @@
-//! Records of JSON files: one a line, or the elements of an array. They are read one at a time.
+//! Records of JSON files: one a line, the elements of an array, or objects one after the other. They are read one at a
+//! time.
 
-use std::io::{self, BufRead as _};
+use std::io::BufRead as _;
 
 use serde_json::{Map, Value};
 
 use super::encoding;
 use super::importer::{ImportError, ImportOptions, Place, Problem};
 use super::lines::{Lines, Utf8};
+use super::pages::{Begins, begin};
 use super::source::Source;
 
 /// A record as it stands in its file.
@@ -67,51 +69,29 @@ pub(super) fn records<'s>(
     let mut text = Utf8::open(source, file, options)?;
     let first = text.next_sign().map_err(|error| Place::file(file).error(error))?;
     let shape = match first {
-        Some(b'[') => Shape::Array(Array::new(file, text)),
+        Some(b'[') => Shape::Array(Array::new(file, text, Around::Nothing)),
         _ => Shape::Lines(Lines::new(file, text)),
     };
     Ok(Records { shape, count: 0 })
 }
 
-/// The records in the list under `name` of the object that a file is, or of an object in it; `None` where there is no such
-/// list in the first object of the file.
-pub(super) fn records_in<'s>(
+/// The records of a file that may also be one object with a list of them, or objects of several lines.
+pub(super) fn records_of_pages<'s>(
     source: &'s dyn Source,
     file: &'s str,
-    name: &str,
     options: &ImportOptions,
-) -> Result<Option<Records<'s>>, ImportError> {
+) -> Result<Records<'s>, ImportError> {
+    let failed = |error| Place::file(file).error(error);
     let mut text = Utf8::open(source, file, options)?;
-    let is_there = find_list(&mut text, name).map_err(|error| Place::file(file).error(error))?;
-    Ok(is_there.then(|| {
-        let list = Array { is_part: true, ..Array::new(file, text) };
-        Records { shape: Shape::Array(list), count: 0 }
-    }))
-}
-
-/// Goes to the bracket of the list under `name`, in the first object or one level deeper.
-fn find_list(text: &mut Utf8<'_>, name: &str) -> io::Result<bool> {
-    let (mut scan, mut string, mut is_named) = (Scan::default(), Vec::new(), false);
-    while let Some(byte) = text.stream.fill_buf()?.first().copied() {
-        let was_string = scan.is_string;
-        if byte == b'[' && is_named && !was_string && scan.depth <= 2 {
-            return Ok(true);
-        }
-        if scan.is_after(byte) {
-            break;
-        }
-        text.skip(1, u64::from(byte == b'\n'));
-        match (byte, was_string) {
-            (b'"', false) => string.clear(),
-            (_, true) if !scan.is_string => {}
-            // No name is longer.
-            (_, true) if string.len() <= name.len() => string.push(byte),
-            (_, true) => {}
-            (b':', false) => is_named = string == name.as_bytes(),
-            (byte, false) => is_named &= byte.is_ascii_whitespace(),
-        }
+    if text.next_sign().map_err(failed)? != Some(b'{') {
+        return records(source, file, options);
     }
-    Ok(false)
+    let shape = match begin(&mut text).map_err(failed)? {
+        Begins::List { depth } => Shape::Array(Array::new(file, text, Around::Objects(depth))),
+        Begins::Line => return records(source, file, options),
+        Begins::Object => Shape::Array(Array::new(file, Utf8::open(source, file, options)?, Around::NoList)),
+    };
+    Ok(Records { shape, count: 0 })
 }
 
 /// How many digits the numbers of all records of a file have.
@@ -134,13 +114,23 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// The elements of an array that is a file, or stands in one.
+/// The elements of an array that is a file, or is in one; or objects one after the other.
 struct Array<'s> {
     file: &'s str,
     text: Utf8<'s>,
+    around: Around,
     state: State,
-    /// Whether it stands in an object, so that something stands behind it.
-    is_part: bool,
+}
+
+/// What stands around the elements of an array.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// The array is the file.
+    Nothing,
+    /// The array is in so many objects.
+    Objects(usize),
+    /// There is no array: the elements follow each other.
+    NoList,
 }
 
 /// How far an array was read.
@@ -155,9 +145,9 @@ enum State {
 }
 
 impl<'s> Array<'s> {
-    /// Of a file whose next byte is the bracket.
-    fn new(file: &'s str, text: Utf8<'s>) -> Self {
-        Self { file, text, state: State::Begins, is_part: false }
+    /// Of a file whose next byte is the bracket, if there is one.
+    fn new(file: &'s str, text: Utf8<'s>, around: Around) -> Self {
+        Self { file, text, around, state: State::Begins }
     }
 
     /// The next element, and where it begins.
@@ -165,6 +155,7 @@ impl<'s> Array<'s> {
         let before = std::mem::replace(&mut self.state, State::Ended);
         let begun = match before {
             State::Ended => return None,
+            _ if self.around == Around::NoList => self.next_object(),
             State::Begins => self.begin(),
             State::Goes => self.go_on(),
         };
@@ -211,22 +202,42 @@ impl<'s> Array<'s> {
         }
     }
 
+    /// Goes to the next object, if there is one.
+    fn next_object(&mut self) -> Result<bool, Problem> {
+        match self.text.next_sign()? {
+            Some(b'{') => Ok(true),
+            Some(_) => Err(wrong("something stands between two records")),
+            None => Ok(false),
+        }
+    }
+
     fn end(&mut self) -> Result<bool, Problem> {
         self.text.skip(1, 0);
-        match self.text.next_sign()? {
-            Some(_) if !self.is_part => Err(wrong("something stands after the end of the list of records")),
-            None if self.is_part => Err(cut_off()),
-            _ => Ok(false),
+        if let Around::Objects(depth) = self.around {
+            self.close(depth)?;
         }
+        match self.text.next_sign()? {
+            Some(_) => Err(wrong("something stands after the end of the list of records")),
+            None => Ok(false),
+        }
+    }
+
+    /// Goes to the end of `depth` objects around the array.
+    fn close(&mut self, depth: usize) -> Result<(), Problem> {
+        self.take(Scan { depth, ..Scan::default() }).map(drop)
     }
 
     /// The bytes of the element that begins here. What is wrong in them is told when they are read.
     fn element(&mut self) -> Result<Vec<u8>, Problem> {
-        let (mut element, mut scan) = (Vec::new(), Scan::default());
+        self.take(Scan::default())
+    }
+
+    fn take(&mut self, mut scan: Scan) -> Result<Vec<u8>, Problem> {
+        let mut element = Vec::new();
         loop {
             let bytes = self.text.stream.fill_buf()?;
             if bytes.is_empty() {
-                return Err(cut_off());
+                return if scan.is_closed { Ok(element) } else { Err(cut_off()) };
             }
             let len = bytes.iter().position(|byte| scan.is_after(*byte)).unwrap_or(bytes.len());
             let (is_end, found) = (len < bytes.len(), &bytes[..len]);

@@ -12,7 +12,7 @@ use crate::exchange::json::kind::{Kind, is};
 use crate::exchange::jsonl::translated::{Translated, Translating};
 use crate::exchange::mapped::tables::is_json;
 use crate::exchange::plain::has_extension;
-use crate::exchange::records::{Record, Records, records, records_in, text_at};
+use crate::exchange::records::{Record, records_of_pages, text_at};
 use crate::exchange::source::{Source, file_name, stem};
 
 /// Reads Web Annotations.
@@ -44,7 +44,7 @@ impl Importer for Annotations {
             let article = |group: Group| -> Result<Option<Translated>, ImportError> {
                 group.into_article(stem(file), &texts).map(Some)
             };
-            let found = annotations(source, file, options)?;
+            let found = records_of_pages(source, file, options)?;
             if options.apart {
                 translating.read(adjacent(found), article)?;
             } else {
@@ -61,18 +61,6 @@ fn text_file(source: &dyn Source, name: &str, options: &ImportOptions) -> Result
     let read = source.open(name).and_then(|mut stream| stream.read_to_end(&mut bytes));
     read.map_err(|error| Place::file(name).error(error))?;
     encoding::decode(&bytes, options.encoding.as_deref()).map_err(|error| Place::file(name).error(error))
-}
-
-/// The annotations of a file: the items of a page or of the first page of a collection, of an array, or one a line.
-fn annotations<'s>(
-    source: &'s dyn Source,
-    file: &'s str,
-    options: &ImportOptions,
-) -> Result<Records<'s>, ImportError> {
-    match records_in(source, file, "items", options)? {
-        Some(found) => Ok(found),
-        None => records(source, file, options),
-    }
 }
 
 /// An annotation with its place, and what it is of.

@@ -128,3 +128,26 @@ fn what_is_wrong_is_refused_with_its_line_and_the_rest_is_read() {
     let half = &good[..good.len() - 2];
     assert!(refused(&[("a.jsonld", half)]).contains("cut off"));
 }
+
+#[test]
+fn annotations_stand_in_a_graph_or_fill_many_lines() {
+    let page: Value = serde_json::from_str(&page(&[of_text(
+        "urn:1",
+        &tag("Person"),
+        &json!({"type": "TextPositionSelector", "start": 5, "end": 9}),
+    )]))
+    .unwrap();
+    let items = page["items"].as_array().unwrap();
+    let pretty = |value: &Value| serde_json::to_string_pretty(value).unwrap();
+    let one_after_the_other: Vec<String> = items.iter().map(pretty).collect();
+    for file in [
+        pretty(&page),
+        pretty(&json!({"@context": page["@context"], "@graph": items})),
+        one_after_the_other.join("\n"),
+    ] {
+        let imported = read(&[("dam.jsonld", &file)]).unwrap();
+        assert_eq!(marks(&imported, 0), [row("Person", "ليلى", 5)], "{file}");
+    }
+    let cut = page.to_string();
+    assert!(refused(&[("dam.jsonld", &cut[..cut.len() - 1])]).contains("cut off"));
+}
