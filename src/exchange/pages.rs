@@ -19,9 +19,9 @@ pub(super) enum Begins {
         /// How many objects there are around it.
         depth: usize,
     },
-    /// The object fills one line: others may have one each.
+    /// The object fills one line, or does not end: others may have a line each.
     Line,
-    /// The object fills several lines, or does not end.
+    /// The object fills several lines.
     Object,
 }
 
@@ -31,7 +31,8 @@ pub(super) fn begin(text: &mut Utf8<'_>) -> io::Result<Begins> {
     loop {
         let bytes = text.stream.fill_buf()?;
         if bytes.is_empty() {
-            return Ok(Begins::Object);
+            // It does not end: as a line, the place where it should can be told, and other lines can be read.
+            return Ok(Begins::Line);
         }
         let found = bytes.iter().position(|byte| search.is_over(*byte));
         let len = found.unwrap_or(bytes.len());
