@@ -36,7 +36,9 @@ impl Agreement {
                 }
             }
         }
-        found.values_mut().for_each(|agreement| agreement.articles = 1);
+        for agreement in found.values_mut() {
+            agreement.articles = 1;
+        }
         found
     }
 

@@ -6,14 +6,14 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::parts::{
-    Annotation, Body, Quote, Said, Selected, all, bodies, creator, first_text, own_parts, selected, source,
+    Annotation, Body, Quote, Said, Selected, all, bodies, creator, first_term, own_parts, selected, source,
     text_of,
 };
 use crate::exchange::importer::{ImportError, Place, Problem};
 use crate::exchange::jsonl::translated::Translated;
 use crate::exchange::quotes::{self, Quoted};
 use crate::exchange::records::{object, text_at};
-use crate::exchange::source::file_name;
+use crate::exchange::source::{file_name, stem};
 use crate::text::offsets::{OffsetIndex, OffsetUnit};
 
 /// What a mark says that came from here.
@@ -45,16 +45,12 @@ impl Group {
         self.names.contains(name)
     }
 
-    /// The article, called after its text, of which `texts` may have the file; `stem` is the name of the file of the
-    /// annotations.
+    /// The article, called after its text, of which `texts` may have the file; `None` where there are no annotations.
     pub(super) fn into_article(
         self,
-        stem: &str,
         texts: &HashMap<String, String>,
-    ) -> Result<Translated, ImportError> {
-        let Some((place, _)) = self.annotations.first() else {
-            return Err(Place::file(stem).error(Problem::Other("there are no annotations".to_owned())));
-        };
+    ) -> Result<Option<Translated>, ImportError> {
+        let Some((place, _)) = self.annotations.first() else { return Ok(None) };
         let own = own_parts(&self.source, "text").and_then(|parts| parts.into_iter().next());
         let named = percent_decode_str(&self.source).decode_utf8_lossy().into_owned();
         let path = named.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/');
@@ -67,9 +63,10 @@ impl Group {
             );
             return Err(place.clone().error(Problem::Other(message)));
         };
+        let is_own = own.is_some();
         let id = own.unwrap_or_else(|| match file.rsplit_once('.') {
             Some((name, _)) if !name.is_empty() => name.to_owned(),
-            _ if file.is_empty() => stem.to_owned(),
+            _ if file.is_empty() => stem(&place.file).to_owned(),
             _ => file.to_owned(),
         });
         let mut article = Translated::new(place.clone(), &id, &text);
@@ -88,7 +85,7 @@ impl Group {
         let (links, others): (Vec<_>, Vec<_>) = self
             .annotations
             .iter()
-            .partition(|(_, annotation)| first_text(annotation, "motivation") == Some("linking"));
+            .partition(|(_, annotation)| first_term(annotation, "motivation") == Some("linking"));
         for (place, annotation) in others {
             let read = reading.annotation(annotation);
             read.map_err(|message| place.clone().error(Problem::Other(message)))?;
@@ -96,11 +93,14 @@ impl Group {
         for (_, annotation) in links {
             reading.relation(annotation);
         }
-        if !self.source.starts_with('#') && path.contains("://") {
-            article.article.entry("url").or_insert_with(|| self.source.as_str().into());
+        // What is from here says all that is known of it.
+        if !is_own {
+            if path.contains("://") {
+                article.article.entry("url").or_insert_with(|| self.source.as_str().into());
+            }
+            article.title();
         }
-        article.title();
-        Ok(article)
+        Ok(Some(article))
     }
 
     /// The text that one of the targets brings along.
@@ -159,7 +159,7 @@ impl Reading<'_> {
     /// What is said of the article.
     fn of_the_whole(&mut self, annotation: &Annotation) {
         let annotator = creator(annotation);
-        let motivation = first_text(annotation, "motivation").unwrap_or_default();
+        let motivation = first_term(annotation, "motivation").unwrap_or_default();
         let mut others = 0;
         for body in bodies(annotation) {
             match (body.purpose, body.said) {
@@ -225,7 +225,7 @@ impl Reading<'_> {
 
     /// Adds what the bodies say of a mark. What is from here names its layer first.
     fn say(&mut self, mark: &mut Map<String, Value>, annotation: &Annotation, is_own: bool) {
-        let motivation = first_text(annotation, "motivation").unwrap_or("highlighting");
+        let motivation = first_term(annotation, "motivation").unwrap_or("highlighting");
         let (mut notes, mut features) = (Vec::new(), Map::new());
         let name = text_at(annotation, "id").unwrap_or("an annotation");
         for Body { purpose, said } in bodies(annotation) {

@@ -57,6 +57,13 @@ pub(super) fn first_text<'v>(object: &'v Annotation, key: &str) -> Option<&'v st
     all(object, key).into_iter().find_map(Value::as_str)
 }
 
+/// The first of the words of the vocabulary at `key`, without what may stand before such words: "tagging" for "oa:tagging".
+pub(super) fn first_term<'v>(object: &'v Annotation, key: &str) -> Option<&'v str> {
+    let word = first_text(object, key)?;
+    let bare = ["oa:", "http://www.w3.org/ns/oa#"].into_iter().find_map(|prefix| word.strip_prefix(prefix));
+    Some(bare.unwrap_or(word))
+}
+
 /// The name of what a target is of, or of what it is.
 pub(super) fn source(target: &Value) -> Option<&str> {
     match target {
@@ -77,13 +84,13 @@ pub(super) fn text_of(target: &Value) -> Option<&str> {
 
 /// The bodies of an annotation.
 pub(super) fn bodies<'v>(annotation: &'v Annotation) -> Vec<Body<'v>> {
-    let motivation = first_text(annotation, "motivation").unwrap_or_default();
+    let motivation = first_term(annotation, "motivation").unwrap_or_default();
     let plain =
         text_at(annotation, "bodyValue").map(|text| Body { purpose: motivation, said: Said::Text(text) });
     let body = |body: &'v Value| match body {
         Value::String(iri) => Some(Body { purpose: motivation, said: Said::Iri(iri) }),
         Value::Object(body) => {
-            let purpose = first_text(body, "purpose").unwrap_or(motivation);
+            let purpose = first_term(body, "purpose").unwrap_or(motivation);
             let iri = || source_of(body).or(text_at(body, "id"));
             let said = match (text_at(body, "value"), text_at(body, "format")) {
                 (Some(json), Some("application/json")) => Some(Said::Json(json)),
@@ -116,7 +123,7 @@ pub(super) fn selected(target: &Value) -> Option<Selected<'_>> {
     while let Some(selector) = waiting.pop() {
         let Some(selector) = selector.as_object() else { continue };
         let number = |key| selector.get(key).and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok());
-        match first_text(selector, "type") {
+        match first_term(selector, "type") {
             Some("TextPositionSelector") => {
                 found.position = number("start").zip(number("end")).or(found.position);
             }
@@ -141,7 +148,7 @@ pub(super) fn selected(target: &Value) -> Option<Selected<'_>> {
 }
 
 fn is_quote(selector: &Value) -> bool {
-    selector.get("type").and_then(Value::as_str) == Some("TextQuoteSelector")
+    selector.as_object().and_then(|selector| first_term(selector, "type")) == Some("TextQuoteSelector")
 }
 
 /// "char=4,9" of RFC 5147, which counts places between characters.
@@ -152,8 +159,10 @@ fn characters(fragment: &str) -> Option<(usize, usize)> {
     Some((start.parse().ok()?, end.parse().ok()?))
 }
 
-/// The parts of a name that Glossator has given within a file, of this kind: "#mark/dam/m1".
+/// The parts of a name that Glossator has given within a file, of this kind: "#mark/dam/m1". A program that knows where the
+/// file was may have put its address in front.
 pub(super) fn own_parts(iri: &str, kind: &str) -> Option<Vec<String>> {
-    let parts = iri.strip_prefix('#')?.strip_prefix(kind)?.strip_prefix('/')?;
+    let (_, fragment) = iri.rsplit_once('#')?;
+    let parts = fragment.strip_prefix(kind)?.strip_prefix('/')?;
     Some(parts.split('/').map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned()).collect())
 }

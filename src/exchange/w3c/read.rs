@@ -4,16 +4,16 @@ use std::collections::HashMap;
 use std::io::Read as _;
 
 use super::group::Group;
-use super::parts::{Annotation, all, first_text, source};
+use super::parts::{Annotation, all, first_term, source};
 use crate::exchange::encoding;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
 use crate::exchange::json::kind::{Kind, is};
-use crate::exchange::jsonl::translated::{Translated, Translating};
+use crate::exchange::jsonl::translated::Translating;
 use crate::exchange::mapped::tables::is_json;
 use crate::exchange::plain::has_extension;
 use crate::exchange::records::{Record, records_of_pages, text_at};
-use crate::exchange::source::{Source, file_name, stem};
+use crate::exchange::source::{Source, file_name};
 
 /// Reads Web Annotations.
 pub(super) struct Annotations;
@@ -39,17 +39,18 @@ impl Importer for Annotations {
                 texts.insert(file_name(&entry.name).to_owned(), text);
             }
         }
-        for file in &files {
-            let mut translating = Translating { options, schema, out };
-            let article = |group: Group| -> Result<Option<Translated>, ImportError> {
-                group.into_article(stem(file), &texts).map(Some)
-            };
-            let found = records_of_pages(source, file, options)?;
-            if options.apart {
-                translating.read(adjacent(found), article)?;
-            } else {
-                translating.read(gathered(found).into_iter(), article)?;
+        let mut translating = Translating { options, schema, out };
+        let article = |group: Group| group.into_article(&texts);
+        if !options.apart {
+            let mut found = Vec::new();
+            for file in &files {
+                found.extend(records_of_pages(source, file, options)?.map(parsed));
             }
+            return translating.read(gathered(found).into_iter(), article);
+        }
+        for file in &files {
+            let found = records_of_pages(source, file, options)?.map(parsed);
+            translating.read(adjacent(found), article)?;
         }
         Ok(())
     }
@@ -63,14 +64,16 @@ fn text_file(source: &dyn Source, name: &str, options: &ImportOptions) -> Result
     encoding::decode(&bytes, options.encoding.as_deref()).map_err(|error| Place::file(name).error(error))
 }
 
-/// An annotation with its place, and what it is of.
-fn parsed(record: Result<Record, ImportError>) -> Result<(Place, Annotation, String), ImportError> {
+/// An annotation with its place, and what it is of; or what is wrong with it.
+type Parsed = Result<(Place, Annotation, String), ImportError>;
+
+fn parsed(record: Result<Record, ImportError>) -> Parsed {
     let record = record?;
     let annotation = record.object()?;
     if let Some(target) = all(&annotation, "target").into_iter().find_map(source).map(str::to_owned) {
         return Ok((record.place, annotation, target));
     }
-    let message = match first_text(&annotation, "type") {
+    let message = match first_term(&annotation, "type") {
         Some("AnnotationCollection" | "AnnotationPage") => {
             "the annotations are not in the file: it names the pages that have them; save those and import them"
         }
@@ -82,10 +85,8 @@ fn parsed(record: Result<Record, ImportError>) -> Result<(Place, Annotation, Str
 }
 
 /// Annotations of the same text that follow each other; what is of an annotation belongs to its text.
-fn adjacent<'r>(
-    records: impl Iterator<Item = Result<Record, ImportError>> + 'r,
-) -> impl Iterator<Item = Result<Group, ImportError>> + 'r {
-    let mut records = records.map(parsed).peekable();
+fn adjacent(records: impl Iterator<Item = Parsed>) -> impl Iterator<Item = Result<Group, ImportError>> {
+    let mut records = records.peekable();
     std::iter::from_fn(move || {
         let (place, annotation, source) = match records.next()? {
             Ok(first) => first,
@@ -103,10 +104,10 @@ fn adjacent<'r>(
 }
 
 /// Annotations by their text, after what is wrong with those that are of none.
-fn gathered(records: impl Iterator<Item = Result<Record, ImportError>>) -> Vec<Result<Group, ImportError>> {
+fn gathered(records: Vec<Parsed>) -> Vec<Result<Group, ImportError>> {
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
     for record in records {
-        match parsed(record) {
+        match record {
             Ok(annotation) => found.push(annotation),
             Err(error) => wrong.push(Err(error)),
         }

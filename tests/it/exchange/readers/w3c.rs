@@ -151,3 +151,38 @@ fn annotations_stand_in_a_graph_or_fill_many_lines() {
     let cut = page.to_string();
     assert!(refused(&[("dam.jsonld", &cut[..cut.len() - 1])]).contains("cut off"));
 }
+
+#[test]
+fn annotations_of_a_text_in_two_files_are_one_article_and_words_may_have_a_prefix() {
+    let first = page(&[]);
+    let quote = json!({"type": "oa:TextQuoteSelector", "exact": "ليلى"});
+    let mut second =
+        of_text("urn:2", &json!({"type": "TextualBody", "purpose": "oa:tagging", "value": "Person"}), &quote);
+    second["motivation"] = json!("http://www.w3.org/ns/oa#tagging");
+    let imported = read(&[("a.jsonld", &first), ("b.jsonld", &format!("{second}\n"))]).unwrap();
+    assert_eq!(imported.articles.len(), 1);
+    assert_eq!(marks(&imported, 0), [row("Person", "ليلى", 5)]);
+}
+
+#[test]
+fn what_a_program_has_given_the_address_of_the_file_is_still_ours() {
+    let line = json!({"id": "dam", "text": TEXT, "annotations": [
+        {"id": "m1", "layer": "entity", "label": "Person", "start": 5, "end": 9, "annotator": "ana"}]});
+    let file = read(&[("a.jsonl", &line.to_string())]).unwrap().into_project();
+    let (mut files, _) = crate::exchange::export_with(
+        &file,
+        "w3c",
+        &glossator::exchange::filter::Filter::default(),
+        &glossator::exchange::options::ExportOptions::default(),
+    );
+    let page = String::from_utf8(files.remove("").unwrap()).unwrap();
+    let moved = page.replace("\"#", "\"https://example.org/a.jsonld#");
+    assert_ne!(page, moved);
+    for page in [page, moved] {
+        let imported = read(&[("a.jsonld", &page)]).unwrap();
+        let article = imported.only();
+        assert_eq!((article.id().as_str(), article.metadata().title.as_deref()), ("dam", None));
+        let mark = article.annotations_in_order()[0].clone();
+        assert_eq!((mark.id.as_str(), mark.layer.as_str(), mark.label.as_str()), ("m1", "entity", "Person"));
+    }
+}
