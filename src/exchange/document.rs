@@ -189,14 +189,18 @@ impl<'a> Document<'a> {
         if !carries.document_labels {
             self.labels().iter().for_each(|label| losses.add("labels of articles", id, label));
         }
-        if !carries.rejected {
-            for decision in self.rejected.drain(..) {
-                losses.add(
-                    "suggestions that were refused",
-                    id,
-                    self.article.body().quote(decision.spans.hull()),
-                );
-            }
+        let (named, nameless): (Vec<_>, Vec<_>) =
+            self.rejected.drain(..).partition(|decision| !decision.label.as_str().is_empty());
+        let quote = |decision: &Decision| self.article.body().quote(decision.spans.hull());
+        for decision in nameless {
+            losses.add("places that were refused whatever their label", id, quote(&decision));
+        }
+        if carries.rejected {
+            self.rejected = named;
+            return;
+        }
+        for decision in named {
+            losses.add("suggestions that were refused", id, quote(&decision));
         }
     }
 

@@ -7,7 +7,7 @@ use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::json::input::{Name, Text, extra, object};
 use crate::exchange::json::output::Object;
 use crate::model::decision::{Decision, Outcome};
-use crate::model::id::{Annotator, ArticleId};
+use crate::model::id::{Annotator, ArticleId, LabelKey};
 use crate::model::schema::Schema;
 
 object! {
@@ -48,8 +48,12 @@ pub(super) fn read(
     });
     let at = at.transpose()?;
     let outcome = required("outcome", word!(Outcome, "outcome", part.outcome)?)?;
-    let (layer, label) =
-        schema.label(part.layer.as_ref().map(Text::as_str), part.label.as_ref().map(Text::as_str));
+    let (layer, label) = match (part.layer.as_ref().map(Text::as_str), part.label.as_ref().map(Text::as_str))
+    {
+        // A place that was dismissed whatever it could be.
+        (Some(layer), Some("")) => (schema.layer(layer), LabelKey::from("")),
+        (layer, label) => schema.label(layer, label),
+    };
     Ok(Decision {
         id: required("id", part.id)?.id(),
         annotator: part.annotator.map_or_else(|| annotator.clone(), |name| name.id()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::call::Call;
 use super::outcome::Outcome;
+use super::review;
 use super::spec::{Group, Need, Parameter, Spec};
 use crate::model::annotation::{Annotation, Origin};
 use crate::model::article::Article;
@@ -178,7 +179,7 @@ impl<'a> Maker<'a> {
         Self { call, label, entity, given: BTreeSet::new() }
     }
 
-    /// Puts a mark of `span` of `article` into `draft`.
+    /// Puts a mark of `span` of `article` into `draft`, and settles what is suggested there and is the same.
     pub(super) fn put(&mut self, draft: &mut Draft<'_>, article: &Article, span: Span) -> Result<(), Stop> {
         let session = self.call.session;
         let is_taken =
@@ -201,6 +202,7 @@ impl<'a> Maker<'a> {
             quantity: None,
             extra: Extra::default(),
         };
+        review::settle_same(&self.call, article, draft, &mark)?;
         Ok(draft.put_in(article.id(), Record::Annotation(Arc::new(mark)))?)
     }
 }

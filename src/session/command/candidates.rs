@@ -167,7 +167,7 @@ fn dismiss(call: &Call<'_>) -> Result<Plan, Stop> {
     let mut draft = call.draft();
     let decision =
         Decided { rule: BY_HAND, spans: call.span()?.into(), layer: &layer, label: &LabelKey::from("") };
-    decision.put(call, &mut draft, decision::Outcome::Rejected)?;
+    decision.put(call, call.article()?, &mut draft, decision::Outcome::Rejected)?;
     call.quiet_plan(draft)
 }
 
@@ -178,9 +178,11 @@ fn decide(
     label: &LabelKey,
     outcome: decision::Outcome,
 ) -> Result<(), Stop> {
+    let article = call.article()?;
     if let Some(suggestion) = &candidate.suggestion {
-        return review::settle(call, draft, suggestion, outcome);
+        return review::settle(call, article, draft, suggestion, outcome);
     }
     let spans = Span::new(candidate.span.start, candidate.span.end)?.into();
-    Decided { rule: candidate.rule.name(), spans, layer: &candidate.layer, label }.put(call, draft, outcome)
+    let decided = Decided { rule: candidate.rule.name(), spans, layer: &candidate.layer, label };
+    decided.put(call, article, draft, outcome)
 }

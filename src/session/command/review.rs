@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::call::Call;
 use crate::model::annotation::{Annotation, Features, Origin};
+use crate::model::article::Article;
 use crate::model::decision::{self, Decision};
 use crate::model::extra::Extra;
 use crate::model::id::{AnnotationId, DecisionId, LabelKey, LayerKey};
@@ -23,14 +24,14 @@ pub(super) struct Decided<'a> {
 }
 
 impl Decided<'_> {
-    /// Notes what became of it.
+    /// Notes what became of it in `article`.
     pub(super) fn put(
         &self,
         call: &Call<'_>,
+        article: &Article,
         draft: &mut Draft<'_>,
         outcome: decision::Outcome,
     ) -> Result<(), Stop> {
-        let article = call.article()?;
         let key = |id: &str| RecordKey::Article(article.id().clone(), ArticleKey::Decision(id.into()));
         let taken = |id: &str| draft.current(&key(id)).is_ok_and(|record| record.is_some());
         let decision = Decision {
@@ -82,14 +83,14 @@ pub(super) fn mark(call: &Call<'_>, suggestion: &Suggestion) -> Result<Annotatio
     })
 }
 
-/// Notes what became of `suggestion`, and takes it away with every other that proposes the same.
+/// Notes what became of `suggestion` in `article`, and takes it away with every other that proposes the same.
 pub(super) fn settle(
     call: &Call<'_>,
+    article: &Article,
     draft: &mut Draft<'_>,
     suggestion: &Suggestion,
     outcome: decision::Outcome,
 ) -> Result<(), Stop> {
-    let article = call.article()?;
     if article.suggestion(&suggestion.id).map(AsRef::as_ref) != Some(suggestion) {
         return Err(Refusal::new("the suggestion is not there any more").into());
     }
@@ -105,7 +106,28 @@ pub(super) fn settle(
         draft.set(RecordKey::Article(article.id().clone(), key), None)?;
     }
     let Suggestion { rule, spans, layer, label, .. } = suggestion;
-    Decided { rule, spans: spans.clone(), layer, label }.put(call, draft, outcome)
+    Decided { rule, spans: spans.clone(), layer, label }.put(call, article, draft, outcome)
+}
+
+/// Whether `suggestion` proposes `mark`.
+fn proposes(suggestion: &Suggestion, mark: &Annotation) -> bool {
+    (&suggestion.layer, &suggestion.label, &suggestion.spans) == (&mark.layer, &mark.label, &mark.spans)
+}
+
+/// Settles the suggestions in `article` that propose `mark`, which the annotator makes.
+pub(super) fn settle_same(
+    call: &Call<'_>,
+    article: &Article,
+    draft: &mut Draft<'_>,
+    mark: &Annotation,
+) -> Result<(), Stop> {
+    let start = mark.spans.start();
+    let work = article.work(&call.session.annotator);
+    let mut here = work.into_iter().flat_map(|work| work.suggestions_in(start..start + 1));
+    match here.find(|suggestion| proposes(suggestion, mark)) {
+        Some(same) => settle(call, article, draft, same, decision::Outcome::Accepted),
+        None => Ok(()),
+    }
 }
 
 /// Settles what waits where the annotator makes `mark`: a suggestion of the same, and the one that is selected, if the
@@ -117,14 +139,7 @@ pub(super) fn settle_at(
 ) -> Result<Option<String>, Stop> {
     let article = call.article()?;
     let hull = mark.spans.hull();
-    let is_same = |other: &&Arc<Suggestion>| {
-        (&other.layer, &other.label, &other.spans) == (&mark.layer, &mark.label, &mark.spans)
-    };
-    let work = article.work(&call.session.annotator);
-    let here = work.into_iter().flat_map(|work| work.suggestions_in(hull.start()..hull.start() + 1));
-    if let Some(same) = here.into_iter().find(is_same) {
-        settle(call, draft, same, decision::Outcome::Accepted)?;
-    }
+    settle_same(call, article, draft, mark)?;
     let candidate = call.session.desk.candidate.as_ref().filter(|candidate| {
         call.is_open()
             && candidate.layer == mark.layer
@@ -134,8 +149,8 @@ pub(super) fn settle_at(
     let Some(current) = candidate.and_then(|candidate| candidate.suggestion.as_ref()) else {
         return Ok(None);
     };
-    if !is_same(&current) {
-        settle(call, draft, current, decision::Outcome::Edited)?;
+    if !proposes(current, mark) {
+        settle(call, article, draft, current, decision::Outcome::Edited)?;
     }
     Ok(Some(current.rule.clone()))
 }

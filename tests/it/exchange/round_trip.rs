@@ -28,6 +28,9 @@ const UNITS: [OffsetUnit; 3] = [OffsetUnit::CodePoint, OffsetUnit::Utf16, Offset
 fn settled(project: &Project) -> Project {
     let schema = project.schema();
     let settled = |layer: &LayerKey, label: &LabelKey| -> LabelKey {
+        if label.as_str().is_empty() {
+            return label.clone();
+        }
         let known = schema.resolve(layer, label).unwrap();
         if known.fate.is_none() {
             known.key.clone()

@@ -8,7 +8,7 @@ use glossator::model::project::Project;
 use glossator::text::offsets::OffsetUnit;
 use proptest::prelude::*;
 
-use super::{export, read_jsonl};
+use super::{export, export_jsonl, read_jsonl};
 use crate::generate::projects;
 
 /// For each answer of a row the reasons for which something is lost when it is no.
@@ -122,4 +122,22 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_place_that_was_refused_without_a_label_stops_no_export_and_comes_back() {
+    let lines = [
+        r#"{"id": "a", "text": "حلوان 👩🏽‍🚒 Partners Claim Victory", "annotators": {"ana": {"status": {"entity": "done"}}}}"#,
+        r#"{"record": "decision", "id": "d1", "article": "a", "annotator": "ana", "rule": "name", "start": 11, "end": 25, "layer": "entity", "label": "", "outcome": "rejected"}"#,
+    ];
+    let project = read_jsonl(&lines.join("\n")).unwrap().into_project();
+    for format in FORMATS.iter().filter(|format| format.export.is_some()) {
+        let (_, losses) = export(&project, format.id, &Filter::default(), OffsetUnit::CodePoint);
+        let is_kept = ["jsonl", "hf", "parquet"].contains(&format.id);
+        assert_eq!(losses.is_empty(), is_kept, "{}: {losses:?}", format.id);
+    }
+    let back = read_jsonl(&export_jsonl(&project, OffsetUnit::CodePoint)).unwrap();
+    let decisions = back.only().works().values().next().unwrap().decisions().clone();
+    assert_eq!(decisions.values().next().unwrap().label.as_str(), "");
+    assert!(back.schema.labels.values().all(|label| !label.name.is_empty()));
 }

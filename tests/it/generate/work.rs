@@ -223,7 +223,11 @@ pub(crate) fn zone(dice: &mut Dice, body: &Body, who: Option<&Annotator>) -> Zon
 }
 
 pub(crate) fn decision(dice: &mut Dice, project: &Project, body: &Body, who: &Annotator) -> Decision {
-    let (layer, label) = layer_and_label(dice, project);
+    let (layer, mut label) = layer_and_label(dice, project);
+    // A place can be refused whatever its label.
+    if dice.once_in(4) {
+        label = LabelKey::from("");
+    }
     Decision {
         id: dice.id("d").into(),
         annotator: who.clone(),

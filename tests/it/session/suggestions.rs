@@ -144,3 +144,29 @@ fn another_label_or_the_same_by_hand_settles_it_too() {
     run(&mut session, "undo");
     assert_eq!(waiting(&session), 1);
 }
+
+#[test]
+fn marks_made_in_bulk_settle_what_was_suggested_there_in_their_one_step() {
+    let suggested = [
+        suggestion("s1", "person", "Ilsa Maren", 50),
+        suggestion("s2", "person", "Ilsa Maren", 40),
+        suggestion("s3", "person", "Toma Reyk", 40),
+        suggestion("s4", "place", "Toma Reyk", 40),
+    ];
+    let many = suggested[..].iter().map(|one| one.spans.hull()).map(|span| [span.start(), span.end()]);
+    let many: Vec<[usize; 2]> = many.take(3).skip(1).collect();
+    let places = serde_json::json!({"one": many});
+    for (command, settled) in [
+        ("annotation.mark_all text='Ilsa Maren' label=person".to_owned(), 2),
+        (format!("annotation.add_many label=person places='{places}'"), 3),
+    ] {
+        let mut session = session(&suggested);
+        run(&mut session, &command);
+        assert_eq!(waiting(&session), suggested.len() - settled, "{command}");
+        let outcomes = outcomes(&session);
+        assert_eq!(outcomes.len(), marks(&session).len(), "{command}");
+        assert!(outcomes.iter().all(|(outcome, _)| *outcome == Outcome::Accepted), "{outcomes:?}");
+        run(&mut session, "undo");
+        assert_eq!((waiting(&session), marks(&session).len()), (suggested.len(), 0), "{command}");
+    }
+}
