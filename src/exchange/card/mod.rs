@@ -10,6 +10,7 @@ use self::tally::Tally;
 use super::command_line;
 use super::exporter::ExportContext;
 use super::format::Format;
+use super::shaping::unit::Unit;
 use super::splits::leakage::Leakage;
 use crate::model::article::Article;
 use crate::model::id::{ArticleId, LayerKey};
@@ -97,6 +98,12 @@ impl Card<'_> {
         super::document::Document::layers(self.context)
     }
 
+    /// What one of the texts is that are counted.
+    fn unit(&self) -> &'static str {
+        let unit = self.context.options.shaping.unit;
+        Unit::ALL.iter().find(|(known, _)| *known == unit).map_or("article", |(_, name)| name)
+    }
+
     fn write_counts(&self, out: &mut String) {
         let names: Vec<&str> = match self.context.splits {
             Some(splits) => splits.names.iter().map(String::as_str).collect(),
@@ -109,7 +116,7 @@ impl Card<'_> {
                 (0..names.len()).map(|split| count(self.tally.split(split)).to_string()).collect();
             add(out, format_args!("| {name} | {} |\n", cells.join(" | ")));
         };
-        row("articles", &|counts| counts.articles);
+        row(&format!("{}s", self.unit()), &|counts| counts.articles);
         for layer in self.layers() {
             let name = cell(&layer.name);
             row(&format!("marks: {name}"), &|counts| counts.marks_in(&layer.key));
@@ -118,7 +125,7 @@ impl Card<'_> {
         row("relations", &|counts| counts.relations.values().sum());
         row("attributions", &|counts| counts.attributions);
         out.push_str(
-            "\n*Done* is in how many articles an annotator has marked everything in the layer. \
+            "\n*Done* is in how many of them an annotator has marked everything in the layer. \
              Marks are counted as they were made; what this format cannot hold of them is listed by the export.\n",
         );
     }
@@ -159,7 +166,7 @@ impl Card<'_> {
         }
         for (annotator, (articles, marks)) in &self.tally.annotators {
             let name = line(annotator.as_str());
-            add(out, format_args!("* {name}: {}, {}\n", many(*articles, "article"), many(*marks, "mark")));
+            add(out, format_args!("* {name}: {}, {}\n", many(*articles, self.unit()), many(*marks, "mark")));
         }
         if self.tally.shared == 0 {
             out.push_str(
@@ -167,7 +174,7 @@ impl Card<'_> {
             );
             return;
         }
-        let shared = many(self.tally.shared, "article");
+        let shared = many(self.tally.shared, self.unit());
         add(out, format_args!("\nMore than one of them worked on {shared}.\n"));
         self.write_agreement(out);
     }
@@ -181,9 +188,11 @@ impl Card<'_> {
             );
             return;
         }
-        out.push_str(
-            "\n### Agreement\n\n| layer | articles that two have done | same place | same place and label |\n|---|---:|---:|---:|\n",
+        let unit = self.unit();
+        let heading = format_args!(
+            "\n### Agreement\n\n| layer | {unit}s that two have done | same place | same place and label |\n|---|---:|---:|---:|\n",
         );
+        add(out, heading);
         for layer in layers {
             let Some(agreement) = self.tally.agreement.get(&layer.key) else { continue };
             let cells = match agreement.measures() {
@@ -193,7 +202,7 @@ impl Card<'_> {
             add(out, format_args!("| {} | {} | {cells} |\n", cell(&layer.name), agreement.articles));
         }
         out.push_str(
-            "\nOf the marks that two annotators made in an article in which both have done the layer: the share that the \
+            "\nOf the marks that two annotators made where both have done the layer: the share that the \
              other made as well, over all pairs. That is the F-measure of one against the other \
              ([Hripcsak and Rothschild 2005](https://doi.org/10.1197/jamia.M1733)). \
              Marks in promotions, bylines and the like do not count.\n",
@@ -231,10 +240,10 @@ impl Card<'_> {
         out.push_str("\n## Sources\n\n");
         let unknown = self.tally.articles() - self.tally.outlets.values().sum::<u64>();
         for (outlet, count) in &self.tally.outlets {
-            add(out, format_args!("* {}: {}\n", line(outlet), many(*count, "article")));
+            add(out, format_args!("* {}: {}\n", line(outlet), many(*count, self.unit())));
         }
         if unknown > 0 {
-            add(out, format_args!("* of unknown outlets: {}\n", many(unknown, "article")));
+            add(out, format_args!("* of unknown outlets: {}\n", many(unknown, self.unit())));
         }
         if let Some((first, last)) = &self.tally.published {
             add(out, format_args!("\nPublished from {first} to {last}.\n"));

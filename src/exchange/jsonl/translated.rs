@@ -268,13 +268,8 @@ impl Prepared {
                 mark.entry("layer").or_insert_with(|| layer.as_str().into());
             }
         }
-        let decisions = decisions.into_iter().map(|line| (place.clone(), Value::Object(line).to_string()));
-        Self {
-            decisions: decisions.collect(),
-            article: (place, Value::Object(article).to_string()),
-            warnings,
-            known_labels,
-        }
+        let decisions = decisions.into_iter().map(|line| (place.clone(), line_of(&line)));
+        Self { decisions: decisions.collect(), article: (place, line_of(&article)), warnings, known_labels }
     }
 
     fn read(&self, options: &ImportOptions, schema: &mut SchemaGrowth) -> Result<Vec<Incoming>, ImportError> {
@@ -287,4 +282,9 @@ impl Prepared {
         let warnings = self.warnings.iter().map(|message| self.article.0.clone().warning(message));
         Ok(warnings.chain(incoming).collect())
     }
+}
+
+/// The line that keys and values are. This is faster than displaying them, and cannot fail: every key is a string.
+fn line_of(object: &Map<String, Value>) -> String {
+    serde_json::to_string(object).unwrap_or_default()
 }
