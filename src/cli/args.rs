@@ -86,6 +86,9 @@ pub(super) struct New {
     pub(super) schema: Option<PathBuf>,
 }
 
+/// What stands for no format in particular: each file is looked at.
+pub(super) const AUTO: &str = "auto";
+
 #[derive(Debug, Args)]
 pub(super) struct Import {
     /// The project folder or its project.ron
@@ -93,9 +96,9 @@ pub(super) struct Import {
     /// Files and folders to import
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
-    /// The format of all files, instead of looking at each
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) from: Option<String>,
+    /// The format of all files; with auto, each is looked at
+    #[arg(long, value_name = "FORMAT", default_value = AUTO)]
+    pub(super) from: String,
     /// Whose work it is, where the files do not say
     #[arg(long, value_name = "NAME")]
     pub(super) annotator: Option<String>,

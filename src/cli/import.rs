@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::args::{Import, MarksAs};
+use super::args::{AUTO, Import, MarksAs};
 use super::output::{Failure, Output, plural};
 use super::progress::Progress;
 use crate::exchange::format::{self, Format};
@@ -23,7 +23,7 @@ use crate::store::disk::real::RealDisk;
 use crate::store::open::{Opened, open_to_import};
 
 pub(super) fn run(arguments: &Import, out: &mut Output<'_>) -> Result<u8, Failure> {
-    let format = arguments.from.as_deref().map(readable).transpose()?;
+    let format = (arguments.from != AUTO).then(|| readable(&arguments.from)).transpose()?;
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let Opened { mut store, project, notices, .. } = open_to_import(&disk, &arguments.project)?;
     out.notices(&notices);
@@ -67,7 +67,7 @@ fn readable(id: &str) -> Result<&'static Format, Failure> {
                 .map(|format| format.id)
                 .collect();
             Err(Failure::usage(format!("there is no format {id:?}"))
-                .hint(format!("there are {}", known.join(", "))))
+                .hint(format!("there are {AUTO}, {}", known.join(", "))))
         }
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use super::card;
 use super::encoding;
 use super::format::{self, Format};
-use super::importer::{ImportError, ImportOptions, Incoming, Place, Problem};
+use super::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
 use super::json::shape::shape_of_first;
 use super::lines::Utf8;
 use super::mapped::tables::{is_json, is_table};
@@ -52,7 +52,11 @@ pub(super) fn by_format(
             let message = format!("columns can be said of tables alone (csv, hf), not of {}", format.id);
             return Err(Place::file(".").error(Problem::Other(message)));
         }
-        return Ok(vec![(format, entries)]);
+        let importer = format.importer;
+        let beside = companions(entries.iter().filter_map(|entry| Some((importer?, entry))));
+        let is_one = entries.len() == 1;
+        let asked = entries.into_iter().filter(|entry| is_one || !beside.contains(&entry.name));
+        return Ok(vec![(format, asked.collect())]);
     }
     let table = options.metadata.as_ref().map(MetadataTable::name);
     let entries: Vec<Entry> =
@@ -67,25 +71,27 @@ pub(super) fn by_format(
         };
         places.push(found.and_then(|found| format::FORMATS.iter().position(|format| format.id == found.id)));
     }
-    let companions: BTreeSet<String> = entries
-        .iter()
-        .zip(&places)
-        .flat_map(|(entry, place)| {
-            let importer = place.and_then(|place| format::FORMATS[place].importer);
-            importer.map_or_else(Vec::new, |importer| importer.companions(&entry.name))
-        })
-        .collect();
+    let of = |place: &Option<usize>| place.and_then(|place| format::FORMATS[place].importer);
+    let beside =
+        companions(entries.iter().zip(&places).filter_map(|(entry, place)| Some((of(place)?, entry))));
     let alone = entries.len() == 1;
     let mut parts: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
     for (entry, place) in entries.into_iter().zip(places) {
         match place {
-            _ if companions.contains(&entry.name) => {}
+            _ if beside.contains(&entry.name) => {}
             Some(place) => parts.entry(place).or_default().push(entry),
             None if alone => return Err(Place::file(&entry.name).error(Problem::UnknownFormat)),
             None => out(Place::file(&entry.name).error(Problem::UnknownFormat).into_warning())?,
         }
     }
     Ok(parts.into_iter().map(|(place, entries)| (format::FORMATS[place], entries)).collect())
+}
+
+/// The files that importers read beside their own, of themselves.
+fn companions<'e>(
+    entries: impl Iterator<Item = (&'static (dyn Importer + Sync), &'e Entry)>,
+) -> BTreeSet<String> {
+    entries.flat_map(|(importer, entry)| importer.companions(&entry.name)).collect()
 }
 
 /// The format that reads a file by its columns, of which it was said what they hold.

@@ -82,6 +82,9 @@ fn cut(context: &ExportContext<'_>, document: &Document<'_>, losses: &mut Losses
     let marks: Vec<&Arc<Annotation>> = document.marks.iter().collect();
     let options = super::tokens::TokenOptions { tokeniser: Tokeniser::Words, ..context.options.tokens };
     let Alignment { tokens, marks: covered, .. } = document.align(&marks, options, losses);
+    if tokens.is_empty() && !document.text().is_empty() {
+        losses.add("articles of white space alone", document.article.id(), "");
+    }
     let ends: Vec<usize> = document
         .sentences(&marks)
         .iter()

@@ -66,6 +66,7 @@ fn held(format: &Format, all: &BTreeMap<String, Marks>) -> BTreeMap<String, Mark
 #[track_caller]
 fn there_and_back(project: &str, format: &Format, shape: Option<&str>, all: &BTreeMap<String, Marks>) {
     let other = Scratch::new();
+    let auto = Scratch::new();
     let out = match format.shape {
         Shape::File => other.arg(&format.pattern.replace('*', "out")),
         Shape::Folder => other.arg("out"),
@@ -83,16 +84,15 @@ fn there_and_back(project: &str, format: &Format, shape: Option<&str>, all: &BTr
     if format.importer.is_none() || !format.carries.lossless_text {
         return;
     }
-    let read: &[&str] = match format.shape {
-        Shape::File => &[&out, "--from", format.id],
-        Shape::Folder => &[&out],
-    };
-    other.import(read).exits(0);
-    let found = marks(&other.export(&[]));
-    if format.offsets.is_none() {
-        assert!(found.keys().eq(all.keys()), "{}", format.id);
-    } else {
-        assert_eq!(found, held(format, all), "{}", format.id);
+    // Named, the format takes the files beside its own for what they are; else it is known by what is in them.
+    for (into, from) in [(&other, format.id), (&auto, "auto")] {
+        into.import(&[&out, "--from", from]).exits(0);
+        let found = marks(&into.export(&[]));
+        if format.offsets.is_none() {
+            assert!(found.keys().eq(all.keys()), "{} ({from})", format.id);
+        } else {
+            assert_eq!(found, held(format, all), "{} ({from})", format.id);
+        }
     }
 }
 

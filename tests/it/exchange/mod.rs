@@ -12,6 +12,7 @@ mod rows;
 mod shaping;
 mod splits;
 mod texts;
+mod traps;
 mod watch;
 
 use std::collections::BTreeMap;
