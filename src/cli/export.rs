@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::args::{Export, Zones};
 use super::output::{Failure, Output, plural};
 use super::progress::Progress;
-use crate::exchange::chat::template::Template;
 use crate::exchange::exporter::{ExportContext, ExportError, Exported};
 use crate::exchange::filter::Filter;
 use crate::exchange::format::{self, Format};
@@ -19,7 +18,7 @@ use crate::exchange::shaping::label_map::LabelMap;
 use crate::exchange::splits::SplitOptions;
 use crate::exchange::splits::leakage::{Leakage, SplitLeakage};
 use crate::exchange::tokens::TokenOptions;
-use crate::machine::place;
+use crate::machine::{export_files, place};
 use crate::model::id::Annotator;
 use crate::model::project::Project;
 use crate::session::stored::Stored;
@@ -77,7 +76,7 @@ fn options(arguments: &Export, format: &Format) -> Result<ExportOptions, Failure
     let labels = arguments.label_map.as_deref().map(label_map).transpose()?;
     let shaping = ShapingOptions { unit: arguments.unit, labels, pseudonyms: arguments.pseudonyms };
     let record_shape = arguments.shape.as_deref().map(|name| record_shape(format, name)).transpose()?;
-    let template = arguments.template.as_deref().map(template).transpose()?;
+    let template = arguments.template.as_deref().map(export_files::template).transpose()?;
     let options = ExportOptions {
         offsets: arguments.offsets.into(),
         tokens,
@@ -107,28 +106,12 @@ fn record_shape(format: &Format, name: &str) -> Result<&'static str, Failure> {
     })
 }
 
-fn template(path: &Path) -> Result<Arc<Template>, Failure> {
-    let wrong = |err| Failure::refused(format!("{}: {err}", path.display()));
-    Ok(Arc::new(Template::read(&text_of(path)?).map_err(wrong)?))
-}
-
 /// The map of labels of that name: a file if it is called like one, else a standard.
 fn label_map(name: &Path) -> Result<LabelMap, Failure> {
     if name.extension().is_none_or(|extension| extension != "ron") {
         return Ok(LabelMap::Standard(name.to_string_lossy().into_owned()));
     }
-    LabelMap::read(&text_of(name)?).map_err(|err| {
-        Failure::refused(format!("{}: {err}", name.display()))
-            .hint(r#"such a file says {"entity": {"person": "PER", "event": None}}"#)
-    })
-}
-
-fn text_of(path: &Path) -> Result<String, StoreError> {
-    std::fs::read_to_string(path).map_err(|source| StoreError::Io {
-        action: "read",
-        path: path.into(),
-        source,
-    })
+    Ok(export_files::label_map(name)?)
 }
 
 fn splits(leakage: &Leakage) -> Value {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::exchange::exporter::ExportError;
 use crate::exchange::importer::ImportError;
+use crate::machine::export_files::ExportFileError;
 use crate::session::error::{CommandError, ErrorKind};
 use crate::session::intake::IntakeError;
 use crate::store::{Notice, StoreError};
@@ -95,6 +96,13 @@ impl From<StoreError> for Failure {
 impl From<ImportError> for Failure {
     fn from(err: ImportError) -> Self {
         Self { kind: Kind::Refused, message: with_sources(&err), hints: err.hint().into_iter().collect() }
+    }
+}
+
+impl From<ExportFileError> for Failure {
+    fn from(err: ExportFileError) -> Self {
+        let hints = err.hint().map(str::to_owned).into_iter().collect();
+        Self { kind: Kind::Refused, message: err.to_string(), hints }
     }
 }
 

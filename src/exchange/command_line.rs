@@ -54,7 +54,7 @@ fn chosen(options: &ExportOptions, format: &Format) -> Vec<(&'static str, String
     chosen.extend(shaping.labels.as_ref().map(|labels| {
         let name = match labels {
             LabelMap::Standard(standard) => standard.clone(),
-            LabelMap::Given(_) => "FILE.ron".to_owned(),
+            LabelMap::Given { file, .. } => file.clone(),
         };
         ("label-map", name)
     }));
@@ -76,8 +76,8 @@ fn chosen(options: &ExportOptions, format: &Format) -> Vec<(&'static str, String
     if record_shape.is_some() && format.record_shapes.first() != Some(&shape) && !shape.is_empty() {
         chosen.push(("shape", shape.to_owned()));
     }
-    if template.is_some() {
-        chosen.push(("template", "FILE".to_owned()));
+    if let Some(template) = template.as_deref().filter(|_| format.has_template()) {
+        chosen.push(("template", template.file.clone()));
     }
     chosen.extend(licence.clone().map(|licence| ("license", licence)));
     if let Some(split) = split {

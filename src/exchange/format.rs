@@ -62,6 +62,11 @@ impl Format {
         self.id == "jsonl"
     }
 
+    /// Whether its records ask a language model something, in words that a file may have.
+    pub fn has_template(&self) -> bool {
+        self.id == "chat"
+    }
+
     /// Whether an export, split or not, has a card, which says what is in it: a folder has one, but not one of texts, which has nothing but
     /// articles in it.
     pub fn has_card(&self, is_split: bool) -> bool {

@@ -3,6 +3,7 @@
 //! This module knows no arguments and no window.
 
 pub mod env;
+pub mod export_files;
 pub mod files;
 pub mod launch;
 pub mod place;

@@ -61,6 +61,8 @@ const TASK: &[&str] = &["key", "layer", "labels"];
 /// What a model is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
+    /// What its file is called, for the command line that the data set is made with; empty where it is built in.
+    pub(in crate::exchange) file: String,
     /// The text of each part, without the empty lines around it.
     parts: BTreeMap<Part, String>,
 }
@@ -99,13 +101,13 @@ fn known() -> String {
 impl Default for Template {
     fn default() -> Self {
         // A test reads it.
-        Self { parts: parse(DEFAULT).unwrap_or_default() }
+        Self { file: String::new(), parts: parse(DEFAULT).unwrap_or_default() }
     }
 }
 
 impl Template {
-    /// Reads a template. Parts that it leaves out are as they are without one.
-    pub fn read(text: &str) -> Result<Self, TemplateError> {
+    /// Reads the template of the file that is called `file`. Parts that it leaves out are as they are without one.
+    pub fn read(text: &str, file: &str) -> Result<Self, TemplateError> {
         let own = parse(text)?;
         for (part, name, marks) in Part::ALL {
             if let (Some(text), Some(wanted)) = (own.get(&part), marks.first())
@@ -116,7 +118,12 @@ impl Template {
         }
         let mut parts = Self::default().parts;
         parts.extend(own);
-        Ok(Self { parts })
+        Ok(Self { file: file.to_owned(), parts })
+    }
+
+    /// What is built in, as if it stood in a file that is called `file`: for the name alone, where nothing is asked.
+    pub fn called(file: &str) -> Self {
+        Self { file: file.to_owned(), ..Self::default() }
     }
 
     /// A part with `words` in place of what stands in for them. What was put in is not looked at again.
@@ -172,7 +179,7 @@ mod tests {
     fn the_template_of_the_program_has_every_part() {
         let parts = parse(DEFAULT).unwrap();
         assert_eq!(parts.len(), Part::ALL.len());
-        assert_eq!(Template::read(DEFAULT), Ok(Template::default()));
+        assert_eq!(Template::read(DEFAULT, ""), Ok(Template::default()));
         for (part, _, marks) in Part::ALL {
             assert!(
                 marks.first().is_none_or(|mark| parts[&part].contains(&format!("{{{mark}}}"))),
@@ -183,9 +190,11 @@ mod tests {
 
     #[test]
     fn what_is_put_in_is_not_looked_at_again() {
-        let template =
-            Template::read("# left out\n\n[user]\n# Article\n{text} and {text} {\"a\": 1} {tasks}{other}\n")
-                .unwrap();
+        let template = Template::read(
+            "# left out\n\n[user]\n# Article\n{text} and {text} {\"a\": 1} {tasks}{other}\n",
+            "",
+        )
+        .unwrap();
         let words = [("text", "{tasks} {text}"), ("tasks", "both")];
         assert_eq!(
             template.fill(Part::User, &words),
@@ -196,7 +205,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_template_is_said_with_its_line() {
-        let said = |text| Template::read(text).unwrap_err().to_string();
+        let said = |text| Template::read(text, "").unwrap_err().to_string();
         assert_eq!(
             said("\n# a\nHello\n[user]\n{text}"),
             "line 3 stands in no part; begin one with a line such as [user]"

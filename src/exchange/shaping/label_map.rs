@@ -19,8 +19,13 @@ use crate::model::schema::{Fate, Schema};
 pub enum LabelMap {
     /// As the schema's own labels say for the standard of that name: "conll2003".
     Standard(String),
-    /// As is said here: by layer and label, each by key or name. `None` leaves a label out.
-    Given(BTreeMap<String, BTreeMap<String, Option<String>>>),
+    /// As a file says.
+    Given {
+        /// What the file is called, for the command line that the data set is made with.
+        file: String,
+        /// The names by layer and label, each by key or name. `None` leaves a label out.
+        names: BTreeMap<String, BTreeMap<String, Option<String>>>,
+    },
 }
 
 /// Why labels cannot be named otherwise.
@@ -65,15 +70,16 @@ fn known(standards: &[String]) -> String {
 }
 
 impl LabelMap {
-    /// Reads the text of a RON file: `{"entity": {"person": "PER", "event": None}}`.
+    /// Reads the text of the RON file that is called `file`: `{"entity": {"person": "PER", "event": None}}`.
     ///
     /// # Errors
     ///
     /// With line and column where the text is no such map.
-    pub fn read(text: &str) -> Result<Self, LabelMapError> {
+    pub fn read(text: &str, file: &str) -> Result<Self, LabelMapError> {
         let options =
             ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        options.from_str(text).map(Self::Given).map_err(|error| LabelMapError::Syntax {
+        let named = |names| Self::Given { file: file.to_owned(), names };
+        options.from_str(text).map(named).map_err(|error| LabelMapError::Syntax {
             line: error.span.start.line,
             column: error.span.start.col,
             message: error.code.to_string(),
@@ -89,7 +95,7 @@ impl LabelMap {
     pub(super) fn mapping(&self, schema: &Schema) -> Result<Mapping, LabelMapError> {
         let names = match self {
             Self::Standard(standard) => of_standard(schema, standard)?,
-            Self::Given(layers) => given(schema, layers)?,
+            Self::Given { names, .. } => given(schema, names)?,
         };
         Ok(Mapping::new(schema, &names))
     }

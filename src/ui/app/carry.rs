@@ -1,6 +1,7 @@
 //! Importing and exporting on threads beside the window, while the project stays open.
 
 mod foresee;
+pub(super) mod going_out;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,33 +10,23 @@ use std::sync::mpsc::{self, Sender};
 use super::App;
 use super::jobs::{Done, Tell};
 use super::settings::expanded;
-use crate::exchange::counted::{Counted, Counts};
 use crate::exchange::encoding::EncodingError;
-use crate::exchange::exporter::{self, ExportContext, ExportError};
-use crate::exchange::filter::Filter;
-use crate::exchange::format::{self, Format};
+use crate::exchange::format;
 use crate::exchange::importer::{ImportError, ImportOptions, Place, Problem as Wrong};
 use crate::exchange::mapped::columns::ColumnMap;
 use crate::exchange::metadata_table::MetadataTable;
-use crate::exchange::options::ExportOptions;
 use crate::exchange::watch::Watch;
 use crate::machine::files::Files;
-use crate::machine::place;
 use crate::model::id::Annotator;
 use crate::model::project::Project;
 use crate::session::Session;
 use crate::session::error::CommandError;
 use crate::session::intake::{Beside, Brought, IntakeError, IntakeOptions, IntakeReport};
-use crate::session::stored::Stored;
-use crate::store::disk::Disk;
-use crate::store::disk::real::RealDisk;
-use crate::store::open::{Opened, open as look};
-use crate::ui::carry::choices::{Deed, ExportChoices, ImportChoices};
+use crate::ui::carry::choices::ImportChoices;
 use crate::ui::carry::going::Going;
-use crate::ui::carry::{Problem, Wish, told};
+use crate::ui::carry::{Problem, Wish};
 use crate::ui::messages::Message;
 use crate::ui::shell::Request;
-use crate::ui::texts::Texts;
 
 /// How many warnings of an import are listed one by one.
 const LISTED: usize = 100;
@@ -62,22 +53,10 @@ enum After {
 /// What came of an import.
 pub(super) type Imported = Result<(IntakeReport, Brought), IntakeError>;
 
-/// What came of an export.
-pub(super) type Exported = Result<Written, Problem>;
-
-/// What an export has written, or would have.
-#[derive(Debug)]
-pub(super) struct Written {
-    counts: Counts,
-    exported: exporter::Exported,
-    /// What was odd in the files, sentences without full stop.
-    notices: Vec<String>,
-}
-
 impl App {
     pub(super) fn wish(&mut self, wish: Wish) {
         match wish {
-            Wish::BrowseTable => self.jobs.browse_table(),
+            Wish::BrowseFile(purpose) => self.jobs.browse_file(purpose),
             Wish::BrowsePlace(name) => self.jobs.browse_place(&name),
             Wish::Import(choices) => self.import(choices),
             Wish::Export(choices) => self.export(choices),
@@ -242,59 +221,6 @@ impl App {
         self.shell.messages.say_all(said);
     }
 
-    fn export(&mut self, mut choices: Box<ExportChoices>) {
-        choices.place = expanded(PathBuf::from(choices.place.trim())).display().to_string();
-        // The sheet gives nothing that cannot be meant.
-        let (Some(format), Ok(options)) = (choices.format(), choices.options()) else { return };
-        let Some((folder, going)) = self.begin() else { return };
-        let is_taken = place::is_replaced(format, &options, Path::new(&choices.place));
-        if is_taken && choices.deed == Deed::Write {
-            return self.shell.carry.ask_replace();
-        }
-        let Some(session) = self.shell.session_mut() else { return };
-        if let Err(err) = session.settle() {
-            return self.shell.carry.refuse(refused(err));
-        }
-        let Ok(filter) = choices.filter(session.annotator()) else { return };
-        self.went_on(folder.clone(), Arc::clone(&going));
-        let given = choices.clone();
-        let job = move |_: &Tell<'_>| write(&folder, (format, &filter, &options), &given, &*going);
-        self.jobs.run(job, |exported| export_ended(choices, exported));
-    }
-
-    pub(super) fn exported(&mut self, choices: &ExportChoices, exported: Option<Exported>) {
-        let is_stopped = self.shell.carry.is_stopped();
-        self.shell.carry.end();
-        let is_open = self.carried.take().is_some_and(|carried| carried.is_open);
-        let texts = self.shell.texts();
-        let broken = || Err(Problem { text: texts.get("carry-broken"), ..Problem::default() });
-        let Written { counts, exported, notices } = match exported.unwrap_or_else(broken) {
-            Ok(written) => written,
-            Err(problem) if is_stopped => return self.shell.messages.say(Message::news(problem.text)),
-            Err(problem) => {
-                if is_open {
-                    self.shell.carry.fail(problem.clone());
-                }
-                return self.shell.messages.say(Message::trouble(problem.text, problem.hints));
-            }
-        };
-        let is_trial = choices.deed == Deed::Try;
-        let counts = counted(counts, exported.losses.marks(), texts);
-        let id = if is_trial { "export-tried" } else { "export-done" };
-        let text = texts.with(id, [("name", choices.place.as_str().into()), ("counts", counts.into())]);
-        let message = Message {
-            hints: notices.into_iter().chain(told::lines(&exported, texts)).collect(),
-            ..Message::news(text)
-        };
-        self.shell.messages.say(message);
-        let exporter::Exported { losses, leakage } = &exported;
-        let is_remarkable = !losses.is_empty() || losses.remarks().next().is_some() || leakage.is_some();
-        if is_open && (is_trial || is_remarkable) {
-            let name = choices.format().map_or("", |format| format.name);
-            self.shell.list_losses(name, &exported);
-        }
-    }
-
     /// Whether articles get their places, which cannot be called off.
     pub(super) fn is_committing(&self) -> bool {
         self.carried.is_some() && self.shell.session().is_some_and(Session::is_held)
@@ -324,10 +250,6 @@ impl App {
 
 fn import_ended(imported: Option<Imported>) -> Done {
     Done::Imported(imported.map(Box::new))
-}
-
-fn export_ended(choices: Box<ExportChoices>, exported: Option<Exported>) -> Done {
-    Done::Exported(choices, exported.map(Box::new))
 }
 
 fn take_in(
@@ -369,41 +291,6 @@ fn reading(choices: &ImportChoices, annotator: &Annotator) -> Result<(Files, Imp
         encoding,
     };
     Ok((source, options))
-}
-
-fn write(
-    folder: &Path,
-    (format, filter, options): (&Format, &Filter, &ExportOptions),
-    choices: &ExportChoices,
-    watch: &dyn Watch,
-) -> Exported {
-    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
-    let Opened { store, project, .. } = look(&disk, folder).map_err(|err| Problem {
-        text: err.to_string(),
-        hints: err.hints().into_iter().map(str::to_owned).collect(),
-        ..Problem::default()
-    })?;
-    let context = ExportContext::new(&project, filter, options, watch);
-    let stored = Stored::new(&store);
-    let articles = Counted::new(&stored, project.schema(), filter);
-    let exported = match choices.deed {
-        Deed::Try => place::try_out(format, &context, &articles),
-        Deed::Write | Deed::Replace => place::export(format, &context, &articles, Path::new(&choices.place)),
-    };
-    let exported =
-        exported.map_err(|err: ExportError| Problem { text: err.to_string(), ..Problem::default() })?;
-    let counts = articles.counts();
-    Ok(Written { counts, exported, notices: stored.into_notices().iter().map(ToString::to_string).collect() })
-}
-
-/// How much was written, a part of a sentence. The `lost` marks, which the format could not hold, are left out as well.
-fn counted(counts: Counts, lost: u64, texts: &Texts) -> String {
-    let values = [
-        ("articles", counts.articles.into()),
-        ("marks", counts.marks.saturating_sub(lost).into()),
-        ("left", (counts.left_out + lost).into()),
-    ];
-    texts.with("export-counts", values)
 }
 
 fn refused(err: CommandError) -> Problem {

@@ -8,9 +8,11 @@ use std::time::Duration;
 
 use eframe::egui::Context;
 
-use super::carry::{Exported, Imported};
+use super::carry::Imported;
+use super::carry::going_out::Exported;
 use crate::exchange::arrival::Arrival;
 use crate::model::project::Project;
+use crate::ui::carry::FileFor;
 use crate::ui::carry::choices::{ExportChoices, ImportChoices};
 use crate::ui::carry::preview::Foreseen;
 use crate::ui::path_form::Purpose;
@@ -23,8 +25,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(5);
 pub(super) enum Done {
     /// Places that the person has chosen.
     Browsed(Purpose, Vec<PathBuf>),
-    /// A table of metadata that the person has chosen.
-    Table(PathBuf),
+    /// A file that the person has chosen.
+    File(FileFor, PathBuf),
     /// Where the person wants to export to.
     Place(PathBuf),
     /// Everything that is imported is written. It gets its place when the project is answered, as it is then, held.
@@ -123,10 +125,10 @@ impl Jobs {
         });
     }
 
-    /// Lets the person choose a table of metadata.
-    pub(super) fn browse_table(&self) {
+    /// Lets the person choose a file.
+    pub(super) fn browse_file(&self, purpose: FileFor) {
         let dialog = rfd::FileDialog::new();
-        self.start(move |_| dialog.pick_file().map(Done::Table));
+        self.start(move |_| dialog.pick_file().map(|path| Done::File(purpose, path)));
     }
 
     /// Lets the person choose where to export to.

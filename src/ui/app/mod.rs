@@ -227,7 +227,7 @@ impl App {
             Done::Browsed(purpose, paths) => {
                 paths.into_iter().take(1).for_each(|path| self.make_use(purpose, path));
             }
-            Done::Table(path) => self.shell.carry.choose_table(&path),
+            Done::File(purpose, path) => self.shell.carry.choose_file(purpose, &path),
             Done::Place(path) => self.shell.carry.choose_place(&path),
             Done::Written(reply) => self.hold(&reply),
             Done::Imported(imported) => self.imported(imported.map(|imported| *imported)),

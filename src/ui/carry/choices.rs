@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::exchange::chat::template::Template;
 use crate::exchange::filter::{Filter, StatusKind};
 use crate::exchange::format::{self, Format, Offsets, Shape, Tokens};
 use crate::exchange::options::ExportOptions;
-use crate::exchange::shaping::ShapingOptions;
 use crate::exchange::splits::shares::{Shares, SharesError};
 use crate::exchange::splits::{GroupBy, SplitOptions};
 use crate::exchange::tokens::TokenOptions;
@@ -14,6 +15,8 @@ use crate::machine::place;
 use crate::model::id::{Annotator, LayerKey};
 use crate::model::moment::{MomentError, PartialDate};
 use crate::text::offsets::OffsetUnit;
+use crate::ui::carry::Problem;
+use crate::ui::carry::file_choices::{NamedFiles, ShapingChoices, written};
 
 /// How to import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +63,10 @@ pub struct ExportChoices {
     /// Which articles.
     pub articles: ArticleChoices,
     /// What becomes of articles before they are written.
-    pub shaping: ShapingOptions,
+    pub shaping: ShapingChoices,
+    /// The path of the file that has the words in which a language model is asked, as it was written; empty for those that are
+    /// built in.
+    pub template: String,
     /// Under what licence the data set is; empty where it is not said.
     pub licence: String,
     /// Whether texts are left out, where the format can do without.
@@ -147,7 +153,8 @@ impl Default for ExportChoices {
             only_done: false,
             drop_zones: false,
             articles: ArticleChoices::default(),
-            shaping: ShapingOptions::default(),
+            shaping: ShapingChoices::default(),
+            template: String::new(),
             licence: String::new(),
             without_text: false,
             offsets: OffsetUnit::CodePoint,
@@ -241,20 +248,46 @@ impl ExportChoices {
         })
     }
 
-    /// How it is exported.
+    /// How it is exported; of the files that are named, the names alone are known.
+    ///
+    /// # Errors
+    ///
+    /// What was written and cannot be meant.
     pub fn options(&self) -> Result<ExportOptions, Unfit> {
         Ok(ExportOptions {
             offsets: self.offsets,
             tokens: self.tokens,
             record_shape: self.record_shape,
             without_text: self.without_text && self.format().is_some_and(Format::can_omit_text),
-            shaping: self.shaping.clone(),
-            template: None,
+            shaping: self.shaping.options(),
+            template: self.template().map(|path| Arc::new(Template::called(path))),
             licence: Some(self.licence.trim())
                 .filter(|said| !said.is_empty() && self.has_card())
                 .map(str::to_owned),
             split: self.splits.options()?,
         })
+    }
+
+    /// `options` with what the files hold that are named.
+    ///
+    /// # Errors
+    ///
+    /// Why one cannot be used.
+    pub fn with_files(
+        &self,
+        mut options: ExportOptions,
+        files: &dyn NamedFiles,
+    ) -> Result<ExportOptions, Problem> {
+        if let Some(path) = self.shaping.label_file() {
+            options.shaping.labels = Some(files.label_map(path)?);
+        }
+        options.template = self.template().map(|path| files.template(path)).transpose()?;
+        Ok(options)
+    }
+
+    /// The file with the words to ask in, where the format asks and one is named.
+    fn template(&self) -> Option<&str> {
+        written(&self.template).filter(|_| self.format().is_some_and(Format::has_template))
     }
 
     /// The format.

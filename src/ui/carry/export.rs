@@ -8,7 +8,7 @@ use egui::{Context, Ui};
 use super::choices::{Deed, ExportChoices, Whose, writable};
 use super::control::{Controls, button_width, field, title};
 use super::preview::{self, Preview};
-use super::{Problem, Step, Wish, about, cutting, shapes, shaping};
+use super::{FileFor, Problem, Step, Wish, about, cutting, shapes, shaping};
 use crate::exchange::format::Format;
 use crate::model::id::Annotator;
 use crate::session::Session;
@@ -74,8 +74,8 @@ impl ExportSheet {
         let modal = dialog::modal("export", look, None).show(ctx, |ui| {
             preview::sheet(ui, setting, |ui, part| match part {
                 Part::First => {
-                    if self.asked(ui, setting, session) {
-                        step = Step::Wish(Wish::BrowsePlace(self.choices.suggested_name()));
+                    if let Some(wish) = self.asked(ui, setting, session) {
+                        step = Step::Wish(wish);
                     }
                 }
                 Part::Second => {
@@ -99,21 +99,30 @@ impl ExportSheet {
             step => step,
         }
     }
-    /// Asks what to export, and where to. Returns whether a place is to be browsed for.
-    fn asked(&mut self, ui: &mut Ui, setting: &Setting<'_>, session: &Session) -> bool {
+    /// Asks what to export, and where to. Returns what is to be browsed for.
+    fn asked(&mut self, ui: &mut Ui, setting: &Setting<'_>, session: &Session) -> Option<Wish> {
         title(ui, &setting.look, &setting.texts.get("export-title"));
         if let Some(problem) = &self.problem {
             problem.show(ui, &setting.look);
         }
         ui.add_space(setting.look.theme.spaces.tight);
-        let wants_place = self.format_and_place(ui, setting);
+        let mut wish = None;
+        if self.format_and_place(ui, setting) {
+            wish = Some(Wish::BrowsePlace(self.choices.suggested_name()));
+        }
         self.parts(ui, setting, session);
         let leads = std::mem::take(&mut self.leads_to_unfit);
         let leads = shaping::articles(ui, setting, &mut self.choices.articles, leads);
         let can_omit = self.choices.format().is_some_and(Format::can_omit_text);
         let without_text = can_omit.then_some(&mut self.choices.without_text);
         let (shape, schema) = (&mut self.choices.shaping, session.project().schema());
-        shaping::shape(ui, setting, &mut self.controls, (shape, without_text), schema);
+        if shaping::shape(ui, setting, &mut self.controls, (shape, without_text), schema) {
+            wish = Some(Wish::BrowseFile(FileFor::Labels));
+        }
+        let has_template = self.choices.format().is_some_and(Format::has_template);
+        if has_template && shaping::template(ui, setting, &mut self.controls, &mut self.choices.template) {
+            wish = Some(Wish::BrowseFile(FileFor::Template));
+        }
         cutting::splits(ui, setting, &mut self.controls, &mut self.choices.splits, leads);
         if self.choices.has_card() {
             shaping::licence(ui, setting, &mut self.choices.licence);
@@ -121,7 +130,7 @@ impl ExportSheet {
         if self.is_taken {
             page::warning(ui, &setting.look, &setting.texts.get("export-taken"));
         }
-        wants_place
+        wish
     }
 
     /// Shows what can be done. Returns what was.

@@ -5,7 +5,7 @@ use egui::{Context, Ui};
 use super::arriving::Arriving;
 use super::choices::{ImportChoices, readable};
 use super::control::{Controls, button_width, field, title};
-use super::{Problem, Step, Wish, preview};
+use super::{FileFor, Problem, Step, Wish, preview};
 use crate::ui::dialog::{self, Part};
 use crate::ui::page;
 use crate::ui::scene::Setting;
@@ -42,7 +42,7 @@ impl ImportSheet {
                     self.problem(ui, setting);
                     ui.add_space(look.theme.spaces.tight);
                     if self.fields(ui, setting) {
-                        step = Step::Wish(Wish::BrowseTable);
+                        step = Step::Wish(Wish::BrowseFile(FileFor::Table));
                     }
                 }
                 Part::Second => self.arriving.show(ui, setting, typesetter),

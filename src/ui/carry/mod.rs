@@ -3,6 +3,7 @@
 //! Nothing here knows a single format: all of them come from the registry.
 
 pub mod choices;
+pub mod file_choices;
 pub mod going;
 pub mod preview;
 
@@ -25,6 +26,7 @@ use egui::{Context, Frame, Key, Panel, Ui};
 
 use self::choices::{ExportChoices, ImportChoices};
 use self::export::ExportSheet;
+use self::file_choices::LabelChoice;
 use self::going::Going;
 use self::import::ImportSheet;
 use self::losses::LossList;
@@ -86,10 +88,21 @@ pub enum Wish {
     ForeseeImport(Box<ImportChoices>),
     /// Look what an export would be.
     Foresee(Box<ExportChoices>),
-    /// Let the person choose a table of metadata with the system's dialog.
-    BrowseTable,
+    /// Let the person choose a file with the system's dialog.
+    BrowseFile(FileFor),
     /// Let the person choose where to export to, and suggest this name.
     BrowsePlace(String),
+}
+
+/// What a file is for that is named in a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFor {
+    /// A table of metadata, for an import.
+    Table,
+    /// What labels are called, for an export.
+    Labels,
+    /// What a language model is asked, for an export.
+    Template,
 }
 
 /// Why an import or export was refused.
@@ -134,10 +147,17 @@ impl Carry {
         self.sheet = Some(Sheet::Export(Box::new(ExportSheet::new(choices))));
     }
 
-    /// Takes the table of metadata that was browsed for.
-    pub fn choose_table(&mut self, path: &Path) {
-        if let Some(Sheet::Import(sheet)) = &mut self.sheet {
-            sheet.choices.table = path.display().to_string();
+    /// Takes the file that was browsed for.
+    pub fn choose_file(&mut self, purpose: FileFor, path: &Path) {
+        let path = path.display().to_string();
+        match (purpose, &mut self.sheet) {
+            (FileFor::Table, Some(Sheet::Import(sheet))) => sheet.choices.table = path,
+            (FileFor::Labels, Some(Sheet::Export(sheet))) => {
+                sheet.choices.shaping.labels = LabelChoice::File(path);
+            }
+            (FileFor::Template, Some(Sheet::Export(sheet))) => sheet.choices.template = path,
+            // The sheet was left meanwhile.
+            _ => {}
         }
     }
 

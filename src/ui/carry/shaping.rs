@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use super::choices::{ArticleChoices, Unfit};
-use super::control::{Controls, field};
+use super::control::{Controls, button_width, field};
 use super::cutting::choices;
-use crate::exchange::shaping::ShapingOptions;
+use super::file_choices::{LabelChoice, ShapingChoices};
 use crate::exchange::shaping::label_map::LabelMap;
 use crate::exchange::shaping::unit::Unit;
 use crate::model::schema::Schema;
@@ -56,34 +56,18 @@ fn day(
     }
 }
 
-/// Asks for the unit, the names of labels and of people, and for the texts where the format can do without.
+/// Asks for the unit, the names of labels and of people, and for the texts where the format can do without. Returns whether
+/// a map of labels is to be browsed for.
 pub(super) fn shape(
     ui: &mut Ui,
     setting: &Setting<'_>,
     controls: &mut Controls,
-    (choice, without_text): (&mut ShapingOptions, Option<&mut bool>),
+    (choice, without_text): (&mut ShapingChoices, Option<&mut bool>),
     schema: &Schema,
-) {
+) -> bool {
     let (texts, look) = (setting.texts, &setting.look);
     choices(ui, setting, controls, ["export-unit", "export-unit-about"], &mut choice.unit, &UNITS);
-    let standards = LabelMap::standards(schema);
-    if !standards.is_empty() {
-        dialog::explained_row(
-            ui,
-            look,
-            &texts.get("export-labels"),
-            &texts.get("export-labels-about"),
-            |ui| {
-                ui.horizontal_wrapped(|ui| {
-                    controls.choice(ui, &mut choice.labels, None, &texts.get("export-labels-own"));
-                    for standard in standards {
-                        let map = Some(LabelMap::Standard(standard.to_owned()));
-                        controls.choice(ui, &mut choice.labels, map, standard);
-                    }
-                });
-            },
-        );
-    }
+    let wants_file = labels(ui, setting, controls, &mut choice.labels, schema);
     dialog::row(ui, look, "", |ui| {
         let check = controls.check(ui, &mut choice.pseudonyms, &texts.get("export-pseudonyms"));
         check.on_hover_text(texts.get("export-pseudonyms-about"));
@@ -94,6 +78,62 @@ pub(super) fn shape(
             check.on_hover_text(texts.get("export-no-text-about"));
         });
     }
+    wants_file
+}
+
+/// Asks what labels are called. Returns whether a map of labels is to be browsed for.
+fn labels(
+    ui: &mut Ui,
+    setting: &Setting<'_>,
+    controls: &mut Controls,
+    choice: &mut LabelChoice,
+    schema: &Schema,
+) -> bool {
+    let texts = setting.texts;
+    let [name, about] = ["export-labels", "export-labels-about"].map(|id| texts.get(id));
+    dialog::explained_row(ui, &setting.look, &name, &about, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            controls.choice(ui, choice, LabelChoice::Own, &texts.get("export-labels-own"));
+            for standard in LabelMap::standards(schema) {
+                controls.choice(ui, choice, LabelChoice::Standard(standard.to_owned()), standard);
+            }
+            let file = match choice {
+                LabelChoice::File(path) => path.clone(),
+                LabelChoice::Own | LabelChoice::Standard(_) => String::new(),
+            };
+            controls.choice(ui, choice, LabelChoice::File(file), &texts.get("export-labels-file"));
+        });
+    });
+    let LabelChoice::File(path) = choice else { return false };
+    file(ui, setting, controls, ["export-labels-path", "export-labels-path-about"], path)
+}
+
+/// Asks in what words a language model is asked. Returns whether a template is to be browsed for.
+pub(super) fn template(
+    ui: &mut Ui,
+    setting: &Setting<'_>,
+    controls: &mut Controls,
+    path: &mut String,
+) -> bool {
+    file(ui, setting, controls, ["export-template", "export-template-about"], path)
+}
+
+/// A field for the path of a file. Returns whether it is to be browsed for.
+fn file(
+    ui: &mut Ui,
+    setting: &Setting<'_>,
+    controls: &mut Controls,
+    [name, about]: [&str; 2],
+    path: &mut String,
+) -> bool {
+    let texts = setting.texts;
+    let browse = texts.get("path-browse");
+    let reserved = button_width(ui, &browse);
+    let mut wants_file = false;
+    field(ui, setting, &texts.get(name), path, &texts.get(about), reserved, |ui, _| {
+        wants_file = controls.button(ui, &browse);
+    });
+    wants_file
 }
 
 /// Asks under what licence the data set is.

@@ -202,7 +202,7 @@ fn labelled() -> Project {
 }
 
 fn with_labels(map: &str) -> ExportOptions {
-    let labels = Some(LabelMap::read(map).unwrap());
+    let labels = Some(LabelMap::read(map, "map.ron").unwrap());
     ExportOptions {
         shaping: ShapingOptions { labels, ..ShapingOptions::default() },
         ..ExportOptions::default()
@@ -270,7 +270,7 @@ fn standards_are_those_of_the_schema() {
 
 #[test]
 fn a_map_that_does_not_fit_is_refused_with_its_place() {
-    let error = |map: &str| match LabelMap::read(map) {
+    let error = |map: &str| match LabelMap::read(map, "map.ron") {
         Err(error) => error.to_string(),
         Ok(labels) => {
             let shaping = ShapingOptions { labels: Some(labels), ..ShapingOptions::default() };

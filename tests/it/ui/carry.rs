@@ -1,6 +1,6 @@
 //! Importing and exporting from the window, with the keyboard alone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::accesskit::Role;
@@ -13,8 +13,9 @@ use glossator::exchange::watch::{Phase, Watch as _};
 use glossator::model::id::{ArticleId, LayerKey};
 use glossator::text::offsets::OffsetUnit;
 use glossator::ui::carry::choices::{Deed, ExportChoices, ImportChoices, Whose};
+use glossator::ui::carry::file_choices::LabelChoice;
 use glossator::ui::carry::going::Going;
-use glossator::ui::carry::{Problem, Wish};
+use glossator::ui::carry::{FileFor, Problem, Wish};
 use glossator::ui::fonts::Fallback;
 use glossator::ui::preferences::Preferences;
 use glossator::ui::shell::{Request, Shell};
@@ -259,6 +260,31 @@ fn every_choice_of_an_export_is_reached_by_keys_and_kept_for_the_next() {
     desk.tab_to("Try without writing");
     desk.press(Key::Enter);
     assert_eq!(desk.wish(), Some(Wish::Export(choices)));
+}
+
+#[test]
+fn labels_and_the_words_to_ask_in_may_come_from_files() {
+    let mut desk = Desk::new();
+    desk.with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
+    for name in ["Chat (OpenAI, ShareGPT, Alpaca)", "As a file says"] {
+        desk.tab_to(name);
+        desk.press(Key::Space);
+    }
+    desk.tab_to("Map of labels");
+    desk.write("/maps/labels of أنا.ron");
+    // The dialog of the system is the next stop.
+    desk.press(Key::Tab);
+    desk.press(Key::Enter);
+    assert_eq!(desk.wish(), Some(Wish::BrowseFile(FileFor::Labels)));
+    desk.shell().carry.choose_file(FileFor::Template, Path::new("/maps/ask.txt"));
+    desk.0.run_steps(3);
+    let command = "--label-map '/maps/labels of أنا.ron' --template /maps/ask.txt";
+    assert!(desk.0.query_by_label_contains(command).is_some(), "the command line names them");
+    desk.tab_to("Try without writing");
+    desk.press(Key::Enter);
+    let Some(Wish::Export(choices)) = desk.wish() else { panic!("it was not given") };
+    assert_eq!(choices.shaping.labels, LabelChoice::File("/maps/labels of أنا.ron".to_owned()));
+    assert_eq!(choices.template, "/maps/ask.txt");
 }
 
 #[test]

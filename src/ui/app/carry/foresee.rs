@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::going_out::Read;
 use super::reading;
 use crate::exchange::arrival::arrival;
 use crate::exchange::exporter::{ExportContext, ExportError};
@@ -92,6 +93,7 @@ fn look_at(
     else {
         return Ok(());
     };
+    let options = choices.with_files(options, &Read).map_err(|problem| Fault::Problem(problem.text))?;
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let Opened { store, project, .. } =
         look(&disk, folder).map_err(|error| Fault::Problem(error.to_string()))?;

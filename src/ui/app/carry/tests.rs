@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui;
 
+use super::going_out::{Exported, export_ended};
 use super::*;
 use crate::machine::env::Machine as Env;
 use crate::machine::launch::Launch;
@@ -16,10 +17,14 @@ use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::keeper::KeepState;
 use crate::session::kept::{Kept, OpenedFolder};
+use crate::store::disk::Disk;
 use crate::store::disk::failing::FailingDisk;
+use crate::store::disk::real::RealDisk;
 use crate::store::layout::Layout;
 use crate::ui::app::project;
 use crate::ui::app::settings::Settings;
+use crate::ui::carry::choices::{Deed, ExportChoices};
+use crate::ui::carry::file_choices::{LabelChoice, ShapingChoices};
 use crate::ui::messages::Weight;
 use crate::ui::shell::Request;
 use crate::ui::texts::Texts;
@@ -340,6 +345,38 @@ fn an_export_says_how_much_it_has_written_and_left_out() {
     assert_eq!(export("jsonl", Some("figure"), Deed::Replace), format!("wrote {place}: {rest}"));
     // What the format does not hold is left out as well.
     assert!(export("md", None, Deed::Try).ends_with(rest));
+}
+
+#[test]
+fn an_export_reads_the_files_it_names_and_writes_nothing_where_one_is_wrong() {
+    let mut machine = Machine::new();
+    let path = machine.write("one.txt", "قالت ليلى: «لا».");
+    machine.import(path, false);
+    machine.finish();
+    machine.mark("one", 0, 8).unwrap();
+    let place = machine.path("out.jsonl");
+    let map = machine.write("map.ron", r#"{"entity": {"person": "شخص"}}"#);
+    let broken = machine.write("broken.ron", "{\"entity\": 3}");
+    let mut export = |labels: PathBuf| {
+        let labels = LabelChoice::File(labels.display().to_string());
+        let shaping = ShapingChoices { labels, ..ShapingChoices::default() };
+        let place = place.display().to_string();
+        let choices = ExportChoices { place, shaping, ..ExportChoices::default() };
+        machine.app.wish(Wish::Export(Box::new(choices)));
+        machine.finish();
+        machine.app.shell.messages.said().last().unwrap().clone()
+    };
+    let said = export(broken);
+    assert!(
+        said.text.ends_with("broken.ron: it is no map of labels, at 1:11: Expected opening `{`"),
+        "{said:?}"
+    );
+    assert!(said.hints[0].starts_with("such a file says"), "{said:?}");
+    assert!(export("nowhere.ron".into()).text.starts_with("cannot read nowhere.ron: "));
+    assert!(!place.exists());
+    assert!(export(map).text.starts_with("wrote "));
+    let written = std::fs::read_to_string(&place).unwrap();
+    assert!(written.contains(r#""label":"شخص""#), "{written}");
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn line() -> Value {
 }
 
 fn records(project: &Project, shape: &'static str, template: Option<&str>) -> Vec<Value> {
-    let template = template.map(|text| Arc::new(Template::read(text).unwrap()));
+    let template = template.map(|text| Arc::new(Template::read(text, "ask.txt").unwrap()));
     let options = ExportOptions { record_shape: Some(shape), template, ..ExportOptions::default() };
     let (files, _) = written_with(project, "chat", &options);
     files[""].lines().map(|line| serde_json::from_str(line).unwrap()).collect()
