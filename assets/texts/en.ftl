@@ -33,6 +33,7 @@ list-sort-id = By id
 list-only-all = All articles
 list-only-unfinished = Not finished
 list-only-untouched = Without marks
+list-only-waiting = With suggestions
 list-only-finished = Finished
 list-only-no-date = Without a date
 list-only-no-outlet = Without an outlet
@@ -182,6 +183,13 @@ overview-unfinished = { $count ->
    *[other] { $count } articles are not finished.
 }
 overview-finished = Every article is finished.
+overview-waiting = { $suggestions ->
+    [one] 1 suggestion waits to be reviewed
+   *[other] { $suggestions } suggestions wait to be reviewed
+}, in { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}.
 overview-progress = Progress
 overview-labels = Marks by label
 overview-label = { $name }: { $marks ->

@@ -13,7 +13,7 @@ use super::tokens::TokenOptions;
 use super::tokens::align::{Alignment, Fate, align};
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
-use crate::model::attribution::Attribution;
+use crate::model::attribution::{Anchor, Attribution};
 use crate::model::decision::{Decision, Outcome};
 use crate::model::extra::ExtraValue;
 use crate::model::id::{AnnotationId, Annotator, FeatureKey, LabelKey, LayerKey};
@@ -257,15 +257,29 @@ impl<'a> Document<'a> {
             self.lose_relation(&relation, losses);
         }
         if !carries.attributions {
-            for attribution in self.attributions.drain(..) {
-                losses.add("attributions", id, attribution.id.as_str());
+            for attribution in &self.attributions {
+                losses.add("attributions", id, &self.attribution_quote(attribution));
             }
+            self.attributions.clear();
         }
     }
 
     /// Notes a relation that cannot be held.
     pub(crate) fn lose_relation(&self, relation: &Relation, losses: &mut Losses) {
         losses.add("relations", self.article.id(), &self.relation_quote(relation));
+    }
+
+    /// An attribution in words, for a list of what is lost.
+    fn attribution_quote(&self, attribution: &Attribution) -> String {
+        let words = |anchor: &Anchor| match anchor {
+            Anchor::Annotation(id) => self.article.annotation(id).map(|mark| self.quote(mark.spans.hull())),
+            Anchor::Spans(spans) => Some(self.quote(spans.hull())),
+        };
+        let sources: Vec<&str> =
+            attribution.sources.iter().filter_map(|source| words(&source.anchor)).collect();
+        let contents: Vec<&str> = attribution.contents.iter().filter_map(words).collect();
+        let cue = attribution.cue.as_ref().and_then(words).unwrap_or_default();
+        format!("{} → {} ({cue})", sources.join(", "), contents.join(", "))
     }
 
     /// A relation in words, for a list of what is lost.

@@ -16,6 +16,8 @@ pub struct WorkSummary {
     /// Labels with marks, by layer and label as the marks have them: what a label was merged into is not looked up.
     /// Shared, because the index has the same.
     pub labels: Arc<[LabelMarks]>,
+    /// The number of suggestions that wait to be reviewed.
+    pub suggestions: usize,
 }
 
 /// How many marks have a label. A project may have a million of these, so they take 16 bytes each.
@@ -42,7 +44,12 @@ impl WorkSummary {
             of: Arc::new(of.clone()),
             marks: u32::try_from(*marks).unwrap_or(u32::MAX),
         });
-        Self { annotator, layers: layers.into_iter().map(row).collect(), labels: labels.collect() }
+        Self {
+            annotator,
+            layers: layers.into_iter().map(row).collect(),
+            labels: labels.collect(),
+            suggestions: work.suggestions().len(),
+        }
     }
 
     /// The number of layers that are done or will not be done.

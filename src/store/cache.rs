@@ -20,7 +20,7 @@ use crate::model::id::{Annotator, ArticleId, LabelKey, LayerKey};
 use crate::model::metadata::Metadata;
 
 /// Counts up with the shape of the entries.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// How many shards the articles are spread over.
 pub(super) const SHARDS: usize = 16;
 

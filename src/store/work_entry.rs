@@ -20,6 +20,7 @@ pub(super) struct WorkEntry {
     pub(super) file: FileKey,
     layers: Vec<(LayerKey, usize, ProgressRow)>,
     labels: Arc<[LabelMarks]>,
+    suggestions: usize,
 }
 
 /// The same as it is written.
@@ -30,6 +31,7 @@ pub(super) struct WorkRow {
     layers: Vec<(LayerKey, usize, ProgressRow)>,
     /// Places among the labels of the shard, each with the number of marks.
     labels: Vec<(u32, u32)>,
+    suggestions: usize,
 }
 
 /// The labels of a shard, each once. Rows name them by their place.
@@ -45,21 +47,28 @@ pub(super) struct KnownLabels(BTreeSet<Arc<(LayerKey, LabelKey)>>);
 
 impl WorkEntry {
     pub(super) fn new(summary: WorkSummary, file: FileKey) -> Self {
-        let layers = summary.layers.into_iter();
-        let layers = layers.map(|(layer, count, progress)| (layer, count, (&progress).into())).collect();
-        Self { annotator: summary.annotator, file, layers, labels: summary.labels }
+        let layers = summary.layers.iter();
+        let layers =
+            layers.map(|(layer, count, progress)| (layer.clone(), *count, progress.into())).collect();
+        let WorkSummary { annotator, labels, suggestions, .. } = summary;
+        Self { annotator, file, layers, labels, suggestions }
     }
 
     /// Work whose file does not read: no file is ever taken for this one.
     pub(super) fn unreadable(annotator: Annotator) -> Self {
         let file = FileKey { len: u64::MAX, modified_ns: u64::MAX, hash: [0; 32] };
-        Self { annotator, file, layers: Vec::new(), labels: Arc::default() }
+        Self { annotator, file, layers: Vec::new(), labels: Arc::default(), suggestions: 0 }
     }
 
     pub(super) fn summary(&self) -> WorkSummary {
         let layers = self.layers.iter().cloned();
         let layers = layers.map(|(layer, count, progress)| (layer, count, progress.into())).collect();
-        WorkSummary { annotator: self.annotator.clone(), layers, labels: Arc::clone(&self.labels) }
+        WorkSummary {
+            annotator: self.annotator.clone(),
+            layers,
+            labels: Arc::clone(&self.labels),
+            suggestions: self.suggestions,
+        }
     }
 
     /// Lets go of copies of labels that are known already.
@@ -77,6 +86,7 @@ impl WorkEntry {
             file: self.file,
             layers: self.layers.clone(),
             labels: self.labels.iter().map(|label| (labels.place(&label.of), label.marks)).collect(),
+            suggestions: self.suggestions,
         }
     }
 }
@@ -88,7 +98,8 @@ impl WorkRow {
             Some(LabelMarks { of: Arc::clone(labels.get(*place as usize)?), marks: *marks })
         };
         let labels = self.labels.iter().map(label).collect::<Option<_>>()?;
-        Some(WorkEntry { annotator: self.annotator, file: self.file, layers: self.layers, labels })
+        let Self { annotator, file, layers, suggestions, .. } = self;
+        Some(WorkEntry { annotator, file, layers, labels, suggestions })
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) enum Only {
     Unfinished,
     /// Those without a mark of one's own.
     Untouched,
+    /// Those with suggestions that wait to be reviewed.
+    Waiting,
     /// Those that are done or skipped in every layer.
     Finished,
     /// Those whose date is not known.
@@ -103,8 +105,15 @@ impl Sort {
 
 impl Only {
     /// All there are.
-    pub(super) const ALL: [Self; 6] =
-        [Self::All, Self::Unfinished, Self::Untouched, Self::Finished, Self::NoDate, Self::NoOutlet];
+    pub(super) const ALL: [Self; 7] = [
+        Self::All,
+        Self::Unfinished,
+        Self::Untouched,
+        Self::Waiting,
+        Self::Finished,
+        Self::NoDate,
+        Self::NoOutlet,
+    ];
 
     /// The id of its name among the texts.
     pub(super) const fn text(self) -> &'static str {
@@ -112,6 +121,7 @@ impl Only {
             Self::All => "list-only-all",
             Self::Unfinished => "list-only-unfinished",
             Self::Untouched => "list-only-untouched",
+            Self::Waiting => "list-only-waiting",
             Self::Finished => "list-only-finished",
             Self::NoDate => "list-only-no-date",
             Self::NoOutlet => "list-only-no-outlet",
@@ -123,6 +133,7 @@ impl Only {
             Self::All => true,
             Self::Unfinished => !session.has_finished(listing),
             Self::Untouched => session.own_summary(listing).is_none_or(|work| work.marks() == 0),
+            Self::Waiting => session.own_summary(listing).is_some_and(|work| work.suggestions > 0),
             Self::Finished => session.has_finished(listing),
             Self::NoDate => listing.metadata.published.is_none(),
             Self::NoOutlet => listing.metadata.outlet.is_none(),

@@ -95,6 +95,11 @@ fn next(ui: &mut Ui, scene: &Scene<'_>, numbers: &Numbers, acts: &mut Vec<Act>) 
             acts.push(Act::window(command));
         }
     });
+    if let (suggestions @ 1.., articles) = numbers.waiting {
+        let counts = [("suggestions", suggestions.into()), ("articles", articles.into())];
+        let text = RichText::new(scene.texts.with("overview-waiting", counts));
+        ui.add(Label::new(text.color(palette.second_ink)).wrap());
+    }
 }
 
 /// The parts, in two columns where there is room.

@@ -22,6 +22,8 @@ pub(super) struct Numbers {
     pub(super) assigned: usize,
     /// Those of them that are not finished.
     pub(super) unfinished: usize,
+    /// Suggestions that wait to be reviewed, and the articles that have some.
+    pub(super) waiting: (usize, usize),
     /// By layer.
     pub(super) layers: BTreeMap<LayerKey, LayerNumbers>,
     /// Marks by label, merged labels as what they became, the most frequent first.
@@ -71,6 +73,8 @@ impl Numbers {
             for (layer, marks, progress) in &work.layers {
                 numbers.layers.entry(layer.clone()).or_default().add(*marks, progress, is_assigned);
             }
+            numbers.waiting.0 += work.suggestions;
+            numbers.waiting.1 += usize::from(work.suggestions > 0);
             marks.extend(u32::try_from(work.marks()).ok().filter(|marks| *marks > 0));
         }
         numbers.density = Density::of(marks);

@@ -141,3 +141,10 @@ fn a_place_that_was_refused_without_a_label_stops_no_export_and_comes_back() {
     assert_eq!(decisions.values().next().unwrap().label.as_str(), "");
     assert!(back.schema.labels.values().all(|label| !label.name.is_empty()));
 }
+
+#[test]
+fn an_attribution_that_is_lost_is_told_in_its_words() {
+    let (_, losses) = export(&everything(), "brat", &Filter::default(), OffsetUnit::CodePoint);
+    let lost = losses.iter().find(|(reason, _)| *reason == "attributions").unwrap().1;
+    assert_eq!(lost.listed[0].quote, "Maren → 2 of 3 dams broke (Maren)");
+}

@@ -78,6 +78,25 @@ fn the_overview_counts_ones_own_marks_and_counts_again_when_they_change() {
 }
 
 #[test]
+fn suggestions_that_wait_are_counted_and_their_articles_listed() {
+    let lines = [
+        r#"{"id": "one", "text": "Ilsa met ليلى.", "suggestions": [{"layer": "entity", "label": "Person", "start": 0, "end": 4}, {"layer": "entity", "label": "Person", "start": 9, "end": 13}]}"#,
+        r#"{"id": "two", "text": "سدّ"}"#,
+    ];
+    let mut window = Window::new(crate::exchange::read_jsonl(&lines.join("\n")).unwrap().into_project());
+    window.run(WindowCommand::ShowOverview);
+    assert!(window.shows("2 suggestions wait to be reviewed, in 1 article."), "{:#?}", window.labels());
+    window.run_session(CommandKind::CandidateNext, Arguments::new());
+    window.run_session(CommandKind::CandidateAccept, Arguments::new());
+    assert!(window.shows("1 suggestion waits to be reviewed, in 1 article."), "{:#?}", window.labels());
+    window.run_session(CommandKind::CandidateNext, Arguments::new());
+    window.run_session(CommandKind::CandidateReject, Arguments::new());
+    assert!(!window.shows("waits to be reviewed"), "{:#?}", window.labels());
+    window.run_session(CommandKind::Undo, Arguments::new());
+    assert!(window.shows("1 suggestion waits to be reviewed, in 1 article."), "{:#?}", window.labels());
+}
+
+#[test]
 fn the_overview_leads_to_what_is_not_finished() {
     let mut project = news_project(&[("one", "Ilsa."), ("three", "बाँध"), ("two", "سدّ")]);
     add_mark(&mut project, "one", "ana", "a1", "Ilsa");
@@ -137,7 +156,8 @@ fn large() -> Project {
         let id = ArticleId::from(format!("a{number:06}"));
         let labels = labels.iter().map(|of| LabelMarks { of: Arc::clone(of), marks: 1 + number as u32 % 90 });
         let layers = vec![("entity".into(), 10 + number % 90, Progress::Done)];
-        let work = vec![WorkSummary { annotator: "ana".into(), layers, labels: labels.collect() }];
+        let work =
+            vec![WorkSummary { annotator: "ana".into(), layers, labels: labels.collect(), suggestions: 0 }];
         let metadata = Arc::new(Metadata::default());
         let listing =
             Listing { id: id.clone(), metadata, body_hash: BodyHash::from([0; 32]), body_len: 1000, work };
