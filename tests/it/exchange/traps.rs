@@ -151,6 +151,41 @@ fn texts_that_break_other_tools_go_through_every_format() {
 }
 
 #[test]
+fn a_file_that_is_not_utf_8_is_refused_with_the_byte_and_the_encodings_that_fit() {
+    let line = json!({"id": "a", "text": "Maren drank café in Lisk.", "annotators": {"ana": {"status": {"entity": "done"}}},
+        "annotations": [{"id": "m", "layer": "entity", "label": "Person", "start": 0, "end": 5}]});
+    let project = read_jsonl(&line.to_string()).unwrap().into_project();
+    let mut tried = 0;
+    for format in read_and_written() {
+        let (files, _) = export_with(&project, format.id, &Filter::default(), &ExportOptions::default());
+        // Files of Latin-1 hold the one byte wherever the letter stands.
+        let damaged = |bytes: &[u8]| -> Vec<u8> {
+            let letters = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars());
+            letters
+                .flat_map(|letter| if letter == 'é' { vec![0xe9] } else { letter.to_string().into_bytes() })
+                .collect()
+        };
+        // Packed files have no text to damage.
+        if !files.values().any(|bytes| str::from_utf8(bytes).is_ok_and(|text| text.contains("café"))) {
+            continue;
+        }
+        tried += 1;
+        let name = format!("all{}", format.pattern.trim_start_matches('*'));
+        let files: Vec<(&str, Vec<u8>)> = files
+            .iter()
+            .map(|(file, bytes)| (if file.is_empty() { &name } else { file }.as_str(), damaged(bytes)))
+            .collect();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+        let chosen = ImportOptions { format: Some(format), ..options() };
+        let error = try_read(&files, &chosen, SchemaGrowth::new(Schema::default())).map(|_| ()).unwrap_err();
+        assert!(error.to_string().contains("(0xe9) is not valid UTF-8"), "{}: {error}", format.id);
+        let hint = error.hint().unwrap_or_default();
+        assert!(hint.contains("windows-1252"), "{}: {hint}", format.id);
+    }
+    assert!(tried >= 9, "{tried}");
+}
+
+#[test]
 fn as_many_articles_come_in_as_went_out() {
     let lines: Vec<String> = (0..1_500)
         .map(|number| {
