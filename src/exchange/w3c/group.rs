@@ -9,6 +9,7 @@ use super::parts::{
     Annotation, Body, Quote, Said, Selected, all, bodies, creator, first_term, own_parts, selected, source,
     text_of,
 };
+use super::texts::TextFiles;
 use crate::exchange::importer::{ImportError, Place, Problem};
 use crate::exchange::jsonl::translated::Translated;
 use crate::exchange::quotes::{self, Quoted};
@@ -46,16 +47,22 @@ impl Group {
     }
 
     /// The article, called after its text, of which `texts` may have the file; `None` where there are no annotations.
-    pub(super) fn into_article(
-        self,
-        texts: &HashMap<String, String>,
-    ) -> Result<Option<Translated>, ImportError> {
+    pub(super) fn into_article(self, texts: &TextFiles) -> Result<Option<Translated>, ImportError> {
         let Some((place, _)) = self.annotations.first() else { return Ok(None) };
         let own = own_parts(&self.source, "text").and_then(|parts| parts.into_iter().next());
         let named = percent_decode_str(&self.source).decode_utf8_lossy().into_owned();
         let path = named.split(['#', '?']).next().unwrap_or_default().trim_end_matches('/');
         let file = file_name(path);
-        let Some(text) = self.text().or_else(|| texts.get(file).cloned()) else {
+        let beside = || texts.text(path).map(|text| text.map(str::to_owned));
+        let text = self.text().map_or_else(beside, |text| Ok(Some(text))).map_err(|files| {
+            let message = format!(
+                "{:?} may be the text of any of these files: {}; leave all but one out",
+                self.source,
+                files.join(", ")
+            );
+            place.clone().error(Problem::Other(message))
+        })?;
+        let Some(text) = text else {
             let message = format!(
                 "the text of {:?} is not in the file: add it as \"value\" of the source, or import the folder with \
                  --from w3c and a text file called {file:?} in it",

@@ -7,6 +7,7 @@ mod annotation;
 mod group;
 mod parts;
 mod read;
+mod texts;
 
 use self::annotation::Annotations;
 use super::document::Document;

@@ -5,6 +5,7 @@ use std::io::Read as _;
 
 use super::group::Group;
 use super::parts::{Annotation, all, first_term, source};
+use super::texts::TextFiles;
 use crate::exchange::encoding;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{ImportError, ImportOptions, Importer, Incoming, Place, Problem};
@@ -13,7 +14,7 @@ use crate::exchange::jsonl::translated::Translating;
 use crate::exchange::mapped::tables::is_json;
 use crate::exchange::plain::has_extension;
 use crate::exchange::records::{Record, records_of_pages, text_at};
-use crate::exchange::source::{Source, file_name};
+use crate::exchange::source::Source;
 
 /// Reads Web Annotations.
 pub(super) struct Annotations;
@@ -30,13 +31,12 @@ impl Importer for Annotations {
         schema: &mut SchemaGrowth,
         out: &mut dyn FnMut(Incoming) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
-        let (mut files, mut texts) = (Vec::new(), HashMap::new());
+        let (mut files, mut texts) = (Vec::new(), TextFiles::default());
         for entry in source.entries().map_err(|error| Place::file(".").error(error))? {
             if is_json(&entry.name) || has_extension(&entry.name, &["jsonld"]) {
                 files.push(entry.name);
             } else {
-                let text = text_file(source, &entry.name, options)?;
-                texts.insert(file_name(&entry.name).to_owned(), text);
+                texts.add(&entry.name, text_file(source, &entry.name, options)?);
             }
         }
         let mut translating = Translating { options, schema, out };

@@ -186,3 +186,21 @@ fn what_a_program_has_given_the_address_of_the_file_is_still_ours() {
         assert_eq!((mark.id.as_str(), mark.layer.as_str(), mark.label.as_str()), ("m1", "entity", "Person"));
     }
 }
+
+#[test]
+fn of_texts_with_one_name_the_one_is_taken_that_the_source_says() {
+    let selector = json!([{"type": "TextPositionSelector", "start": 5, "end": 9}]);
+    let file = of_text("urn:1", &tag("Person"), &selector).to_string();
+    let files = |places: [&'static str; 2]| {
+        [("a.jsonld", file.clone()), (places[0], TEXT.to_owned()), (places[1], "بعد ليلى.".to_owned())]
+    };
+    let read_of = |files: &[(&str, String)]| {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+        let options = ImportOptions { format: glossator::exchange::format::find("w3c"), ..options() };
+        try_read(&files, &options, SchemaGrowth::new(Schema::default()))
+    };
+    let imported = read_of(&files(["news/dam.html", "old/dam.html"])).unwrap();
+    assert_eq!(imported.only().body().text(), TEXT);
+    let error = read_of(&files(["new/dam.html", "old/dam.html"])).map(|_| ()).unwrap_err().to_string();
+    assert!(error.contains("new/dam.html, old/dam.html") && error.contains("a.jsonld"), "{error}");
+}
