@@ -10,6 +10,7 @@ pub mod machine;
 pub mod model;
 pub mod session;
 pub mod store;
+pub mod suggest;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -11,6 +11,7 @@ use crate::exchange::splits::GroupBy;
 use crate::exchange::splits::shares::Shares;
 use crate::exchange::tokens::{Misfits, Tokeniser};
 use crate::model::moment::PartialDate;
+use crate::suggest::proposal::Rule;
 use crate::text::offsets::OffsetUnit;
 
 /// Annotate news articles by hand: entities, claims with their sources, figures with their values
@@ -64,6 +65,8 @@ pub(super) enum Command {
     Check(Project),
     /// Count articles, marks and progress
     Stats(Project),
+    /// Propose marks by rule: figures with values, claims with sources, names, zones
+    Suggest(Suggest),
     /// Run commands given as JSON lines, and answer each when its work is safe on the disk
     Run(Run),
 }
@@ -238,6 +241,33 @@ pub(super) struct Rehydrate {
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
 }
+
+#[derive(Debug, Args)]
+pub(super) struct Suggest {
+    /// The project folder or its project.ron
+    #[arg(required_unless_present = "stdin", conflicts_with = "stdin")]
+    pub(super) project: Option<PathBuf>,
+    /// The rule; may be given more than once; without it, all
+    #[arg(long, value_name = "NAME", value_parser = choice(&RULES))]
+    pub(super) rule: Vec<Rule>,
+    /// Only this article; may be given more than once
+    #[arg(long, value_name = "ID")]
+    pub(super) article: Vec<String>,
+    /// Whose marks and decisions are taken into account; else everybody's
+    #[arg(long, value_name = "NAME")]
+    pub(super) annotator: Option<String>,
+    /// Read articles from standard input, as in the exchange format, and answer each with a line; only zones given there apply
+    #[arg(long)]
+    pub(super) stdin: bool,
+}
+
+/// The rules by name.
+static RULES: [(Rule, &str); 4] = [
+    (Rule::Zones, Rule::Zones.name()),
+    (Rule::Entities, Rule::Entities.name()),
+    (Rule::Figures, Rule::Figures.name()),
+    (Rule::Attributions, Rule::Attributions.name()),
+];
 
 #[derive(Debug, Args)]
 pub(super) struct Run {

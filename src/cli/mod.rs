@@ -20,6 +20,7 @@ mod run;
 mod screenshot;
 mod set;
 mod stats;
+mod suggest;
 
 use std::io::{IsTerminal as _, Read, Write};
 use std::process::ExitCode;
@@ -82,7 +83,7 @@ fn run(cli: &Cli, show: Option<Window>, streams: Streams<'_>) -> u8 {
         Some(Command::Man) => manual::page(&mut out),
         Some(Command::Screenshot(arguments)) => screenshot::run(arguments, show, &mut out),
         Some(Command::New(arguments)) => new::run(arguments, &mut out),
-
+        Some(Command::Suggest(arguments)) => suggest::run(arguments, input, &mut out),
         Some(Command::Import(arguments)) => import::run(arguments, &mut out),
         Some(Command::Set(arguments)) => set::run(arguments, &mut out),
         Some(Command::Export(arguments)) => export::run(arguments, &mut out),

@@ -24,11 +24,13 @@ pub mod intake;
 pub mod kept;
 pub mod statistics;
 pub mod stored;
+pub mod suggesting;
 pub mod tally;
 pub mod visit;
 
 mod draft;
 mod features;
+mod figures;
 mod held;
 mod keys;
 mod lookup;

@@ -30,5 +30,6 @@ mod store_removal;
 mod store_round_trip;
 mod store_sessions;
 mod store_texts;
+mod suggest;
 #[cfg(feature = "gui")]
 mod ui;

@@ -8,7 +8,8 @@ pub use super::error::PartError;
 use super::features::{FeaturePairs, read_value};
 use super::places::Places;
 use super::reader::{Dropped, Reader};
-use super::{attribution, quantity, register};
+use super::{article, attribution, quantity, read, register};
+use crate::exchange::growth::SchemaGrowth;
 use crate::model::annotation::Features;
 use crate::model::article::Article;
 use crate::model::attribution::Attribution;
@@ -16,6 +17,16 @@ use crate::model::id::{Annotator, LabelKey};
 use crate::model::quantity::Quantity;
 use crate::model::register::{Claim, Entity, Event};
 use crate::text::offsets::OffsetUnit;
+
+/// Reads a line of an article alone, whose labels become part of `schema`; `None` where it is a record of another kind. What
+/// names nobody is nobody's.
+pub fn article_from_json(text: &str, schema: &mut SchemaGrowth) -> Result<Option<Article>, PartError> {
+    if read::is_other_record(text) {
+        return Ok(None);
+    }
+    let read = article::read(parse(text)?, schema, &nobody(), &Dropped::default(), |_, _| Ok(Vec::new()))?;
+    Ok(Some(read.article))
+}
 
 /// Reads a quantity of `article`.
 pub fn quantity_from_json(text: &str, article: &Article) -> Result<Quantity, PartError> {

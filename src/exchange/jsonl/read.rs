@@ -309,6 +309,11 @@ fn parse<'l, T: Deserialize<'l>>(line: &'l str) -> Result<T, PartError> {
     serde_json::from_str(line).map_err(|error| PartError::json(line, &error))
 }
 
+/// Whether a line is something else than an article.
+pub(super) fn is_other_record(line: &str) -> bool {
+    kind(&Finder::new("\"record\""), line).is_some_and(|kind| kind.record.is_some())
+}
+
 /// What a line is, if it may be something else than an article.
 fn kind<'l>(finder: &Finder<'_>, line: &'l str) -> Option<KindPart<'l>> {
     finder.find(line.as_bytes())?;

@@ -18,7 +18,9 @@ use crate::model::span::Span;
 use crate::model::work::Work;
 use crate::model::zone::ZoneKind;
 use crate::session::Session;
+use crate::session::figures::context;
 use crate::session::spans::hard_breaks;
+use crate::suggest::figures::{Context, figures, is_read};
 use crate::text::calendar::is_date_word;
 use crate::text::names::{Name, names_in};
 use crate::text::numbers::numbers_in;
@@ -41,6 +43,8 @@ pub(super) struct Ground<'a> {
     foreign: Vec<Span>,
     rejected: BTreeSet<(usize, usize, &'a LayerKey)>,
     only_label: Option<LabelKey>,
+    /// How figures are read.
+    context: Context,
 }
 
 impl<'a> Ground<'a> {
@@ -71,6 +75,7 @@ impl<'a> Ground<'a> {
             headlines: of_kind(|kind| kind == ZoneKind::Headline),
             foreign: of_kind(|kind| !kind.is_article_text()),
             rejected: rejected(work),
+            context: context(article),
         }
     }
 
@@ -78,8 +83,7 @@ impl<'a> Ground<'a> {
     pub(super) fn in_sentence(&self, span: &Range<usize>) -> Vec<Candidate> {
         let mut all = self.names(span);
         if let Some(layer) = &self.figures {
-            let numbers = numbers_in(self.text, span.clone()).into_iter();
-            all.extend(numbers.map(|number| bare(number, Rule::Number, layer, self.only_label.clone())));
+            all.extend(self.figures_in(span, layer));
         }
         if let Some(layer) = &self.claims {
             let quotations = quotations_in(self.text, span.clone()).into_iter();
@@ -96,6 +100,16 @@ impl<'a> Ground<'a> {
         all.extend(proposed);
         all.sort_by_cached_key(Place::of);
         all
+    }
+
+    /// Figures with what they assert, and in languages that are not read numbers.
+    fn figures_in(&self, span: &Range<usize>, layer: &LayerKey) -> Vec<Candidate> {
+        let figure = |span| bare(span, Rule::Number, layer, self.only_label.clone());
+        if !is_read(&self.context) {
+            return numbers_in(self.text, span.clone()).into_iter().map(figure).collect();
+        }
+        let found = figures(self.text, span.clone(), &self.context).into_iter();
+        found.map(|found| Candidate { quantity: Some(found.quantity.into()), ..figure(found.span) }).collect()
     }
 
     /// Names and known texts, the longest and the best of those that lie over each other.
@@ -146,7 +160,7 @@ fn overlap(a: &Candidate, b: &Candidate) -> bool {
 }
 
 fn bare(span: Range<usize>, rule: Rule, layer: &LayerKey, label: Option<LabelKey>) -> Candidate {
-    Candidate { span, rule, layer: layer.clone(), label, entity: None, suggestion: None }
+    Candidate { span, rule, layer: layer.clone(), label, entity: None, quantity: None, suggestion: None }
 }
 
 /// The label of a layer that has only one.

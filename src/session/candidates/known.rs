@@ -92,6 +92,7 @@ impl Known {
                 layer: layer.clone(),
                 label: entry.label.clone(),
                 entity: entry.entity.clone(),
+                quantity: None,
                 suggestion: None,
             })
         });

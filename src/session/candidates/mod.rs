@@ -16,6 +16,7 @@ pub(super) use recall::Recall;
 pub(super) use walk::Walk;
 
 use crate::model::id::{EntityId, LabelKey, LayerKey};
+use crate::model::quantity::Quantity;
 use crate::model::suggestion::Suggestion;
 
 /// A place that may be marked next.
@@ -31,6 +32,8 @@ pub struct Candidate {
     pub label: Option<LabelKey>,
     /// The entity that it names, if that is known.
     pub entity: Option<EntityId>,
+    /// What it asserts, if it is a figure.
+    pub quantity: Option<Arc<Quantity>>,
     /// The suggestion that waits there, if it is one.
     pub suggestion: Option<Arc<Suggestion>>,
 }

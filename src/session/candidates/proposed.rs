@@ -70,6 +70,7 @@ fn candidate(suggestion: &Arc<Suggestion>) -> Candidate {
         layer: suggestion.layer.clone(),
         label: Some(suggestion.label.clone()),
         entity: None,
+        quantity: None,
         suggestion: Some(Arc::clone(suggestion)),
     }
 }

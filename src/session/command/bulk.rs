@@ -19,7 +19,7 @@ use crate::session::draft::Draft;
 use crate::session::error::{CommandError, Refusal, Stop};
 use crate::session::occurrences::{Occurrence, Scope};
 use crate::session::steps::Plan;
-use crate::session::{features, lookup};
+use crate::session::{features, figures, lookup};
 use crate::text::folding::Folding;
 use crate::text::matching::Search;
 
@@ -186,20 +186,21 @@ impl<'a> Maker<'a> {
             |id: &str| self.given.contains(id) || article.annotation(&AnnotationId::from(id)).is_some();
         let id = session.fresh_id("a", is_taken)?;
         self.given.insert(id.clone());
+        let (schema, spans) = (session.project.schema(), span.into());
         let mark = Annotation {
             id: id.into(),
             annotator: session.annotator.clone(),
             layer: self.label.layer.clone(),
             label: self.label.key.clone(),
-            spans: span.into(),
-            features: features::defaults(session.project.schema(), &self.label.layer),
+            features: features::defaults(schema, &self.label.layer),
             flag: None,
             note: None,
             origin: Origin::Bulk,
             created: Some(session.stamp()),
             entity: self.entity.clone(),
             claim: None,
-            quantity: None,
+            quantity: figures::value(schema, &self.label.layer, article, &spans),
+            spans,
             extra: Extra::default(),
         };
         review::settle_same(&self.call, article, draft, &mark)?;

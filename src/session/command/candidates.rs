@@ -140,7 +140,7 @@ fn found_mark(call: &Call<'_>, candidate: &Candidate) -> Result<Annotation, Stop
         created: Some(session.stamp()),
         entity: candidate.entity.clone(),
         claim: None,
-        quantity: None,
+        quantity: candidate.quantity.clone(),
         extra: Extra::default(),
     })
 }

@@ -13,6 +13,7 @@ use super::spec::{Group, Need, Parameter, ParameterKind, Spec};
 use crate::model::annotation::{Annotation, Features, Origin};
 use crate::model::extra::Extra;
 use crate::model::id::AnnotationId;
+use crate::model::quantity::Quantity;
 use crate::model::record::Record;
 use crate::model::schema::Label;
 use crate::model::span::Spans;
@@ -20,7 +21,7 @@ use crate::session::desk::{Desk, Selection};
 use crate::session::error::{Refusal, Stop};
 use crate::session::removal::remove_annotation;
 use crate::session::steps::Plan;
-use crate::session::{features, lookup};
+use crate::session::{features, figures, lookup};
 
 const LABEL: Parameter = Parameter::text("label", "The label, by name or key; else the armed one");
 const LAYER: Parameter =
@@ -45,7 +46,10 @@ pub(super) const ADD: Spec = Spec::edits("annotation.add", Group::Mark, add)
         Parameter::text("note", "A remark"),
         Parameter::text("entity", "The id of the entity that the text names here"),
         Parameter::text("claim", "The id of the claim that the text states here"),
-        Parameter::json("quantity", "The value that the text gives here, as in the exchange format"),
+        Parameter::json(
+            "quantity",
+            "The value, as in the exchange format; without it, what the words of a figure say",
+        ),
     ]);
 
 pub(super) const DELETE: Spec = Spec::edits("annotation.delete", Group::Mark, delete)
@@ -80,12 +84,12 @@ pub(super) fn add(call: &Call<'_>) -> Result<Plan, Stop> {
     let label = wanted_label(call, None)?;
     let taken = |id: &str| article.annotation(&AnnotationId::from(id)).is_some();
     let id = AnnotationId::from(session.new_id(call.text("id"), "a", taken)?);
+    let spans = wanted_spans(call)?;
     let mut annotation = Annotation {
         id: id.clone(),
         annotator: session.annotator.clone(),
         layer: label.layer.clone(),
         label: label.key.clone(),
-        spans: wanted_spans(call)?,
         features: wanted_features(call, label)?,
         flag: None,
         note: call.text("note").map(str::to_owned),
@@ -93,7 +97,8 @@ pub(super) fn add(call: &Call<'_>) -> Result<Plan, Stop> {
         created: Some(session.stamp()),
         entity: call.text("entity").map(|id| lookup::entity(session, id)).transpose()?,
         claim: call.text("claim").map(|id| lookup::claim(session, id)).transpose()?,
-        quantity: call.text("quantity").map(|text| json::quantity(text, article)).transpose()?.map(Arc::new),
+        quantity: wanted_quantity(call, label, &spans)?,
+        spans,
         extra: Extra::default(),
     };
     let mut draft = call.draft();
@@ -130,6 +135,15 @@ fn wanted_label<'a>(call: &Call<'a>, home: Option<&Annotation>) -> Result<&'a La
         (None, Some((layer, label))) => lookup::label_of(schema, layer, label.as_str()),
         (None, None) => Err(Refusal::new("no label is given, and none is armed")),
     }
+}
+
+/// The value that was given, else what the words say where they are a figure.
+fn wanted_quantity(call: &Call<'_>, label: &Label, spans: &Spans) -> Result<Option<Arc<Quantity>>, Stop> {
+    let article = call.article()?;
+    Ok(match call.text("quantity") {
+        Some(text) => Some(Arc::new(json::quantity(text, article)?)),
+        None => figures::value(call.session.project.schema(), &label.layer, article, spans),
+    })
 }
 
 fn wanted_spans(call: &Call<'_>) -> Result<Spans, Stop> {

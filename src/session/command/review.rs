@@ -13,7 +13,7 @@ use crate::model::span::Spans;
 use crate::model::suggestion::Suggestion;
 use crate::session::draft::Draft;
 use crate::session::error::{Refusal, Stop};
-use crate::session::{features, lookup};
+use crate::session::{features, figures, lookup};
 
 /// The place that is decided about.
 pub(super) struct Decided<'a> {
@@ -78,7 +78,7 @@ pub(super) fn mark(call: &Call<'_>, suggestion: &Suggestion) -> Result<Annotatio
         created: Some(call.session.stamp()),
         entity: None,
         claim: None,
-        quantity: None,
+        quantity: figures::value(schema, &label.layer, call.article()?, &suggestion.spans),
         extra: suggestion.extra.clone(),
     })
 }

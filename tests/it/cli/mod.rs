@@ -21,6 +21,7 @@ mod refusals;
 mod removal;
 mod reports;
 mod round_trip;
+mod rules;
 mod suggestions;
 mod texts;
 mod undo;

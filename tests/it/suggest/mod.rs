@@ -1,0 +1,7 @@
+//! What the rules find, on texts in which people have marked it.
+
+mod any;
+mod attributions;
+mod figures;
+mod gold;
+mod zones;
