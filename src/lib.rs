@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod edit;
 pub mod exchange;
+pub mod ledger;
 pub mod machine;
 pub mod model;
 pub mod session;

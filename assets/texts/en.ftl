@@ -88,6 +88,8 @@ next-alias = name of { $name }
 next-repeat = { $name }, as before
 next-name = capital letters
 next-number = a number
+next-said = said by { $name }
+next-unsourced = said, nobody says by whom
 next-quotation = a quotation
 
 label-arm = Keep ready to paint with

@@ -67,6 +67,8 @@ pub(super) enum Command {
     Stats(Project),
     /// Propose marks by rule: figures with values, claims with sources, names, zones
     Suggest(Suggest),
+    /// Tell who said what, when, and how many, across articles
+    Ledger(Ledger),
     /// Run commands given as JSON lines, and answer each when its work is safe on the disk
     Run(Run),
 }
@@ -259,6 +261,15 @@ pub(super) struct Suggest {
     /// Read articles from standard input, as in the exchange format, and answer each with a line; only zones given there apply
     #[arg(long)]
     pub(super) stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ledger {
+    /// The project folder or its project.ron
+    pub(super) project: PathBuf,
+    /// With whose eyes; else the gold's, or of the only annotator
+    #[arg(long, value_name = "NAME")]
+    pub(super) annotator: Option<String>,
 }
 
 /// The rules by name.

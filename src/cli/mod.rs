@@ -11,6 +11,7 @@ mod export;
 mod formats;
 mod import;
 mod interrupt;
+mod ledger;
 mod manual;
 mod new;
 mod progress;
@@ -83,6 +84,7 @@ fn run(cli: &Cli, show: Option<Window>, streams: Streams<'_>) -> u8 {
         Some(Command::Man) => manual::page(&mut out),
         Some(Command::Screenshot(arguments)) => screenshot::run(arguments, show, &mut out),
         Some(Command::New(arguments)) => new::run(arguments, &mut out),
+        Some(Command::Ledger(arguments)) => ledger::run(arguments, &mut out),
         Some(Command::Suggest(arguments)) => suggest::run(arguments, input, &mut out),
         Some(Command::Import(arguments)) => import::run(arguments, &mut out),
         Some(Command::Set(arguments)) => set::run(arguments, &mut out),

@@ -1,5 +1,6 @@
 //! The candidates of one sentence.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,6 +11,7 @@ use super::known::Known;
 use super::proposed::Proposed;
 use super::walk::Place;
 use super::{Candidate, Rule};
+use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::decision::Outcome;
 use crate::model::id::{LabelKey, LayerKey};
@@ -20,10 +22,12 @@ use crate::model::zone::ZoneKind;
 use crate::session::Session;
 use crate::session::figures::context;
 use crate::session::spans::hard_breaks;
+use crate::suggest::attributions::{Said, attributions};
 use crate::suggest::figures::{Context, figures, is_read};
 use crate::text::calendar::is_date_word;
 use crate::text::names::{Name, names_in};
 use crate::text::numbers::numbers_in;
+use crate::text::paragraphs::paragraph_at;
 use crate::text::quotations::quotations_in;
 use crate::text::trim::{trim_full_stop, trim_span};
 
@@ -45,7 +49,13 @@ pub(super) struct Ground<'a> {
     only_label: Option<LabelKey>,
     /// How figures are read.
     context: Context,
+    /// Who says what in the paragraph that was looked at last.
+    said: RefCell<(Range<usize>, Vec<Arc<Said>>)>,
+    only_claim: Option<LabelKey>,
 }
+
+/// How far around a sentence, in bytes, it is looked for who speaks.
+const SPOKEN: usize = 4 * 1024;
 
 impl<'a> Ground<'a> {
     pub(super) fn new(session: &'a Session, article: &'a Article) -> Self {
@@ -62,6 +72,7 @@ impl<'a> Ground<'a> {
             zones.iter().filter(|zone| wanted(zone.kind)).map(|zone| zone.span).collect()
         };
         let figures = layer(Role::Figure);
+        let claims = layer(Role::Claim);
         Self {
             text,
             breaks: hard_breaks(article, &session.annotator),
@@ -71,7 +82,9 @@ impl<'a> Ground<'a> {
             entities: layer(Role::Entity),
             only_label: figures.as_ref().and_then(|layer| only_label(schema, layer)),
             figures,
-            claims: layer(Role::Claim),
+            only_claim: claims.as_ref().and_then(|layer| only_label(schema, layer)),
+            claims,
+            said: RefCell::default(),
             headlines: of_kind(|kind| kind == ZoneKind::Headline),
             foreign: of_kind(|kind| !kind.is_article_text()),
             rejected: rejected(work),
@@ -86,6 +99,7 @@ impl<'a> Ground<'a> {
             all.extend(self.figures_in(span, layer));
         }
         if let Some(layer) = &self.claims {
+            all.extend(self.attributions_in(span, layer));
             let quotations = quotations_in(self.text, span.clone()).into_iter();
             let begun = quotations.filter(|quotation| span.contains(&quotation.outer.start));
             // What is offered is what a mark would hold.
@@ -93,7 +107,14 @@ impl<'a> Ground<'a> {
                 begun.map(|quotation| trim_full_stop(self.text, trim_span(self.text, quotation.inner)));
             all.extend(content.map(|content| bare(content, Rule::Quotation, layer, None)));
         }
-        all.retain(|candidate| self.is_open(candidate));
+        // A quotation that somebody is known to have said is offered with them.
+        let said: Vec<Range<usize>> =
+            all.iter().filter(|one| one.said.is_some()).map(|one| one.span.clone()).collect();
+        let is_said = |one: &Candidate| {
+            one.rule == Rule::Quotation
+                && said.iter().any(|said| said.start <= one.span.start && one.span.end <= said.end)
+        };
+        all.retain(|candidate| !is_said(candidate) && self.is_open(candidate));
         let proposed = self.proposed.in_sentence(self.text, span);
         // What somebody proposes comes before what is only found.
         all.retain(|candidate| !proposed.iter().any(|other| overlap(other, candidate)));
@@ -110,6 +131,35 @@ impl<'a> Ground<'a> {
         }
         let found = figures(self.text, span.clone(), &self.context).into_iter();
         found.map(|found| Candidate { quantity: Some(found.quantity.into()), ..figure(found.span) }).collect()
+    }
+
+    /// Claims that somebody makes, each where what is said begins.
+    fn attributions_in(&self, span: &Range<usize>, layer: &LayerKey) -> Vec<Candidate> {
+        let paragraph = self.around(span);
+        let mut last = self.said.borrow_mut();
+        if last.0 != paragraph {
+            let language = self.context.language.as_deref();
+            let found = attributions(self.text, paragraph.clone(), language, &self.breaks);
+            *last = (paragraph, found.into_iter().map(Arc::new).collect());
+        }
+        let candidate = |said: &Arc<Said>| {
+            let claims = said.claims(self.text);
+            let first = claims.first()?;
+            let claim = first.first()?.start..first.last()?.end;
+            let found = bare(claim, Rule::Attribution, layer, self.only_claim.clone());
+            Some(Candidate { said: Some(Arc::clone(said)), ..found })
+        };
+        let begins = |candidate: &Candidate| span.contains(&candidate.span.start);
+        last.1.iter().filter_map(candidate).filter(begins).collect()
+    }
+
+    /// The paragraph around `span`, and of a very long one as much as tells who speaks.
+    fn around(&self, span: &Range<usize>) -> Range<usize> {
+        let start = paragraph_at(self.text, span.start).start;
+        let end = paragraph_at(self.text, span.end.saturating_sub(1)).end;
+        let first = self.text.floor_char_boundary(span.start.saturating_sub(SPOKEN));
+        let last = self.text.ceil_char_boundary(span.end.saturating_add(SPOKEN).min(self.text.len()));
+        start.max(first)..end.min(last).max(span.end)
     }
 
     /// Names and known texts, the longest and the best of those that lie over each other.
@@ -145,9 +195,11 @@ impl<'a> Ground<'a> {
     /// Whether nothing was decided about it yet, and it stands in the article's own text.
     fn is_open(&self, candidate: &Candidate) -> bool {
         let span = &candidate.span;
-        let marked = self
-            .work
-            .is_some_and(|work| work.in_range(span.clone()).iter().any(|mark| mark.layer == candidate.layer));
+        // What is said may lie in what somebody else says.
+        let is_same = |mark: &Annotation| candidate.said.is_none() || mark.spans.hull().range() == *span;
+        let marked = self.work.is_some_and(|work| {
+            work.in_range(span.clone()).iter().any(|mark| mark.layer == candidate.layer && is_same(mark))
+        });
         let foreign = self.foreign.iter().any(|zone| zone.start() < span.end && span.start < zone.end());
         let rejected = self.rejected.contains(&(span.start, span.end, &candidate.layer));
         !span.is_empty() && !marked && !foreign && !rejected
@@ -160,7 +212,16 @@ fn overlap(a: &Candidate, b: &Candidate) -> bool {
 }
 
 fn bare(span: Range<usize>, rule: Rule, layer: &LayerKey, label: Option<LabelKey>) -> Candidate {
-    Candidate { span, rule, layer: layer.clone(), label, entity: None, quantity: None, suggestion: None }
+    Candidate {
+        span,
+        rule,
+        layer: layer.clone(),
+        label,
+        entity: None,
+        quantity: None,
+        said: None,
+        suggestion: None,
+    }
 }
 
 /// The label of a layer that has only one.

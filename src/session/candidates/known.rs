@@ -93,6 +93,7 @@ impl Known {
                 label: entry.label.clone(),
                 entity: entry.entity.clone(),
                 quantity: None,
+                said: None,
                 suggestion: None,
             })
         });

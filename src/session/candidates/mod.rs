@@ -18,6 +18,7 @@ pub(super) use walk::Walk;
 use crate::model::id::{EntityId, LabelKey, LayerKey};
 use crate::model::quantity::Quantity;
 use crate::model::suggestion::Suggestion;
+use crate::suggest::attributions::Said;
 
 /// A place that may be marked next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Candidate {
     pub entity: Option<EntityId>,
     /// What it asserts, if it is a figure.
     pub quantity: Option<Arc<Quantity>>,
+    /// Who says it, if it is a claim that somebody makes.
+    pub said: Option<Arc<Said>>,
     /// The suggestion that waits there, if it is one.
     pub suggestion: Option<Arc<Suggestion>>,
 }
@@ -58,6 +61,8 @@ pub enum Rule {
     Name,
     /// A number with what belongs to it.
     Number,
+    /// What somebody says.
+    Attribution,
     /// What stands in quotation marks.
     Quotation,
 }
@@ -71,6 +76,7 @@ impl Rule {
             Self::Repeat => "repeat",
             Self::Name => "name",
             Self::Number => "number",
+            Self::Attribution => "attribution",
             Self::Quotation => "quotation",
         }
     }

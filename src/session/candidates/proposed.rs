@@ -71,6 +71,7 @@ fn candidate(suggestion: &Arc<Suggestion>) -> Candidate {
         label: Some(suggestion.label.clone()),
         entity: None,
         quantity: None,
+        said: None,
         suggestion: Some(Arc::clone(suggestion)),
     }
 }

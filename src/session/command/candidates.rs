@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::arguments::Argument;
+use super::attributing;
 use super::call::Call;
 use super::marks::add;
 use super::outcome::Outcome;
@@ -13,7 +14,7 @@ use crate::model::decision;
 use crate::model::extra::Extra;
 use crate::model::id::LabelKey;
 use crate::model::record::Record;
-use crate::model::span::Span;
+use crate::model::span::{Span, Spans};
 use crate::session::candidates::{Candidate, Walk};
 use crate::session::desk::{Desk, Selection};
 use crate::session::draft::Draft;
@@ -22,14 +23,17 @@ use crate::session::steps::Plan;
 use crate::session::{features, lookup};
 
 pub(super) const NEXT: Spec = Spec::looks("candidate.next", Group::Select, |call| step(call, true))
-    .says("Next candidate", "Selects the next suggestion, name, number or quotation that is not marked yet")
+    .says(
+        "Next candidate",
+        "Selects the next suggestion, name, figure, claim or quotation that is not marked yet",
+    )
     .keys(&["Tab"])
     .needs(&[Need::Open]);
 
 pub(super) const PREVIOUS: Spec = Spec::looks("candidate.previous", Group::Select, |call| step(call, false))
     .says(
         "Previous candidate",
-        "Selects the previous suggestion, name, number or quotation that is not marked yet",
+        "Selects the previous suggestion, name, figure, claim or quotation that is not marked yet",
     )
     .keys(&["Shift+Tab"])
     .needs(&[Need::Open]);
@@ -108,7 +112,10 @@ fn accept(call: &Call<'_>) -> Result<Plan, Stop> {
     };
     let mut draft = call.draft();
     let (id, label) = (mark.id.clone(), mark.label.clone());
-    draft.put_in(article.id(), Record::Annotation(Arc::new(mark)))?;
+    match &candidate.said {
+        Some(said) => attributing::put(call, &mut draft, said, &mark)?,
+        None => draft.put_in(article.id(), Record::Annotation(Arc::new(mark)))?,
+    }
     decide(call, &mut draft, candidate, &label, decision::Outcome::Accepted)?;
     let mut desk = call.desk();
     desk.select(Selection::caret(candidate.span.end));
@@ -132,7 +139,7 @@ fn found_mark(call: &Call<'_>, candidate: &Candidate) -> Result<Annotation, Stop
         annotator: session.annotator.clone(),
         layer: label.layer.clone(),
         label: label.key.clone(),
-        spans: Span::new(candidate.span.start, candidate.span.end)?.into(),
+        spans: spans(call, candidate)?,
         features: features::defaults(schema, &label.layer),
         flag: None,
         note: None,
@@ -143,6 +150,18 @@ fn found_mark(call: &Call<'_>, candidate: &Candidate) -> Result<Annotation, Stop
         quantity: candidate.quantity.clone(),
         extra: Extra::default(),
     })
+}
+
+/// Where the mark of a candidate would stand.
+fn spans(call: &Call<'_>, candidate: &Candidate) -> Result<Spans, Stop> {
+    let claims = candidate
+        .said
+        .as_ref()
+        .map(|said| said.claims(call.article().map_or("", |article| article.body().text())));
+    match claims.and_then(|claims| claims.into_iter().next()) {
+        Some(first) => attributing::spans(&first),
+        None => Ok(Span::new(candidate.span.start, candidate.span.end)?.into()),
+    }
 }
 
 /// A rejected place without a known label is one that no label of its layer fits: its label is empty.

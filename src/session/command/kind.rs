@@ -2,9 +2,9 @@
 
 use super::spec::Spec;
 use super::{
-    arming, articles, attributions, bulk, candidates, choosing, claim_links, claims, cursor, edges, entities,
-    events, history, labels, layers, marks, places, progress, project, quantities, relations, remarks,
-    schema, selecting, zones,
+    arming, articles, attributing, attributions, bulk, candidates, choosing, claim_links, claims, cursor,
+    edges, entities, events, history, labels, layers, marks, places, progress, project, quantities,
+    relations, remarks, schema, selecting, zones,
 };
 use crate::session::error::Refusal;
 
@@ -104,6 +104,7 @@ commands! {
     LabelArm = arming::ARM,
     LabelDisarm = arming::DISARM,
 
+    AttributionPropose = attributing::PROPOSE,
     AttributionAdd = attributions::ADD,
     AttributionSet = attributions::SET,
     AttributionDelete = attributions::DELETE,

@@ -34,6 +34,7 @@ mod relations;
 mod remarks;
 mod review;
 
+mod attributing;
 mod attributions;
 mod claim_links;
 mod claims;

@@ -6,7 +6,7 @@ use super::cues::{Cue, CueKind};
 use super::speakers::{Speaker, Subject};
 use super::{Quote, Reader, Said};
 use crate::model::attribution::{Certainty, Polarity, QuoteType};
-use crate::suggest::tokens::Kind;
+use crate::suggest::tokens::{Kind, Token};
 use crate::text::trim::{trim_full_stop, trim_span};
 
 /// How many words at its beginning tell whether something is said with reserve.
@@ -140,8 +140,10 @@ impl Reader<'_> {
             closes || cue.kind == CueKind::According || behind.is_some() || self.is_after_quote(start)
         }) {
             let first = self.sentence(quote.outer.start);
-            let whole =
-                quote.outer.start <= first.start + 1 || self.tokens[quote.outer.start - 1].text == ",";
+            let start = quote.outer.start;
+            let is_bare = |token: &Token<'_>| token.kind == Kind::Sign;
+            let whole = self.tokens[first.start.min(start)..start].iter().all(is_bare)
+                || self.tokens[start - 1].text == ",";
             if whole {
                 direct = true;
                 contents.push(self.spoken(quote));
@@ -214,7 +216,7 @@ impl Reader<'_> {
         let comma = self.tokens.get(at).is_some_and(|token| matches!(token.text, "," | ":" | "—" | "–"));
         at += usize::from(comma);
         if let Some(quote) = self.quote_at(at) {
-            let alone = quote.is_speech
+            let alone = (quote.is_speech || is_second)
                 && (self.ends_sentence(quote.outer.end)
                     || quote.outer.end >= end
                     || !self.same_sentence_as(quote.outer.end, at)

@@ -44,6 +44,24 @@ pub struct Said {
     pub percent: u8,
 }
 
+impl Said {
+    /// What is said, claim by claim: pieces of one sentence, between which something stands, are one claim; a piece that begins
+    /// like a sentence is another one.
+    pub fn claims(&self, text: &str) -> Vec<Vec<Range<usize>>> {
+        let mut claims: Vec<Vec<Range<usize>>> = Vec::new();
+        for content in &self.contents {
+            let goes_on = text[content.clone()].starts_with(|sign: char| sign.is_lowercase());
+            match claims.last_mut() {
+                Some(claim) if goes_on && claim.last().is_some_and(|last| last.end <= content.start) => {
+                    claim.push(content.clone());
+                }
+                _ => claims.push(vec![content.clone()]),
+            }
+        }
+        claims
+    }
+}
+
 /// How many words a quotation has at least that is something said, and no word that is kept at a distance.
 const SPOKEN: usize = 4;
 

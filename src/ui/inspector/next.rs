@@ -2,6 +2,7 @@
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::values;
 use crate::model::suggestion::Suggestion;
 use crate::session::candidates::{Candidate, Rule};
 use crate::session::command::kind::CommandKind;
@@ -95,8 +96,24 @@ fn reason(scene: &Scene<'_>, candidate: &Candidate) -> String {
         (Rule::Alias, Some(entity), _) => texts.name("next-alias", &entity.name),
         (Rule::Repeat, _, Some(label)) => texts.name("next-repeat", &label.name),
         (Rule::Suggestion | Rule::Alias | Rule::Repeat | Rule::Name, ..) => texts.get("next-name"),
-        (Rule::Number, ..) => texts.get("next-number"),
+        (Rule::Number, ..) => match &candidate.quantity {
+            Some(quantity) => values::reading(scene, quantity),
+            None => texts.get("next-number"),
+        },
+        (Rule::Attribution, ..) => said(scene, candidate),
         (Rule::Quotation, ..) => texts.get("next-quotation"),
+    }
+}
+
+/// Who says it.
+fn said(scene: &Scene<'_>, candidate: &Candidate) -> String {
+    let text = scene.session.open_article().map_or("", |article| article.body().text());
+    let sources = candidate.said.iter().flat_map(|said| &said.sources);
+    let names: Vec<&str> = sources.filter_map(|source| text.get(source.clone())).collect();
+    if names.is_empty() {
+        scene.texts.get("next-unsourced")
+    } else {
+        scene.texts.name("next-said", &names.join(", "))
     }
 }
 

@@ -10,6 +10,7 @@ mod harness;
 mod imports;
 #[cfg(target_os = "linux")]
 mod interrupted;
+mod ledger;
 mod manual;
 mod many;
 #[cfg(all(feature = "gui", target_os = "linux"))]

@@ -34,7 +34,15 @@ fn names_numbers_and_quotations_come_in_reading_order() {
     )]);
     assert_eq!(
         tour(&mut session),
-        ["Syrian Democratic Forces", "2,000", "Sean Ryan", "Baghouz is free"].map(str::to_owned)
+        [
+            // What is said comes before what it names.
+            "The Syrian Democratic Forces killed 2,000 people",
+            "Syrian Democratic Forces",
+            "2,000",
+            "Sean Ryan",
+            "Baghouz is free",
+        ]
+        .map(str::to_owned)
     );
 }
 

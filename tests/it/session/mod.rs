@@ -24,6 +24,7 @@ mod random;
 mod records;
 mod removal;
 mod safety;
+mod said;
 mod suggestions;
 mod table;
 mod visit;

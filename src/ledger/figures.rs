@@ -1,0 +1,220 @@
+//! Figures: those that count the same, set against each other.
+
+use rust_decimal::Decimal;
+
+use super::Ledger;
+use super::compare::{Outcome, compare, is_linked};
+use super::digest::{Digest, FigureMention};
+use super::places::Places;
+use super::plausible::{Interval, plausible};
+use super::sources::time;
+use crate::model::id::EventId;
+
+/// How many different figures of one group are compared, each with each.
+const COMPARED: usize = 64;
+
+/// How many times one of two figures may be the other that seem to count nearly the same.
+const NEAR: u32 = 4;
+
+/// What figures are compared by. Words are folded; empty where nothing is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Group {
+    /// The event that they belong to.
+    pub event: Option<EventId>,
+    /// What is counted.
+    pub counted: String,
+    /// What is said of it.
+    pub property: String,
+    /// Where.
+    pub place: String,
+    /// When: two dates with a stroke between them.
+    pub period: String,
+    /// What kind of number it is: "count", "length", "USD".
+    pub measure: String,
+}
+
+/// A figure, and the article that it stands in.
+pub type Counted<'a> = (&'a Digest, &'a FigureMention);
+
+/// Figures that count the same.
+#[derive(Clone, Debug)]
+pub struct FigureRow<'a> {
+    /// What they count.
+    pub group: &'a Group,
+    /// In the order of time.
+    pub figures: Vec<Counted<'a>>,
+    /// Pairs that do not go together, by their places in `figures`.
+    pub findings: Vec<Finding>,
+}
+
+/// Two figures that do not go together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The earlier one.
+    pub one: usize,
+    /// The later one.
+    pub other: usize,
+    /// What comparing them comes to.
+    pub outcome: Outcome,
+    /// Why, in English.
+    pub reason: String,
+}
+
+/// Two groups that seem to count nearly the same.
+#[derive(Clone, Debug)]
+pub struct Near<'a> {
+    /// A figure of the one.
+    pub one: Counted<'a>,
+    /// A figure of the other.
+    pub other: Counted<'a>,
+    /// Why they are not compared, in English.
+    pub reason: String,
+}
+
+impl FigureMention {
+    /// What its words make plausible.
+    pub fn plausible(&self) -> Option<Interval> {
+        self.asserted.map(|asserted| plausible(&self.quantity, asserted))
+    }
+}
+
+impl Ledger {
+    /// The groups of figures, the largest first.
+    pub fn groups(&self) -> Vec<(&Group, usize)> {
+        let mut all: Vec<_> = self.by_group.iter().map(|(group, places)| (group, places.len())).collect();
+        all.sort_by_key(|(group, count)| (std::cmp::Reverse(*count), *group));
+        all
+    }
+
+    /// The figures of `group`, with what does not go together.
+    pub fn figures<'a>(&'a self, group: &'a Group) -> FigureRow<'a> {
+        let figures = self.counted(group);
+        FigureRow { group, findings: findings(&figures), figures }
+    }
+
+    fn counted<'a>(&'a self, group: &Group) -> Vec<Counted<'a>> {
+        let places = self.by_group.get(group).into_iter().flat_map(Places::iter);
+        let figures = places.filter_map(|(number, index)| {
+            let digest = self.digest(number)?;
+            Some((digest.as_ref(), digest.figures.get(index as usize)?))
+        });
+        let mut figures: Vec<Counted<'a>> = figures.collect();
+        figures.sort_by_cached_key(|(digest, figure)| {
+            (time(digest.metadata.published), digest.article.clone(), figure.span.start)
+        });
+        figures
+    }
+
+    /// The groups that are named enough to be compared and have figures that do not go together.
+    pub fn conflicts(&self) -> Vec<FigureRow<'_>> {
+        let rows = self.by_group.iter().filter(|(group, places)| places.len() > 1 && group.is_named());
+        rows.map(|(group, _)| self.figures(group)).filter(|row| !row.findings.is_empty()).collect()
+    }
+
+    /// Pairs of groups that count nearly the same, and whose numbers do not meet: of one event or place, with about the same said of
+    /// things that differ, or at times that differ.
+    pub fn near(&self) -> Vec<Near<'_>> {
+        let named: Vec<&Group> = self.by_group.keys().filter(|group| group.is_named()).collect();
+        let mut near = Vec::new();
+        for (place, one) in named.iter().enumerate() {
+            for other in named[place + 1..].iter().take_while(|other| other.event == one.event) {
+                if !one.is_near(other) {
+                    continue;
+                }
+                let (one, other) = (self.counted(one), self.counted(other));
+                let pair = one.first().zip(other.first());
+                let Some((one, other)) = pair.filter(|(one, other)| is_far(one.1, other.1)) else { continue };
+                if let (Outcome::NotComparable, reason) = compare(one.1, other.1)
+                    && !is_linked(one.1, other.1)
+                {
+                    near.push(Near { one: *one, other: *other, reason });
+                }
+            }
+        }
+        near
+    }
+}
+
+impl Group {
+    /// Whether it says enough of what is counted that figures of it can be compared.
+    pub fn is_named(&self) -> bool {
+        !self.counted.is_empty()
+            && (!self.property.is_empty() || !self.place.is_empty() || self.event.is_some())
+    }
+
+    /// Whether the two are of one event or place and say about the same, of things that differ or at times that differ.
+    fn is_near(&self, other: &Self) -> bool {
+        let same = |a: &str, b: &str| !a.is_empty() && a == b;
+        let shares = self.event.is_some() || same(&self.place, &other.place);
+        let akin = !self.property.is_empty() && kin(&self.property) == kin(&other.property);
+        shares
+            && akin
+            && self.measure == other.measure
+            && !self.counted.is_empty()
+            && !other.counted.is_empty()
+    }
+}
+
+/// What is said with one of these words is about the same.
+const KIN: &[&[&str]] = &[
+    &[
+        "left",
+        "fled",
+        "evacuated",
+        "escaped",
+        "displaced",
+        "poured out",
+        "departed",
+        "moved",
+        "out",
+        "uprooted",
+    ],
+    &["killed", "died", "dead", "lost their lives"],
+    &["wounded", "injured", "hurt"],
+    &["captured", "detained", "arrested", "surrendered", "taken prisoner"],
+];
+
+/// The first word of those that say about the same as `property`.
+fn kin(property: &str) -> &str {
+    let known = KIN.iter().find(|words| words.contains(&property));
+    known.and_then(|words| words.first()).copied().unwrap_or(property)
+}
+
+/// Whether what two figures make plausible does not meet, and is of about the same size all the same.
+fn is_far(one: &FigureMention, other: &FigureMention) -> bool {
+    let size = |figure: &FigureMention| figure.asserted.and_then(|asserted| asserted.low.or(asserted.high));
+    let least = Decimal::from(NEAR);
+    let is_close = size(one).zip(size(other)).is_some_and(|(a, b)| {
+        a.checked_mul(least).is_some_and(|more| more >= b)
+            && b.checked_mul(least).is_some_and(|more| more >= a)
+    });
+    is_close && one.plausible().zip(other.plausible()).is_some_and(|(one, other)| one.is_apart(other))
+}
+
+fn findings(figures: &[Counted<'_>]) -> Vec<Finding> {
+    // The same number said again is compared once, where it is said first.
+    let mut different: Vec<usize> = Vec::new();
+    for (place, (_, figure)) in figures.iter().enumerate() {
+        let same = |known: &usize| {
+            let other = figures[*known].1;
+            other.asserted == figure.asserted
+                && other.quantity.approximator == figure.quantity.approximator
+                && other.quantity.modality == figure.quantity.modality
+                && other.quantity.link.is_none()
+                && figure.quantity.link.is_none()
+        };
+        if different.len() < COMPARED && !different.iter().any(same) {
+            different.push(place);
+        }
+    }
+    let mut findings = Vec::new();
+    for (at, one) in different.iter().enumerate() {
+        for other in &different[at + 1..] {
+            let (outcome, reason) = compare(figures[*one].1, figures[*other].1);
+            if matches!(outcome, Outcome::Conflict | Outcome::Gap) {
+                findings.push(Finding { one: *one, other: *other, outcome, reason });
+            }
+        }
+    }
+    findings
+}

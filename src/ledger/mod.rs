@@ -1,0 +1,139 @@
+//! The ledger: who said what, when, and how many, across articles.
+//!
+//! A [`Digest`] is what one article brings to it, in the eyes of one annotator. The ledger keeps digests in order and knows which
+//! of them tell of a claimant, a claim, a kind of figure, an entity or an event, so that a row is made when it is looked at, and
+//! an edit costs as much as the article that it was made in.
+
+pub mod claims;
+pub mod compare;
+pub mod digest;
+pub mod entities;
+pub mod events;
+pub mod figures;
+pub mod plausible;
+pub mod sources;
+
+mod interval;
+mod names;
+mod places;
+mod units;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::model::id::{ArticleId, ClaimId, EntityId, EventId};
+use crate::model::register::Register;
+use digest::Digest;
+use figures::Group;
+use places::Places;
+
+pub use names::Claimant;
+
+/// Everything that an annotator holds of the world, by claimant, claim, figure, entity and event.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    register: Register,
+    /// By number. The places of articles that are gone stay empty.
+    digests: Vec<Option<Arc<Digest>>>,
+    numbers: HashMap<ArticleId, u32>,
+    by_claimant: BTreeMap<Claimant, Places>,
+    by_claim: BTreeMap<ClaimId, Places>,
+    by_group: BTreeMap<Group, Places>,
+    by_entity: BTreeMap<EntityId, Places>,
+    by_event: BTreeMap<EventId, Places>,
+    /// How claimants without an entity are written, where they are written first.
+    spelled: BTreeMap<Claimant, String>,
+}
+
+impl Ledger {
+    /// The ledger of what `digests` hold; names come from `register`.
+    pub fn new(register: Register, digests: impl IntoIterator<Item = Digest>) -> Self {
+        let mut ledger = Self { register, ..Self::default() };
+        for digest in digests {
+            ledger.set(digest);
+        }
+        ledger
+    }
+
+    /// Takes another register: what entities and claims are called.
+    pub fn set_register(&mut self, register: Register) {
+        self.register = register;
+    }
+
+    /// What entities, claims, links and events there are.
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// What `claimant` is called; empty where nobody is named.
+    pub fn name<'a>(&'a self, claimant: &'a Claimant) -> &'a str {
+        match claimant {
+            Claimant::Entity(id) => self.register.entities.get(id).map_or(id.as_str(), |entity| &entity.name),
+            Claimant::Words(words) => self.spelled.get(claimant).unwrap_or(words),
+            Claimant::Outlet(outlet) => outlet,
+            Claimant::Unnamed => "",
+        }
+    }
+
+    /// Puts what an article brings in the place of what it brought before.
+    pub fn set(&mut self, digest: Digest) {
+        let id = digest.article.clone();
+        self.remove(&id);
+        let number = *self.numbers.entry(id).or_insert_with(|| {
+            self.digests.push(None);
+            self.digests.len() as u32 - 1
+        });
+        for (index, saying) in digest.sayings.iter().enumerate() {
+            for claimant in &saying.claimants {
+                self.by_claimant.entry(claimant.clone()).or_default().add(number, index);
+            }
+            for (claimant, words) in &saying.spelled {
+                self.spelled.entry(claimant.clone()).or_insert_with(|| words.clone());
+            }
+            if let Some(claim) = &saying.claim {
+                self.by_claim.entry(claim.clone()).or_default().add(number, index);
+            }
+        }
+        for (index, figure) in digest.figures.iter().enumerate() {
+            self.by_group.entry(figure.group.clone()).or_default().add(number, index);
+        }
+        for (index, (entity, _)) in digest.entities.iter().enumerate() {
+            self.by_entity.entry(entity.clone()).or_default().add(number, index);
+        }
+        for (index, event) in digest.events.iter().enumerate() {
+            self.by_event.entry(event.clone()).or_default().add(number, index);
+        }
+        self.digests[number as usize] = Some(Arc::new(digest));
+    }
+
+    /// Takes out what an article brought.
+    pub fn remove(&mut self, article: &ArticleId) {
+        let Some(number) = self.numbers.get(article).copied() else { return };
+        let Some(digest) = self.digests[number as usize].take() else { return };
+        for saying in &digest.sayings {
+            saying
+                .claimants
+                .iter()
+                .for_each(|claimant| drop_article(&mut self.by_claimant, claimant, number));
+            saying.claim.iter().for_each(|claim| drop_article(&mut self.by_claim, claim, number));
+        }
+        digest.figures.iter().for_each(|figure| drop_article(&mut self.by_group, &figure.group, number));
+        digest.entities.iter().for_each(|(entity, _)| drop_article(&mut self.by_entity, entity, number));
+        digest.events.iter().for_each(|event| drop_article(&mut self.by_event, event, number));
+    }
+
+    /// What an article brings.
+    fn digest(&self, number: u32) -> Option<&Arc<Digest>> {
+        self.digests.get(number as usize)?.as_ref()
+    }
+}
+
+/// Forgets what the article `number` has under `key`.
+fn drop_article<K: Ord>(index: &mut BTreeMap<K, Places>, key: &K, number: u32) {
+    if let Some(places) = index.get_mut(key) {
+        places.remove(number);
+        if places.is_empty() {
+            index.remove(key);
+        }
+    }
+}
