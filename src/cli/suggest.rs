@@ -222,7 +222,13 @@ fn suggestion(places: &Places<'_>, schema: &Schema, proposal: &Proposal) -> Valu
             let quantity = parts::quantity_to_json(&figure.quantity, places.article);
             json["quantity"] = serde_json::from_str(&quantity).unwrap_or_default();
             if let Some(factor) = figure.factor {
-                json["quantity"]["base"] = json!({ "factor": number(factor) });
+                json["quantity"]["base"] =
+                    figure.base.as_ref().map_or_else(|| json!({}), |base| places.stretch(base));
+                json["quantity"]["base"]["factor"] = number(factor);
+            }
+            if let Some((kind, other)) = &figure.link {
+                json["quantity"]["link"] = places.stretch(other);
+                json["quantity"]["link"]["type"] = json!(kind.name());
             }
         }
         Matter::Said(said) => json["attribution"] = attribution(places, said),

@@ -1,19 +1,20 @@
 //! What the words of a figure assert, read when it is marked.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::article::Article;
 use crate::model::extra::ExtraValue;
-use crate::model::id::LayerKey;
+use crate::model::id::{Annotator, LayerKey};
 use crate::model::metadata::Metadata;
 use crate::model::moment::Moment;
-use crate::model::quantity::Quantity;
+use crate::model::quantity::{Base, FigureLink, Quantity};
 use crate::model::schema::{Role, Schema};
 use crate::model::span::Spans;
-use crate::suggest::figures::{Context, figures};
+use crate::suggest::figures::{Context, Figure, figures};
 
 /// How far around a mark words are looked at that say what its number means, in bytes.
-const AROUND: usize = 200;
+const AROUND: usize = 1_000;
 
 /// What is known of `article` that says how its figures are read.
 pub(super) fn context(article: &Article) -> Context {
@@ -42,20 +43,38 @@ fn country(metadata: &Metadata) -> Option<String> {
     said.or_else(region).or_else(domain).map(str::to_uppercase)
 }
 
-/// What a mark at `spans` asserts whose layer is `layer`: nothing where that is none of figures.
+/// What a mark of `annotator` at `spans` asserts whose layer is `layer`: nothing where that is none of figures. Figures that it
+/// is a multiple of, or a part of, are named where they are marked.
 pub(super) fn value(
     schema: &Schema,
     layer: &LayerKey,
     article: &Article,
+    annotator: &Annotator,
     spans: &Spans,
 ) -> Option<Arc<Quantity>> {
     let is_figure = schema.layers.get(layer).is_some_and(|layer| layer.role == Role::Figure);
-    is_figure.then(|| reading(article, spans)).flatten().map(Arc::new)
+    let found = is_figure.then(|| reading(article, spans)).flatten()?;
+    let mut quantity = found.quantity;
+    let marked = |place: &Range<usize>| {
+        let marks = article.work(annotator)?.in_range(place.clone());
+        marks
+            .into_iter()
+            .find(|mark| mark.quantity.is_some() && mark.spans.hull().range() == *place)
+            .map(|mark| mark.id.clone())
+    };
+    if let Some(figure) = found.base.as_ref().and_then(marked) {
+        quantity.base = Some(Base { figure, factor: found.factor });
+    }
+    if let Some((kind, place)) = &found.link
+        && let Some(figure) = marked(place)
+    {
+        quantity.link = Some(FigureLink { kind: *kind, figure });
+    }
+    Some(Arc::new(quantity))
 }
 
-/// What the words at `spans` assert: of the figure that they are, or of the only one that lies in them, of which it is then
-/// less sure. `None` where they are no figure.
-fn reading(article: &Article, spans: &Spans) -> Option<Quantity> {
+/// The figure at `spans`, or the only one that lies in them, of which it is then less sure. `None` where they are no figure.
+fn reading(article: &Article, spans: &Spans) -> Option<Figure> {
     let (text, hull) = (article.body().text(), spans.hull().range());
     let start = text.floor_char_boundary(hull.start.saturating_sub(AROUND));
     let start = text[start..hull.start].rfind('\n').map_or(start, |at| start + at + 1);
@@ -63,10 +82,11 @@ fn reading(article: &Article, spans: &Spans) -> Option<Quantity> {
     let end = text[hull.end..end].find('\n').map_or(end, |at| hull.end + at);
     let found = figures(text, start..end, &context(article));
     if let Some(figure) = found.iter().find(|figure| figure.span == hull) {
-        return Some(figure.quantity.clone());
+        return Some(figure.clone());
     }
     let mut inside =
         found.iter().filter(|figure| hull.start <= figure.span.start && figure.span.end <= hull.end);
     let only = inside.next().filter(|_| inside.next().is_none())?;
-    Some(Quantity { doubtful: true, ..only.quantity.clone() })
+    let quantity = Quantity { doubtful: true, ..only.quantity.clone() };
+    Some(Figure { quantity, ..only.clone() })
 }

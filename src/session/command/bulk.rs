@@ -199,7 +199,7 @@ impl<'a> Maker<'a> {
             created: Some(session.stamp()),
             entity: self.entity.clone(),
             claim: None,
-            quantity: figures::value(schema, &self.label.layer, article, &spans),
+            quantity: figures::value(schema, &self.label.layer, article, &session.annotator, &spans),
             spans,
             extra: Extra::default(),
         };

@@ -20,7 +20,7 @@ use crate::session::desk::{Desk, Selection};
 use crate::session::draft::Draft;
 use crate::session::error::{Refusal, Stop};
 use crate::session::steps::Plan;
-use crate::session::{features, lookup};
+use crate::session::{features, figures, lookup};
 
 pub(super) const NEXT: Spec = Spec::looks("candidate.next", Group::Select, |call| step(call, true))
     .says(
@@ -134,12 +134,15 @@ fn found_mark(call: &Call<'_>, candidate: &Candidate) -> Result<Annotation, Stop
             return Err(Refusal::new("no label is known for it").hint("Press the key of a label").into());
         }
     };
+    let spans = spans(call, candidate)?;
+    // What it is a multiple of, or a part of, may be marked by now.
+    let value = figures::value(schema, &label.layer, call.article()?, &session.annotator, &spans);
     Ok(Annotation {
         id: review::fresh_id(call)?,
+        spans,
         annotator: session.annotator.clone(),
         layer: label.layer.clone(),
         label: label.key.clone(),
-        spans: spans(call, candidate)?,
         features: features::defaults(schema, &label.layer),
         flag: None,
         note: None,
@@ -147,7 +150,7 @@ fn found_mark(call: &Call<'_>, candidate: &Candidate) -> Result<Annotation, Stop
         created: Some(session.stamp()),
         entity: candidate.entity.clone(),
         claim: None,
-        quantity: candidate.quantity.clone(),
+        quantity: value.or_else(|| candidate.quantity.clone()),
         extra: Extra::default(),
     })
 }

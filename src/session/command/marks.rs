@@ -142,7 +142,13 @@ fn wanted_quantity(call: &Call<'_>, label: &Label, spans: &Spans) -> Result<Opti
     let article = call.article()?;
     Ok(match call.text("quantity") {
         Some(text) => Some(Arc::new(json::quantity(text, article)?)),
-        None => figures::value(call.session.project.schema(), &label.layer, article, spans),
+        None => figures::value(
+            call.session.project.schema(),
+            &label.layer,
+            article,
+            &call.session.annotator,
+            spans,
+        ),
     })
 }
 

@@ -78,7 +78,13 @@ pub(super) fn mark(call: &Call<'_>, suggestion: &Suggestion) -> Result<Annotatio
         created: Some(call.session.stamp()),
         entity: None,
         claim: None,
-        quantity: figures::value(schema, &label.layer, call.article()?, &suggestion.spans),
+        quantity: figures::value(
+            schema,
+            &label.layer,
+            call.article()?,
+            &call.session.annotator,
+            &suggestion.spans,
+        ),
         extra: suggestion.extra.clone(),
     })
 }

@@ -64,7 +64,7 @@ impl Reader<'_> {
         set_values(&mut quantity, &core, word);
         self.set_measure(&mut quantity, (start, next, end), &core, found);
         let end = self.with_time(end, &quantity);
-        Some(Found { start, end, quantity, factor: None })
+        Some(Found { start, end, quantity, factor: None, base: None, link: None })
     }
 
     /// Whether "over" at `at` stands after a word that says how long something is: "for over two years".

@@ -87,7 +87,7 @@ impl Reader<'_> {
             let bound = Some(Bound::Date(Moment::Date(date)));
             (quantity.low, quantity.high, quantity.point) = (bound.clone(), bound.clone(), bound);
         }
-        Some(Found { start: at, end: at + 2, quantity, factor: None })
+        Some(Found { start: at, end: at + 2, quantity, factor: None, base: None, link: None })
     }
 
     /// The last day of the week `weekday` (1 is Monday) up to the day of the article.
@@ -370,7 +370,7 @@ impl Reader<'_> {
             doubtful: true,
             ..Quantity::default()
         };
-        Found { start, end, quantity, factor: None }
+        Found { start, end, quantity, factor: None, base: None, link: None }
     }
 }
 
@@ -384,5 +384,5 @@ fn dated(start: usize, day: Day) -> Found {
         doubtful: day.is_doubtful,
         ..Quantity::default()
     };
-    Found { start, end: day.end, quantity, factor: None }
+    Found { start, end: day.end, quantity, factor: None, base: None, link: None }
 }

@@ -6,6 +6,7 @@
 mod amounts;
 mod approximation;
 mod dates;
+mod meaning;
 mod money;
 mod numerals;
 mod refusals;
@@ -19,7 +20,7 @@ use rust_decimal::Decimal;
 use super::language::Language;
 use super::tokens::{Token, tokens};
 use crate::model::moment::PartialDate;
-use crate::model::quantity::{Approximator, Quantity};
+use crate::model::quantity::{Approximator, FigureLinkKind, Quantity};
 
 /// What is known of an article beside its text.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +42,10 @@ pub struct Figure {
     pub quantity: Quantity,
     /// What it is a multiple of another figure by, where it names one: "about half that".
     pub factor: Option<Decimal>,
+    /// Where the figure stands, in bytes, that it seems to be a multiple of.
+    pub base: Option<Range<usize>>,
+    /// How it seems to stand to another figure, and where that is, in bytes.
+    pub link: Option<(FigureLinkKind, Range<usize>)>,
 }
 
 /// Whether figures are found in texts of the language of `context`.
@@ -62,7 +67,11 @@ pub fn figures(text: &str, span: Range<usize>, context: &Context) -> Vec<Figure>
             None => at += 1 + reader.skipped(at),
         }
     }
-    found.into_iter().map(|found| reader.placed(found)).collect()
+    for place in 0..found.len() {
+        reader.set_meaning(place, &mut found);
+    }
+    let spans: Vec<Range<usize>> = found.iter().map(|found| reader.span(found)).collect();
+    found.into_iter().zip(&spans).map(|(found, span)| placed(found, span.clone(), &spans)).collect()
 }
 
 /// A figure in tokens.
@@ -72,6 +81,10 @@ struct Found {
     end: usize,
     quantity: Quantity,
     factor: Option<Decimal>,
+    /// The figure that it is a multiple of, by its place among all.
+    base: Option<usize>,
+    /// How it stands to another figure, by its place among all.
+    link: Option<(FigureLinkKind, usize)>,
 }
 
 /// What reads the tokens of a text.
@@ -114,9 +127,18 @@ impl<'t> Reader<'t> {
         follows && self.lead(at).is_some_and(|lead| than(lead.word))
     }
 
-    fn placed(&self, found: Found) -> Figure {
+    /// Where `found` stands, in bytes.
+    fn span(&self, found: &Found) -> Range<usize> {
         let start = self.tokens.get(found.start).map_or(0, |token| token.span.start);
         let end = self.tokens.get(found.end.saturating_sub(1)).map_or(start, |token| token.span.end);
-        Figure { span: start..end, quantity: found.quantity, factor: found.factor }
+        start..end
     }
+}
+
+/// A figure in bytes; `spans` are where all of them stand.
+fn placed(found: Found, span: Range<usize>, spans: &[Range<usize>]) -> Figure {
+    let place = |at: usize| spans.get(at).cloned();
+    let Found { quantity, factor, base, link, .. } = found;
+    let link = link.and_then(|(kind, at)| Some((kind, place(at)?)));
+    Figure { span, quantity, factor, base: base.and_then(place), link }
 }

@@ -44,7 +44,7 @@ impl Reader<'_> {
             return None;
         }
         let quantity = Quantity { approximator: lead.map(|lead| lead.word), ..Quantity::default() };
-        Some(Found { start: at, end, quantity, factor: Some(factor) })
+        Some(Found { start: at, end, quantity, factor: Some(factor), base: None, link: None })
     }
 
     /// "One in five", "nine out of ten", "dos de cada tres".
@@ -143,7 +143,7 @@ impl Reader<'_> {
         let rank = |place: Decimal, end: usize| {
             let mut quantity = Quantity { kind: QuantityKind::Rank, ..Quantity::default() };
             assert_bounds(&mut quantity, place, None);
-            Some(Found { start: at, end, quantity, factor: None })
+            Some(Found { start: at, end, quantity, factor: None, base: None, link: None })
         };
         let (place, next) = if token.kind == Kind::Digits {
             let suffix = self.tokens.get(at + 1).filter(|suffix| suffix.is_glued)?;
@@ -180,5 +180,5 @@ fn ratio((start, end): (usize, usize), value: Decimal, word: Option<Approximator
     // A third is no decimal: what is kept of it is near enough, and not exact.
     quantity.point =
         quantity.point.filter(|point| matches!(point, Bound::Number(value) if value.scale() < PLACES));
-    Found { start, end, quantity, factor: None }
+    Found { start, end, quantity, factor: None, base: None, link: None }
 }

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use glossator::suggest::figures::{Context, figures};
+use glossator::model::quantity::{Modality, Referent};
+use glossator::suggest::figures::{Context, Figure, figures};
 use proptest::prelude::*;
 
 use super::gold::{Score, elsewhere, example, folder, score, spoken};
@@ -126,4 +127,58 @@ fn numbers_that_overflow_or_run_backwards_are_defined() {
     assert_eq!(in_country("US", "en", "1.000 people"), Some(("1".to_owned(), true)));
     assert_eq!(in_country("MX", "es", "1,000 personas"), Some(("1000".to_owned(), false)));
     assert_eq!(in_country("FR", "en", "$5"), Some(("5 money:USD".to_owned(), true)));
+}
+
+/// What is counted and said of each figure of `text`, with how it stands to others, in words.
+fn meant(text: &str) -> Vec<String> {
+    let context = Context { published: "2019-03-22".parse().ok(), ..Context::default() };
+    let all = figures(text, 0..text.len(), &context);
+    let told = |figure: &Figure| {
+        let counted = match &figure.quantity.counted {
+            Some(Referent::Span(spans)) => &text[spans.hull().range()],
+            _ => "-",
+        };
+        let property = figure.quantity.property.as_deref().unwrap_or("-");
+        let link = figure.link.as_ref().map(|(kind, of)| format!(" {} {}", kind.name(), &text[of.clone()]));
+        let base = figure.base.as_ref().map(|of| format!(" of {}", &text[of.clone()]));
+        let modality = Some(figure.quantity.modality).filter(|modality| *modality != Modality::Actual);
+        let modality = modality.map(|modality| format!(" {}", modality.name()));
+        let period = figure.quantity.period.from.map(|from| format!(" from {from}"));
+        let more: String = [link, base, modality, period].into_iter().flatten().collect();
+        format!("{}: {counted}, {property}{more}", &text[figure.span.clone()])
+    };
+    all.iter().map(told).collect()
+}
+
+#[test]
+fn the_words_around_say_what_is_counted_and_how_figures_stand_to_each_other() {
+    let cases: [(&str, &[&str]); 9] = [
+        (
+            "More than 5,000 IS fighters have surrendered, while another 1,300 have been killed.",
+            &["More than 5,000: IS fighters, surrendered", "1,300: -, killed in_addition_to More than 5,000"],
+        ),
+        (
+            "They captured 157 people, including more than 100 foreign nationals.",
+            &["157: people, captured", "more than 100: foreign nationals, - part_of 157"],
+        ),
+        (
+            "Upwards of 30,000 civilians, mostly families, have fled Baghouz.",
+            &["Upwards of 30,000: civilians, fled"],
+        ),
+        ("They found twelve of the 17 sailors.", &["twelve: -, found part_of 17", "17: sailors, -"]),
+        (
+            "There were about 3,000 battle-hardened jihadists. Others put it at about half that.",
+            &["about 3,000: battle-hardened jihadists, -", "about half that: -, - of about 3,000"],
+        ),
+        ("The army will send some 2,000 troops.", &["some 2,000: troops, - planned"]),
+        ("He was 100 percent sure.", &["100 percent: -, - rhetorical"]),
+        (
+            "Nearly 270,000 people have fled since April.",
+            &["Nearly 270,000: people, fled from 2018-04", "April: -, -"],
+        ),
+        ("Some 5,000 people left in the past week.", &["Some 5,000: people, left from 2019-03-15"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(meant(text), expected, "{text}");
+    }
 }

@@ -107,7 +107,7 @@ pub(crate) fn example() -> Vec<Gold> {
                 let quantity = mark.quantity.as_deref()?.clone();
                 let factor = quantity.base.as_ref().and_then(|base| base.factor);
                 let span = mark.spans.hull().range();
-                let figure = Figure { span: span.clone(), quantity, factor };
+                let figure = Figure { span: span.clone(), quantity, factor, base: None, link: None };
                 // The currency of a country that there is not has no code.
                 Some((span, spoken(&figure).replace("money:KTC", "money:crown")))
             });

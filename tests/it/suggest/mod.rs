@@ -4,4 +4,5 @@ mod any;
 mod attributions;
 mod figures;
 mod gold;
+mod written_out;
 mod zones;
