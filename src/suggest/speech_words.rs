@@ -31,6 +31,7 @@ pub(super) struct SpeechWords {
     pub(super) predicted: BTreeSet<String>,
     pub(super) since: BTreeSet<String>,
     pub(super) past: BTreeSet<String>,
+    pub(super) perfects: BTreeSet<String>,
     pub(super) places_at: BTreeSet<String>,
     pub(super) at: BTreeSet<String>,
     pub(super) reflexives: BTreeSet<String>,

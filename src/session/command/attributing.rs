@@ -134,7 +134,8 @@ fn attribution(
     })
 }
 
-/// The annotator's mark at `spans` in a layer of `role`; of a name also one that holds it or lies in it.
+/// The annotator's mark at `spans` in a layer of `role`; of a name also one that ends where it ends: what stands in front only
+/// describes it.
 fn own_mark<'a>(
     call: &Call<'a>,
     article: &'a Article,
@@ -148,7 +149,7 @@ fn own_mark<'a>(
     let same = marks.iter().find(|mark| mark.spans == *spans).copied();
     let near = |mark: &&&Arc<Annotation>| {
         let other = mark.spans.hull().range();
-        role == Role::Entity && (other.end == hull.end || other.start == hull.start)
+        role == Role::Entity && other.end == hull.end
     };
     same.or_else(|| marks.iter().find(near).copied())
 }

@@ -86,13 +86,17 @@ impl Reader<'_> {
 
     /// The subject of the sentence that `cue` is in, for a verb that has none of its own.
     fn main_subject(&self, cue: &Cue) -> Option<Vec<Range<usize>>> {
-        let limit = self.limit_before(cue.at.start);
+        let limit = self.sentence(cue.at.start).start;
         let segments = self.segments(limit..cue.at.start);
         let words = &self.language.words.speech;
         let main = segments.iter().find(|segment| {
             !self.is_in(&words.openers, segment.start) || self.is_in(&words.determiners, segment.start)
         })?;
-        let end = (main.start..main.end).find(|at| words.is_finite(&self.tokens[*at])).unwrap_or(main.end);
+        let end = (main.start..main.end)
+            .find(|at| words.is_finite(&self.tokens[*at]) || self.cues_at(*at))
+            .unwrap_or(main.end);
+        // "La Guardia lo niega": the pronoun is the verb's, not the subject's.
+        let end = (main.start..end).rev().find(|at| !words.is_skipped(&self.tokens[*at]))? + 1;
         let speaker = self.speaker_of(main.start..end)?;
         Some(speaker.names.into_iter().map(|name| self.name_bytes(name)).collect())
     }
@@ -116,6 +120,12 @@ impl Reader<'_> {
         let behind = speaker.filter(|speaker| speaker.is_inverted || cue.kind == CueKind::According);
         let before = speaker.filter(|_| behind.is_none());
         let start = before.map_or(cue.at.start, |speaker| speaker.region.start.min(cue.at.start));
+        // «…», ha dicho Pedro López.
+        let words = &self.language.words.speech;
+        let mut start = start;
+        while before.is_none() && start > 0 && words.auxiliaries.contains(self.lower(start - 1)) {
+            start -= 1;
+        }
         let after = self.after_remarks(behind.map_or(cue.at.end, |speaker| speaker.region.end));
         let sentence = self.sentence(cue.at.start);
         if cue.kind == CueKind::Passive {
@@ -213,6 +223,8 @@ impl Reader<'_> {
     ) -> (Option<Range<usize>>, bool) {
         let words = &self.language.words.speech;
         let mut at = at;
+        // "As the spokesman put it: …".
+        at += usize::from(self.lower(at) == "it" && self.lower(at + 1) == ":");
         let comma = self.tokens.get(at).is_some_and(|token| matches!(token.text, "," | ":" | "—" | "–"));
         at += usize::from(comma);
         if let Some(quote) = self.quote_at(at) {
@@ -247,6 +259,8 @@ impl Reader<'_> {
                 None => (self.clean(at..self.content_end(place, at, end)).filter(|_| !is_second), false),
             };
         }
+        // "Informaron de que", "insistió en que".
+        at += usize::from(matches!(self.lower(at), "de" | "en") && self.is_in(&words.that, at + 1));
         at += usize::from(self.is_in(&words.that, at));
         let stop = self.content_end(place, at, end);
         (self.clean(at..stop), false)
@@ -275,6 +289,16 @@ impl Reader<'_> {
         }
         let is_led_on =
             words.gerund_endings.iter().any(|end| self.lower(next.at.start).ends_with(end.as_str()));
+        // "…, but doctors said": another clause with a speaker of its own.
+        let clause = (at..before).rev().take(10).find(|place| {
+            let opens = self.is_in(&words.coordinators, place + 1)
+                || matches!(self.lower(place + 1), "while" | "but" | "mientras" | "pero");
+            self.tokens[*place].text == "," && opens
+        });
+        let clause = clause.filter(|place| *place > at && !self.has_verb(place + 2..next.at.start));
+        if let Some(clause) = clause {
+            return clause;
+        }
         let joined = before > at
             && (self.is_in(&words.coordinators, before - 1)
                 || is_led_on && self.tokens[before - 1].text == ",");

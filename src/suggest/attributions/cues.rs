@@ -98,8 +98,9 @@ impl Reader<'_> {
             end += 1;
         }
         // "Is thought to be", "it is believed that"; not "was said by him" and not "was accused of".
-        let goes_on =
-            self.lower(end + 1) == "to" && self.lower(end + 2) != "the" || self.is_in(&words.that, end + 1);
+        let goes_on = self.lower(end + 1) == "to" && self.lower(end + 2) != "the"
+            || self.lower(end + 1) == "of"
+            || self.is_in(&words.that, end + 1);
         let goes_on = goes_on || at > 0 && self.lower(at - 1) == "it" || self.lower(at).starts_with("it");
         (end - at <= 4 && self.is_in(&words.believed, end) && goes_on).then_some(end + 1)
     }
@@ -116,8 +117,12 @@ impl Reader<'_> {
         let is_inverted = at > 0 && (self.tokens[at - 1].text == "," || self.tokens[at - 1].is_quote());
         let is_verb = ends_like_past(&token.lower) || words.tells.contains(&*token.lower);
         let has_name = at > 0 && self.tokens[at - 1].is_capital();
-        let after = self.is_in(&words.noun_after, at + 1) && !is_verb && !is_inverted && !has_name;
-        let before = at > 0 && !is_inverted && self.is_in(&words.noun_before, at - 1);
+        let after = self.is_in(&words.noun_after, at + 1)
+            && !self.is_in(&words.that, at + 2)
+            && !is_verb
+            && !is_inverted
+            && !has_name;
+        let before = at > 0 && !is_inverted && !is_verb && self.is_in(&words.noun_before, at - 1);
         // Capitals in the middle of a sentence are names.
         let is_name = token.is_capital() && at > 0 && !self.begins_sentence(at) && !self.headlines[at];
         after || before || is_name || token.is_capital() && self.begins_sentence(at)
@@ -150,7 +155,15 @@ impl Reader<'_> {
         let is_passive =
             before > 0 && self.is_in(&words.be, before - 1) && ends_like_past(&self.tokens[at].lower);
         // "Was quoted as saying" has its own rule; "claims to be" and "said to be" say something else.
-        if self.is_in(&words.reflexives, at + 1) {
+        // "Ha dicho", but no "lo dicho".
+        let is_perfect = words.perfects.contains(lower);
+        let behind_aux = || (before.saturating_sub(1)..at).any(|place| self.is_in(&words.auxiliaries, place));
+        if is_perfect && !behind_aux() {
+            return true;
+        }
+        // "Asked not to be named".
+        let is_asked = self.lower(at + 1) == "not" && self.lower(at + 2) == "to";
+        if is_asked || self.is_in(&words.reflexives, at + 1) {
             return true;
         }
         let goes_on = self.lower(at + 1) == "to" && !words.tells.contains(&*self.tokens[at].lower);
@@ -175,7 +188,8 @@ impl Reader<'_> {
             near && quote.is_speech && self.same_sentence(quote.outer.end - 1, at)
         });
         let describes = self.is_in(&words.describes, at)
-            && (end + 1..end + 14).any(|place| self.same_sentence(place, at) && self.lower(place) == "as");
+            && ((end + 1..end + 14).any(|place| self.same_sentence(place, at) && self.lower(place) == "as")
+                || words.gerund_endings.iter().any(|ending| self.lower(end).ends_with(ending.as_str())));
         let follows = describes
             || at > 0
                 && self.tokens[at - 1].text != ","

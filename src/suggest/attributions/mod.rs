@@ -128,10 +128,14 @@ impl<'t> Reader<'t> {
             let inner = &text[quote.inner.clone()];
             let is_cut = inner.ends_with([',', '!', '?', '…']) || text[quote.outer.end..].starts_with(',');
             let words = inner.split_whitespace().count();
+            // A sentence of its own is something said, however short.
+            let before = text[span.start..quote.outer.start].trim_end();
+            let begins = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"', '»', ':']);
+            let is_sentence = begins && (is_cut || inner.ends_with(['.', '!', '?', ',']));
             Quote {
                 outer,
                 inner: quote.inner,
-                is_speech: words >= SPOKEN || words > 1 && is_cut,
+                is_speech: words >= SPOKEN || is_sentence || words > 1 && is_cut,
                 closed: quote.closed,
             }
         });

@@ -441,7 +441,9 @@ impl Reader<'_> {
         let article = start > 0 && self.is_in(&self.language.words.speech.determiners, start - 1);
         let organizations = &self.language.words.names.organizations;
         let is_body = (start..at).any(|place| self.is_in(organizations, place));
-        at - start == 2 && !article && !is_body && !self.begins_sentence(start)
+        // "Lawyers for Mr. Chen": one word that begins the sentence.
+        let opens = at - start == 1 && self.begins_sentence(start);
+        !article && !is_body && (opens || at - start == 2 && !self.begins_sentence(start))
     }
 
     fn same(&self, a: usize, b: usize) -> bool {
@@ -463,9 +465,9 @@ impl Reader<'_> {
     fn without_determiners(&self, part: Range<usize>) -> Range<usize> {
         let words = &self.language.words.speech;
         let mut part = part;
-        while part.len() > 1
-            && (self.is_in(&words.determiners, part.start) || self.tokens[part.start].kind == Kind::Digits)
-        {
+        // "The 27-year-old" is one.
+        let is_number = |at: usize| self.tokens[at].kind == Kind::Digits && self.tokens[at + 1].text != "-";
+        while part.len() > 1 && (self.is_in(&words.determiners, part.start) || is_number(part.start)) {
             part.start += 1;
         }
         part

@@ -129,3 +129,120 @@ fn sources_of_reported_claims_are_found_in_the_example() {
         score.lines.join("\n")
     );
 }
+
+/// Sources, cue and contents of everything said in `text`, in words, with stars for what is denied, asked or held back.
+fn said(text: &str, language: &str) -> Vec<String> {
+    let all = attributions(text, 0..text.len(), Some(language), &[]);
+    let words =
+        |spans: &[Range<usize>]| spans.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>().join(" + ");
+    let told = |said: &Said| {
+        let cue = said.cue.as_ref().map_or("-", |cue| &text[cue.clone()]);
+        let polarity = if said.polarity == Polarity::Affirms { "" } else { said.polarity.name() };
+        format!("{} | {cue} | {} | {polarity}", words(&said.sources), words(&said.contents))
+    };
+    all.iter().map(told).collect()
+}
+
+/// Sentences as news writes them, each with who says what in it: "source | cue | contents | via".
+const SENTENCES: &[(&str, &[&str])] = &[
+    (
+        "The governor, who was elected in May, said Tuesday that the bridge would open.",
+        &["governor | said | the bridge would open | "],
+    ),
+    (
+        "“The gate was shut,” said Maria Lopez, 34, an engineer.",
+        &["Maria Lopez | said | The gate was shut | "],
+    ),
+    ("The gate was shut, police said.", &["police | said | The gate was shut | "]),
+    (
+        "The gate was shut, according to the state utility, Kestrian Hydro.",
+        &["Kestrian Hydro | according to | The gate was shut | "],
+    ),
+    (
+        "“It was,” he said, “the worst night of my life.”",
+        &["he | said | It was + the worst night of my life | "],
+    ),
+    ("“We held,” Johnson told reporters. “They did not.”", &["Johnson | told | We held + They did not | "]),
+    (
+        "Smith said he would resign, adding that his family came first.",
+        &["Smith | said | he would resign | ", "Smith | adding | his family came first | "],
+    ),
+    (
+        "The White House said the Department of Defense had declared that the fight was over.",
+        &[
+            "White House | said | the Department of Defense had declared that the fight was over | ",
+            "Department of Defense | declared | the fight was over | ",
+        ],
+    ),
+    ("Both the army and the rebels said they had won.", &["army + rebels | said | they had won | "]),
+    (
+        "The minister insisted there was no shortage, but doctors said wards were full.",
+        &["minister | insisted | there was no shortage | ", "doctors | said | wards were full | "],
+    ),
+    ("The company denied the charges.", &["company | denied | the charges | denies"]),
+    (
+        "Reuters could not independently verify the claim.",
+        &["Reuters | could not independently verify | the claim | withholds"],
+    ),
+    (
+        "He did not say when the vote would take place.",
+        &["He | did not say | when the vote would take place | withholds"],
+    ),
+    (
+        "It is believed that the painting was stolen.",
+        &[" | is believed | It is believed that the painting was stolen | "],
+    ),
+    (
+        "Two people familiar with the matter said the deal was near.",
+        &["people | said | the deal was near | "],
+    ),
+    (
+        "One of the survivors, Ahmed Hassan, recalled that the boat was full.",
+        &["Ahmed Hassan | recalled | the boat was full | "],
+    ),
+    (
+        "Trump claimed, without evidence, that millions had voted twice.",
+        &["Trump | claimed | millions had voted twice | "],
+    ),
+    (
+        "Lawyers for Mr. Chen argued that the evidence was planted.",
+        &["Lawyers | argued | the evidence was planted | "],
+    ),
+    (
+        "Acting Defense Secretary Pat Moran cautioned Monday that they were not beaten.",
+        &["Pat Moran | cautioned | they were not beaten | "],
+    ),
+    ("In a tweet, he added, “Clashes go on in the town.”", &["he | added | Clashes go on in the town | "]),
+    (
+        "The SDF described the civilians as human shields.",
+        &["SDF | described | the civilians as human shields | "],
+    ),
+    (
+        "“The banner stands,” al-Ansari said, according to a translation by the Post.",
+        &["al-Ansari | said | The banner stands | "],
+    ),
+    ("They held off declaring victory, and a report of the flood was late.", &[]),
+    ("The general was told to leave, and is expected to go.", &[]),
+    (
+        "«No habrá recortes», ha dicho Pedro López, vecino del barrio.",
+        &["Pedro López | dicho | No habrá recortes | "],
+    ),
+    ("Según fuentes policiales, la presa cedió.", &["fuentes policiales | Según | la presa cedió | "]),
+    ("La Guardia lo niega y acusa a la artillería.", &["Guardia | acusa | a la artillería | "]),
+    (
+        "Los bomberos informaron de que el fuego está controlado.",
+        &["bomberos | informaron | el fuego está controlado | "],
+    ),
+    (
+        "La ministra de Obras, Carolina Ruiz, ha confirmado que la presa cedió.",
+        &["Carolina Ruiz | confirmado | la presa cedió | "],
+    ),
+];
+
+#[test]
+fn news_says_who_said_it_in_many_ways() {
+    for (text, expected) in SENTENCES {
+        let spanish = ["«", "Según", "La ", "Los "].iter().any(|word| text.starts_with(word));
+        assert_eq!(said(text, if spanish { "es" } else { "en" }), *expected, "{text}");
+    }
+}
