@@ -252,6 +252,13 @@ path-annotator = Annotator
 path-annotator-about = Who works in it: a name or initials. Every mark is kept under this name, and others see it.
 path-import = Import articles
 path-import-about = A file, or a folder with all files below it. How to read them is asked next.
+path-save-ledger = Save plot or table
+path-save-ledger-about = A file whose name ends in .csv for all rows of the part that is shown, in .png or .svg for what the ledger is at.
+path-save-ledger-hint = Choose another name, or move that file away
+path-save-ending = the name of the file does not say what it is to hold
+path-save-exists = there is a file { $name } already
+path-saved = Saved { $name }
+path-not-saved = cannot write { $name }: { $reason }
 no-project = no project is open
 open-first = Open or make one first
 
@@ -730,10 +737,151 @@ display-gone = the display has gone away
 display-gone-hint = What was done is safe in the project; start again when there is a display
 frame-log-unwritten = the frame log { $path } cannot be written: { $reason }
 picture-no-view = there is no view “{ $name }”
-picture-views = There are articles, overview, schema, history, guideline, keys and preferences
+picture-views = There are articles, ledger, sources, claims, figures, entities, events, overview, schema, history, guideline, keys and preferences
 picture-not-encoded = the picture cannot be written as PNG: { $name }
 example-not-copied = the example cannot be copied to { $path }: { $reason }
 project-only-look = this window may only look: { $name }
 project-unnamed = Project
 stranger = you are { $name } here and have marked nothing yet
 stranger-hint = Marked is what { $name } did: glossator --annotator NAME is for another name
+
+ledger-filter = Filter
+ledger-sources = Sources
+ledger-sources-count = { $count ->
+    [one] 1 source
+   *[other] { $count } sources
+}
+ledger-sources-empty = Who says something in the articles will stand here, as soon as a claim has a source. Choose a claim and press = to find who says it.
+ledger-claims = Claims
+ledger-claims-count = { $count ->
+    [one] 1 claim
+   *[other] { $count } claims
+}
+ledger-claims-empty = Claims that many articles share will stand here. Choose a marked claim and give it a statement.
+ledger-figures = Figures
+ledger-figures-count = { $count ->
+    [one] 1 group
+   *[other] { $count } groups
+}
+ledger-figures-empty = Figures that count the same will stand here side by side, as soon as some are marked.
+ledger-entities = Entities
+ledger-entities-count = { $count ->
+    [one] 1 entity
+   *[other] { $count } entities
+}
+ledger-entities-empty = Whom and what the articles name will stand here, as soon as a name is linked.
+ledger-events = Events
+ledger-events-count = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+}
+ledger-events-empty = Events that articles, figures and claims share will stand here.
+ledger-none-match = Nothing matches.
+ledger-to-look-at = { $count ->
+    [0] nothing to look at
+   *[other] { $count } to look at
+}
+ledger-as = as { $name } marked it
+ledger-reading = { $count ->
+    [one] Reading 1 article…
+   *[other] Reading { $count } articles…
+}
+ledger-unread = { $count ->
+    [one] 1 article could not be read and is missing here.
+   *[other] { $count } articles could not be read and are missing here.
+}
+ledger-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+ledger-unnamed = Nobody in particular
+ledger-own-voice = { $name }, in its own voice
+ledger-source-about = { $sayings ->
+    [one] 1 saying
+   *[other] { $sayings } sayings
+} in { $outlets ->
+    [one] 1 outlet
+   *[other] { $outlets } outlets
+}
+ledger-reversals = { $count ->
+    [one] goes back on it
+   *[other] goes back on it { $count } times
+}
+ledger-reversal = First “{ $before }”, later “{ $now }”
+ledger-denies = denies
+ledger-questions = questions
+ledger-withholds = does not say
+ledger-hedged = not sure
+ledger-denied = denied
+ledger-doubted = doubted
+ledger-affirmed = affirmed
+ledger-open = open
+ledger-said-by = Said by { $name }
+ledger-denied-by = denied by { $name }
+ledger-claim-counts = { $sources ->
+    [one] 1 source
+   *[other] { $sources } sources
+}, { $outlets ->
+    [one] 1 outlet
+   *[other] { $outlets } outlets
+}
+ledger-from-to = { $first } to { $last }
+ledger-no-claim = a claim that is gone
+ledger-repeats-from = Repeats: { $name }
+ledger-repeats-to = Repeated by: { $name }
+ledger-updates-from = Updates: { $name }
+ledger-updates-to = Updated by: { $name }
+ledger-corrects-from = Corrects: { $name }
+ledger-corrects-to = Corrected by: { $name }
+ledger-supports-from = Supports: { $name }
+ledger-supports-to = Supported by: { $name }
+ledger-contradicts-from = Contradicts: { $name }
+ledger-contradicts-to = Contradicted by: { $name }
+ledger-part_of-from = Part of: { $name }
+ledger-part_of-to = Has as a part: { $name }
+ledger-figures-unnamed = figures: { $name }
+ledger-figures-about = { $figures ->
+    [one] 1 figure
+   *[other] { $figures } figures
+} in { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}
+ledger-conflict = literal conflict
+ledger-gap = suspicious gap
+ledger-near = not comparable
+ledger-compatible = compatible
+ledger-single = one figure
+ledger-not-comparable = “{ $one }” is not compared with “{ $other }”: { $reason }
+ledger-modality-actual = actual
+ledger-modality-planned = planned
+ledger-modality-predicted = predicted
+ledger-modality-rhetorical = rhetorical
+ledger-entity-about = { $mentions ->
+    [one] named once
+   *[other] named { $mentions } times
+} in { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}
+ledger-also = also { $name }
+ledger-beside = beside { $name }
+ledger-event-about = { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}, { $figures ->
+    [one] 1 figure
+   *[other] { $figures } figures
+}, { $claims ->
+    [one] 1 claim
+   *[other] { $claims } claims
+}
+ledger-copied = Copied as a citation
+ledger-not-shown = The ledger is not shown
+ledger-show-first = Show the ledger first
+ledger-nothing-to-save = there is nothing to save in this part of the ledger
+key-row = row
+key-part = part
+key-go = to the article
+key-cite = cite
+key-save = save

@@ -282,7 +282,7 @@ impl Told<'_> {
                 let beside: Vec<Value> =
                     beside.iter().map(|(other, articles)| json!({ "entity": other.id.as_str(), "name": other.name, "articles": articles })).collect();
                 let articles: Map<String, Value> =
-                    row.articles.iter().map(|(digest, found)| (digest.article.to_string(), json!(found.count))).collect();
+                    row.articles.iter().map(|(digest, found)| (digest.article.to_string(), json!(found.count()))).collect();
                 json!({
                     "id": row.entity.id.as_str(),
                     "name": row.entity.name,

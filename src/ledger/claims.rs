@@ -1,6 +1,6 @@
 //! Claims: who makes each, who denies it, and which other claims it touches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Ledger;
@@ -87,6 +87,18 @@ impl Ledger {
         let mut all: Vec<_> = self.register.claims.values().map(|claim| (claim, count(&claim.id))).collect();
         all.sort_by_key(|(claim, count)| (std::cmp::Reverse(*count), claim.statement.to_lowercase()));
         all
+    }
+
+    /// How many links each claim has, from it and to it.
+    pub fn links_by_claim(&self) -> BTreeMap<ClaimId, usize> {
+        let mut links: BTreeMap<ClaimId, usize> = BTreeMap::new();
+        for link in self.register.claim_links.values() {
+            *links.entry(link.from.clone()).or_default() += 1;
+            if link.from != link.to {
+                *links.entry(link.to.clone()).or_default() += 1;
+            }
+        }
+        links
     }
 
     /// A claim with its mentions and links.

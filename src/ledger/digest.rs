@@ -25,6 +25,9 @@ use crate::model::work::Work;
 /// How many figures that are given through others follow each other at most.
 const CHAIN: usize = 8;
 
+/// How many bytes are kept on either side of a name.
+const AROUND: usize = 56;
+
 /// What one article brings.
 #[derive(Clone, Debug)]
 pub struct Digest {
@@ -40,6 +43,8 @@ pub struct Digest {
     pub entities: Vec<(EntityId, EntityUse)>,
     /// The events that its figures and claims belong to.
     pub events: Vec<EventId>,
+    /// The entities that its sources, figures and marks refer to, whether or not the register has them.
+    pub refers: BTreeSet<EntityId>,
 }
 
 /// A claim that somebody makes in an article.
@@ -92,15 +97,33 @@ pub struct FigureMention {
     pub sources: Vec<Claimant>,
 }
 
-/// How an article uses a name.
+/// How an article uses a name: the marks that do, in the order of the text. There is at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntityUse {
-    /// How often it names the entity.
-    pub count: u32,
-    /// The first mark that does.
-    pub first: AnnotationId,
-    /// Where that stands, in bytes.
+pub struct EntityUse(Vec<Naming>);
+
+/// A place that names an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Naming {
+    /// The mark.
+    pub annotation: AnnotationId,
+    /// Where it stands, in bytes.
     pub span: Range<usize>,
+    /// The words around it and its own, in one line.
+    pub context: Box<str>,
+    /// Where its own words stand among them, in bytes.
+    pub own: Range<usize>,
+}
+
+impl EntityUse {
+    /// How often it names the entity.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The places that do.
+    pub fn mentions(&self) -> &[Naming] {
+        &self.0
+    }
 }
 
 impl Digest {
@@ -113,12 +136,14 @@ impl Digest {
             figures: Vec::new(),
             entities: Vec::new(),
             events: Vec::new(),
+            refers: BTreeSet::new(),
         };
         let Some(work) = article.work(annotator) else { return digest };
         let reading = Reading { article, work, schema, register };
         digest.sayings = reading.sayings();
         digest.figures = reading.figures(&digest.sayings);
         digest.entities = reading.entities();
+        digest.refers = reading.refers();
         let of_figures = digest.figures.iter().filter_map(|figure| figure.quantity.event.clone());
         let claims = digest.sayings.iter().filter_map(|saying| register.claims.get(saying.claim.as_ref()?));
         let events: BTreeSet<EventId> =
@@ -354,15 +379,50 @@ impl Reading<'_> {
         innermost.map(|saying| saying.claimants.clone()).unwrap_or_default()
     }
 
+    /// The words at `span` and some on both sides of them, whole ones where there are spaces; and where those at `span` stand
+    /// among them.
+    fn context(&self, span: &Range<usize>) -> (Box<str>, Range<usize>) {
+        let text = self.article.body().text();
+        let from = text.floor_char_boundary(span.start.saturating_sub(AROUND));
+        let to = text.ceil_char_boundary((span.end + AROUND).min(text.len()));
+        let line = |part: &str| part.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let before = &text[from..span.start];
+        let before = &before[line(before)..];
+        let cut = before.len() == span.start - from && from > 0;
+        let before = if cut { before.split_once(' ').map_or(before, |(_, rest)| rest) } else { before };
+        let after = &text[span.end..to];
+        let after = after.split(['\n', '\r']).next().unwrap_or_default();
+        let cut = after.len() == to - span.end && to < text.len();
+        let after = if cut { after.rsplit_once(' ').map_or(after, |(rest, _)| rest) } else { after };
+        let before = before.trim_start().replace('\t', " ");
+        let own = text[span.clone()].replace(['\n', '\r', '\t'], " ");
+        let start = before.len();
+        let end = start + own.len();
+        let words = before + &own + after.trim_end();
+        (words.into_boxed_str(), start..end)
+    }
+
+    fn refers(&self) -> BTreeSet<EntityId> {
+        let of_sources = self.work.attributions().values().flat_map(|attribution| &attribution.sources);
+        let of_sources = of_sources.filter_map(|source| source.entity.as_ref());
+        let quantities = self.work.annotations().values().filter_map(|mark| mark.quantity.as_ref());
+        let referents = quantities.flat_map(|quantity| [&quantity.counted, &quantity.place]).flatten();
+        let of_figures = referents.filter_map(|referent| match referent {
+            Referent::Entity(id) => Some(id),
+            _ => None,
+        });
+        let of_marks = self.work.annotations().values().filter_map(|mark| mark.entity.as_ref());
+        of_sources.chain(of_figures).chain(of_marks).cloned().collect()
+    }
+
     fn entities(&self) -> Vec<(EntityId, EntityUse)> {
         let mut uses: BTreeMap<EntityId, EntityUse> = BTreeMap::new();
         for mark in self.work.in_order() {
             let Some(entity) = &mark.entity else { continue };
-            uses.entry(entity.clone()).and_modify(|found| found.count += 1).or_insert_with(|| EntityUse {
-                count: 1,
-                first: mark.id.clone(),
-                span: mark.spans.hull().range(),
-            });
+            let span = mark.spans.hull().range();
+            let (context, own) = self.context(&span);
+            let naming = Naming { annotation: mark.id.clone(), span, context, own };
+            uses.entry(entity.clone()).or_insert_with(|| EntityUse(Vec::new())).0.push(naming);
         }
         uses.into_iter().collect()
     }

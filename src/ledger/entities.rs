@@ -39,8 +39,14 @@ impl Ledger {
         });
         let mut articles: Vec<(&Digest, &EntityUse)> = articles.collect();
         articles.sort_by_cached_key(|(digest, _)| (time(digest.metadata.published), digest.article.clone()));
-        let mentions = articles.iter().map(|(_, found)| u64::from(found.count)).sum();
+        let mentions = articles.iter().map(|(_, found)| found.count() as u64).sum();
         EntityRow { entity, mentions, articles }
+    }
+
+    /// Whether another entity is named in an article that names `entity`.
+    pub fn has_beside(&self, entity: &EntityId) -> bool {
+        let mut places = self.by_entity.get(entity).into_iter().flat_map(Places::iter);
+        places.any(|(number, _)| self.digest(number).is_some_and(|digest| digest.entities.len() > 1))
     }
 
     /// The entities that are named in the same articles as `entity`, with the number of these articles, the most first.

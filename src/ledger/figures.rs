@@ -1,5 +1,7 @@
 //! Figures: those that count the same, set against each other.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::Ledger;
@@ -12,6 +14,9 @@ use crate::model::id::EventId;
 
 /// How many different figures of one group are compared, each with each.
 const COMPARED: usize = 64;
+
+/// With how many groups that count nearly the same one is compared.
+const NEARBY: usize = 64;
 
 /// How many times one of two figures may be the other that seem to count nearly the same.
 const NEAR: u32 = 4;
@@ -31,6 +36,24 @@ pub struct Group {
     pub period: String,
     /// What kind of number it is: "count", "length", "USD".
     pub measure: String,
+}
+
+/// What groups have in common that count nearly the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Akin {
+    event: Option<EventId>,
+    place: String,
+    said: String,
+    measure: String,
+}
+
+/// How much there is to look at in a group of figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Oddness {
+    /// Pairs of its figures that do not go together.
+    pub conflicts: usize,
+    /// Groups that count nearly the same, and do not meet it.
+    pub near: usize,
 }
 
 /// A figure, and the article that it stands in.
@@ -79,10 +102,23 @@ impl FigureMention {
 }
 
 impl Ledger {
-    /// The groups of figures, the largest first.
+    /// How many groups of figures there are in which something is to be looked at.
+    pub fn odd_len(&self) -> usize {
+        self.odd.len()
+    }
+
+    /// How many groups of figures there are.
+    pub fn groups_len(&self) -> usize {
+        self.by_group.len()
+    }
+
+    /// The groups of figures: what is to be looked at first, then the largest first.
     pub fn groups(&self) -> Vec<(&Group, usize)> {
         let mut all: Vec<_> = self.by_group.iter().map(|(group, places)| (group, places.len())).collect();
-        all.sort_by_key(|(group, count)| (std::cmp::Reverse(*count), *group));
+        all.sort_by_cached_key(|(group, count)| {
+            let Oddness { conflicts, near } = self.oddness(group);
+            (conflicts == 0, near == 0, std::cmp::Reverse(*count), *group)
+        });
         all
     }
 
@@ -107,31 +143,65 @@ impl Ledger {
 
     /// The groups that are named enough to be compared and have figures that do not go together.
     pub fn conflicts(&self) -> Vec<FigureRow<'_>> {
-        let rows = self.by_group.iter().filter(|(group, places)| places.len() > 1 && group.is_named());
-        rows.map(|(group, _)| self.figures(group)).filter(|row| !row.findings.is_empty()).collect()
+        let rows = self.odd.iter().filter(|(_, odd)| odd.conflicts > 0);
+        rows.map(|(group, _)| self.figures(group)).collect()
     }
 
     /// Pairs of groups that count nearly the same, and whose numbers do not meet: of one event or place, with about the same said of
     /// things that differ, or at times that differ.
     pub fn near(&self) -> Vec<Near<'_>> {
-        let named: Vec<&Group> = self.by_group.keys().filter(|group| group.is_named()).collect();
-        let mut near = Vec::new();
-        for (place, one) in named.iter().enumerate() {
-            for other in named[place + 1..].iter().take_while(|other| other.event == one.event) {
-                if !one.is_near(other) {
-                    continue;
+        let rows = self.odd.iter().filter(|(_, odd)| odd.near > 0);
+        rows.flat_map(|(group, _)| {
+            self.near_to(group).into_iter().filter(move |near| near.other.1.group > *group)
+        })
+        .collect()
+    }
+
+    /// The groups that count nearly the same as `group`, whose numbers do not meet its own.
+    pub fn near_to(&self, group: &Group) -> Vec<Near<'_>> {
+        let Some(akin) = group.akin().and_then(|akin| self.akin.get(&akin)) else { return Vec::new() };
+        let own = self.counted(group);
+        let Some(one) = own.first() else { return Vec::new() };
+        let others = akin.iter().filter(|other| *other != group).take(NEARBY);
+        let near = others.filter_map(|other| {
+            let other = *self.counted(other).first()?;
+            if !is_far(one.1, other.1) || is_linked(one.1, other.1) {
+                return None;
+            }
+            let (outcome, reason) = compare(one.1, other.1);
+            (outcome == Outcome::NotComparable).then_some(Near { one: *one, other, reason })
+        });
+        near.collect()
+    }
+
+    /// What is odd about `group`.
+    pub fn oddness(&self, group: &Group) -> Oddness {
+        self.odd.get(group).copied().unwrap_or_default()
+    }
+
+    /// Looks again at groups that have changed, and at those that count nearly the same.
+    pub(super) fn look_again(&mut self) {
+        let changed = std::mem::take(&mut self.changed);
+        let akin: BTreeSet<Akin> = changed.iter().filter_map(Group::akin).collect();
+        let near = akin.iter().filter_map(|akin| self.akin.get(akin)).flatten();
+        let touched: BTreeSet<&Group> = changed.iter().chain(near).collect();
+        let odd: Vec<(Group, Oddness)> = touched
+            .into_iter()
+            .map(|group| {
+                let mut odd = Oddness { near: self.near_to(group).len(), ..self.oddness(group) };
+                if changed.contains(group) {
+                    odd.conflicts = if group.is_named() { findings(&self.counted(group)).len() } else { 0 };
                 }
-                let (one, other) = (self.counted(one), self.counted(other));
-                let pair = one.first().zip(other.first());
-                let Some((one, other)) = pair.filter(|(one, other)| is_far(one.1, other.1)) else { continue };
-                if let (Outcome::NotComparable, reason) = compare(one.1, other.1)
-                    && !is_linked(one.1, other.1)
-                {
-                    near.push(Near { one: *one, other: *other, reason });
-                }
+                (group.clone(), odd)
+            })
+            .collect();
+        for (group, odd) in odd {
+            if odd == Oddness::default() {
+                self.odd.remove(&group);
+            } else {
+                self.odd.insert(group, odd);
             }
         }
-        near
     }
 }
 
@@ -142,16 +212,16 @@ impl Group {
             && (!self.property.is_empty() || !self.place.is_empty() || self.event.is_some())
     }
 
-    /// Whether the two are of one event or place and say about the same, of things that differ or at times that differ.
-    fn is_near(&self, other: &Self) -> bool {
-        let same = |a: &str, b: &str| !a.is_empty() && a == b;
-        let shares = self.event.is_some() || same(&self.place, &other.place);
-        let akin = !self.property.is_empty() && kin(&self.property) == kin(&other.property);
-        shares
-            && akin
-            && self.measure == other.measure
-            && !self.counted.is_empty()
-            && !other.counted.is_empty()
+    /// What it shares with groups that count nearly the same: the event, else the place, and about what is said. None where it
+    /// does not say enough.
+    pub(super) fn akin(&self) -> Option<Akin> {
+        let is_somewhere = self.event.is_some() || !self.place.is_empty();
+        (is_somewhere && !self.counted.is_empty() && !self.property.is_empty()).then(|| Akin {
+            event: self.event.clone(),
+            place: if self.event.is_some() { String::new() } else { self.place.clone() },
+            said: kin(&self.property).to_owned(),
+            measure: self.measure.clone(),
+        })
     }
 }
 

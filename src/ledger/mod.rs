@@ -18,13 +18,13 @@ mod names;
 mod places;
 mod units;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::model::id::{ArticleId, ClaimId, EntityId, EventId};
 use crate::model::register::Register;
 use digest::Digest;
-use figures::Group;
+use figures::{Akin, Group, Oddness};
 use places::Places;
 
 pub use names::Claimant;
@@ -41,6 +41,14 @@ pub struct Ledger {
     by_group: BTreeMap<Group, Places>,
     by_entity: BTreeMap<EntityId, Places>,
     by_event: BTreeMap<EventId, Places>,
+    /// The articles whose figures and sources are called after an entity, by their numbers.
+    by_reference: BTreeMap<EntityId, BTreeSet<u32>>,
+    /// Groups of figures that count nearly the same.
+    akin: BTreeMap<Akin, BTreeSet<Group>>,
+    /// The groups in which there is something to look at.
+    odd: BTreeMap<Group, Oddness>,
+    /// Groups that were not looked at since they have changed.
+    changed: BTreeSet<Group>,
     /// How claimants without an entity are written, where they are written first.
     spelled: BTreeMap<Claimant, String>,
 }
@@ -49,9 +57,7 @@ impl Ledger {
     /// The ledger of what `digests` hold; names come from `register`.
     pub fn new(register: Register, digests: impl IntoIterator<Item = Digest>) -> Self {
         let mut ledger = Self { register, ..Self::default() };
-        for digest in digests {
-            ledger.set(digest);
-        }
+        ledger.extend(digests);
         ledger
     }
 
@@ -75,10 +81,35 @@ impl Ledger {
         }
     }
 
-    /// Puts what an article brings in the place of what it brought before.
-    pub fn set(&mut self, digest: Digest) {
+    /// Puts what articles bring in the place of what they brought before.
+    pub fn extend(&mut self, digests: impl IntoIterator<Item = Digest>) {
+        for digest in digests {
+            self.put(digest);
+        }
+        self.look_again();
+    }
+
+    /// Takes out what an article brought.
+    pub fn remove(&mut self, article: &ArticleId) {
+        self.drop(article);
+        self.look_again();
+    }
+
+    /// The articles that refer to one of `entities`, or in which one of `claims` is made.
+    pub fn referring(
+        &self,
+        entities: &BTreeSet<EntityId>,
+        claims: &BTreeSet<ClaimId>,
+    ) -> BTreeSet<ArticleId> {
+        let entities = entities.iter().filter_map(|id| self.by_reference.get(id)).flatten().copied();
+        let claims = claims.iter().filter_map(|id| self.by_claim.get(id)).flat_map(Places::iter);
+        let numbers = entities.chain(claims.map(|(number, _)| number));
+        numbers.filter_map(|number| Some(self.digest(number)?.article.clone())).collect()
+    }
+
+    fn put(&mut self, digest: Digest) {
         let id = digest.article.clone();
-        self.remove(&id);
+        self.drop(&id);
         let number = *self.numbers.entry(id).or_insert_with(|| {
             self.digests.push(None);
             self.digests.len() as u32 - 1
@@ -95,7 +126,15 @@ impl Ledger {
             }
         }
         for (index, figure) in digest.figures.iter().enumerate() {
-            self.by_group.entry(figure.group.clone()).or_default().add(number, index);
+            let group = &figure.group;
+            let places = self.by_group.entry(group.clone()).or_default();
+            if places.is_empty()
+                && let Some(akin) = group.akin()
+            {
+                self.akin.entry(akin).or_default().insert(group.clone());
+            }
+            places.add(number, index);
+            self.changed.insert(group.clone());
         }
         for (index, (entity, _)) in digest.entities.iter().enumerate() {
             self.by_entity.entry(entity.clone()).or_default().add(number, index);
@@ -103,11 +142,13 @@ impl Ledger {
         for (index, event) in digest.events.iter().enumerate() {
             self.by_event.entry(event.clone()).or_default().add(number, index);
         }
+        for entity in &digest.refers {
+            self.by_reference.entry(entity.clone()).or_default().insert(number);
+        }
         self.digests[number as usize] = Some(Arc::new(digest));
     }
 
-    /// Takes out what an article brought.
-    pub fn remove(&mut self, article: &ArticleId) {
+    fn drop(&mut self, article: &ArticleId) {
         let Some(number) = self.numbers.get(article).copied() else { return };
         let Some(digest) = self.digests[number as usize].take() else { return };
         for saying in &digest.sayings {
@@ -117,9 +158,22 @@ impl Ledger {
                 .for_each(|claimant| drop_article(&mut self.by_claimant, claimant, number));
             saying.claim.iter().for_each(|claim| drop_article(&mut self.by_claim, claim, number));
         }
-        digest.figures.iter().for_each(|figure| drop_article(&mut self.by_group, &figure.group, number));
+        for figure in &digest.figures {
+            let group = &figure.group;
+            drop_article(&mut self.by_group, group, number);
+            if !self.by_group.contains_key(group)
+                && let Some(akin) = group.akin()
+                && let Some(groups) = self.akin.get_mut(&akin)
+            {
+                groups.remove(group);
+            }
+            self.changed.insert(group.clone());
+        }
         digest.entities.iter().for_each(|(entity, _)| drop_article(&mut self.by_entity, entity, number));
         digest.events.iter().for_each(|event| drop_article(&mut self.by_event, event, number));
+        for entity in &digest.refers {
+            self.by_reference.get_mut(entity).map(|numbers| numbers.remove(&number));
+        }
     }
 
     /// What an article brings.

@@ -1,10 +1,16 @@
 //! Sources: what each claimant says, in the order of time, and where they go back on it.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
 use super::Ledger;
 use super::digest::{Digest, Saying};
 use super::names::Claimant;
 use super::places::Places;
 use crate::model::attribution::Polarity;
+use crate::model::id::ClaimId;
 use crate::model::moment::Moment;
 use crate::model::register::ClaimLinkKind;
 
@@ -22,12 +28,30 @@ pub struct SourceRow<'a> {
     pub reversals: Vec<(usize, usize)>,
 }
 
+/// A place in the order of time, to the second in UTC as far as that is known.
+pub(super) type When = (bool, Option<DateTime>);
+
 /// The order of time; what has none comes last.
-pub(super) fn time(at: Option<Moment>) -> (bool, String) {
-    (at.is_none(), at.map(|moment| moment.to_string()).unwrap_or_default())
+pub(super) fn time(at: Option<Moment>) -> When {
+    let when = at.and_then(|at| match at {
+        Moment::Date(date) => {
+            let (year, month, day) = date.first();
+            Some(Date::new(year, month, day).ok()?.at(0, 0, 0, 0))
+        }
+        Moment::DateTime { local, offset: Some(offset) } => {
+            Some(offset.to_timestamp(local).ok()?.to_zoned(TimeZone::UTC).datetime())
+        }
+        Moment::DateTime { local, offset: None } => Some(local),
+    });
+    (when.is_none(), when)
 }
 
 impl Ledger {
+    /// How many say something.
+    pub fn claimants_len(&self) -> usize {
+        self.by_claimant.len()
+    }
+
     /// Who says something, with how often; the outlets in their own voice come last.
     pub fn claimants(&self) -> Vec<(&Claimant, usize)> {
         let mut all: Vec<_> =
@@ -54,34 +78,42 @@ impl Ledger {
         SourceRow { claimant, said, reversals }
     }
 
+    /// How often `claimant` goes back on something.
+    pub fn reversals_of(&self, claimant: &Claimant) -> usize {
+        let places = self.by_claimant.get(claimant).into_iter().flat_map(Places::iter);
+        let claimed = places.filter(|(number, index)| {
+            let saying = self.digest(*number).and_then(|digest| digest.sayings.get(*index as usize));
+            saying.is_some_and(|saying| saying.claim.is_some())
+        });
+        // Most say nothing twice: their sayings need not be put in order to know it.
+        if claimed.take(2).count() < 2 { 0 } else { self.source(claimant).reversals.len() }
+    }
+
     /// Pairs of sayings of one claimant of which the later takes back the earlier: of one claim with opposite polarity, or of two
     /// claims of which the later corrects or contradicts the earlier.
     fn reversals(&self, said: &[Said<'_>]) -> Vec<(usize, usize)> {
+        let mut opposed: BTreeMap<&ClaimId, Vec<&ClaimId>> = BTreeMap::new();
+        for link in self.register.claim_links.values() {
+            if matches!(link.kind, ClaimLinkKind::Corrects | ClaimLinkKind::Contradicts) {
+                opposed.entry(&link.from).or_default().push(&link.to);
+                opposed.entry(&link.to).or_default().push(&link.from);
+            }
+        }
         let mut pairs = Vec::new();
+        // Where each claim was last affirmed, and where it was last denied.
+        let mut last: BTreeMap<(&ClaimId, bool), usize> = BTreeMap::new();
         for (later, (_, now)) in said.iter().enumerate() {
             let Some(claim) = &now.claim else { continue };
-            let stands = |polarity: Polarity| match polarity {
-                Polarity::Affirms => Some(true),
-                Polarity::Denies => Some(false),
-                _ => None,
+            let affirms = match now.polarity {
+                Polarity::Affirms => true,
+                Polarity::Denies => false,
+                _ => continue,
             };
-            let takes_back = |before: &Saying| {
-                let Some(other) = &before.claim else { return false };
-                if other == claim {
-                    return stands(before.polarity)
-                        .zip(stands(now.polarity))
-                        .is_some_and(|(then, now)| then != now);
-                }
-                let both = now.polarity == Polarity::Affirms && before.polarity == Polarity::Affirms;
-                both && self.register.claim_links.values().any(|link| {
-                    let kinds = matches!(link.kind, ClaimLinkKind::Corrects | ClaimLinkKind::Contradicts);
-                    kinds
-                        && (link.from == *claim && link.to == *other
-                            || link.to == *claim && link.from == *other)
-                })
-            };
-            let earlier = said[..later].iter().rposition(|(_, before)| takes_back(before));
-            pairs.extend(earlier.map(|earlier| (earlier, later)));
+            let same = last.get(&(claim, !affirms)).copied();
+            let others = opposed.get(claim).into_iter().flatten().filter(|_| affirms);
+            let others = others.filter_map(|other| last.get(&(*other, true)).copied());
+            pairs.extend(others.chain(same).max().map(|earlier| (earlier, later)));
+            last.insert((claim, affirms), later);
         }
         pairs
     }

@@ -20,6 +20,7 @@ pub mod occurrences;
 pub mod search;
 
 pub mod audit;
+pub mod books;
 pub mod intake;
 pub mod kept;
 pub mod statistics;

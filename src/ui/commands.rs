@@ -64,9 +64,17 @@ window_commands! {
     ProjectClose = ("project.close", Project, "Close project", "Saves everything and shows the start screen", &["Ctrl+W"], Window),
     Quit = ("window.quit", Project, "Quit", "Saves everything and ends the program", &["Ctrl+Q"], Window),
     ShowArticles = ("view.articles", View, "Articles", "Shows the article", &["Ctrl+1"], Window),
-    ShowOverview = ("view.overview", View, "Overview", "Shows how far the project has come", &["Ctrl+2"], Window),
-    ShowSchema = ("view.schema", View, "Schema", "Shows layers and labels, to be changed", &["Ctrl+3"], Window),
-    ShowHistory = ("view.history", View, "History", "Shows every step, to go back to any", &["Ctrl+4"], Window),
+    ShowLedger = ("view.ledger", View, "Ledger", "Shows who said what, when, and how many", &["Ctrl+2"], Window),
+    ShowOverview = ("view.overview", View, "Overview", "Shows how far the project has come", &["Ctrl+3"], Window),
+    ShowSchema = ("view.schema", View, "Schema", "Shows layers and labels, to be changed", &["Ctrl+4"], Window),
+    ShowHistory = ("view.history", View, "History", "Shows every step, to go back to any", &["Ctrl+5"], Window),
+    LedgerSources = ("view.sources", View, "Ledger: sources", "Shows what each source said, and where it goes back on it", &[], Window),
+    LedgerClaims = ("view.claims", View, "Ledger: claims", "Shows who makes each claim and who denies it", &[], Window),
+    LedgerFigures = ("view.figures", View, "Ledger: figures", "Shows what each outlet and source counts, and what does not go together", &[], Window),
+    LedgerEntities = ("view.entities", View, "Ledger: entities", "Shows where each entity is named, and with whom", &[], Window),
+    LedgerEvents = ("view.events", View, "Ledger: events", "Shows the articles, figures and claims of each event", &[], Window),
+    LedgerCopy = ("ledger.copy", View, "Copy as a citation", "Copies what the ledger is at, with its source and article", &["Ctrl+Shift+C"], Window),
+    LedgerSave = ("ledger.save", View, "Save plot or table…", "Saves a part of the ledger as CSV, or what it is at as PNG or SVG", &["Ctrl+Shift+S"], Window),
     ToggleList = ("view.list", View, "List of articles", "Shows or hides the list of articles", &["Ctrl+B"], Window),
     ToggleInspector = ("view.inspector", View, "Inspector", "Shows or hides the inspector", &["Ctrl+Shift+B"], Window),
     ToggleLabelNames = ("view.label_names", View, "Names of labels in the text", "Shows or hides the names of labels above marks", &["Ctrl+L"], Window),
@@ -116,6 +124,12 @@ impl WindowCommand {
                 | Self::ProjectClose
                 | Self::Quit
                 | Self::ShowArticles
+                | Self::ShowLedger
+                | Self::LedgerSources
+                | Self::LedgerClaims
+                | Self::LedgerFigures
+                | Self::LedgerEntities
+                | Self::LedgerEvents
                 | Self::ShowOverview
                 | Self::ShowSchema
                 | Self::ShowHistory

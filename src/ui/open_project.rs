@@ -10,6 +10,7 @@ use egui::Ui;
 use super::commands::WindowCommand;
 use super::keys::chord::Chord;
 use super::keys::keymap::Keymap;
+use super::ledger::{LedgerView, Saved};
 use super::messages::Message;
 use super::others::OthersPanel;
 use super::places::{Place, ProjectPlaces};
@@ -17,6 +18,7 @@ use super::preferences::Panels;
 use super::scene::{Act, Setting};
 use super::shaped::Typesetter;
 use super::texts::Texts;
+use super::theme::{Appearance, Theme};
 use super::visit_band;
 use super::workbench::{Reading, Workbench};
 use crate::model::article::Article;
@@ -107,6 +109,11 @@ impl OpenProject {
         self.visit.as_ref().map_or(&self.own, |visit| &visit.bench).page()
     }
 
+    /// What egui knows the part by that says itself where the keys go.
+    pub fn ringless(&self) -> Option<egui::Id> {
+        if self.shows_ledger() { Some(LedgerView::list()) } else { self.page() }
+    }
+
     /// Where the person is, for the meaning of keys.
     pub fn context(&self, ctx: &egui::Context) -> Context {
         self.visit.as_ref().map_or(&self.own, |visit| &visit.bench).context(ctx)
@@ -155,6 +162,27 @@ impl OpenProject {
         let bench = self.own.visit(&host.as_str().into(), reason)?;
         self.visit = Some(Visit { bench, revision: self.own.session().revision() });
         Ok(None)
+    }
+
+    /// Whether the ledger is shown.
+    pub fn shows_ledger(&self) -> bool {
+        self.visit.as_ref().map_or(&self.own, |visit| &visit.bench).shows_ledger()
+    }
+
+    /// The bytes of a plot or table of the ledger that is shown.
+    pub fn ledger_file(
+        &mut self,
+        saved: Saved,
+        theme: &Theme,
+        appearance: Appearance,
+        texts: &Texts,
+    ) -> Option<Vec<u8>> {
+        self.bench().ledger_file(saved, theme, appearance, texts)
+    }
+
+    /// Reads everything that is read beside the window.
+    pub fn read_all(&mut self) {
+        self.bench().read_all();
     }
 
     /// Does a command, and shows what it has done.

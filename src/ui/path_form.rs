@@ -18,6 +18,8 @@ pub enum Purpose {
     New,
     /// Files or a folder, to take articles from.
     Import,
+    /// A file that is not there yet, for a plot or table of the ledger.
+    SaveLedger,
 }
 
 /// The form, while it is open.
@@ -52,6 +54,7 @@ impl Purpose {
             Self::Open => ("path-open", "path-open-about"),
             Self::New => ("path-new", "path-new-about"),
             Self::Import => ("path-import", "path-import-about"),
+            Self::SaveLedger => ("path-save-ledger", "path-save-ledger-about"),
         }
     }
 }
@@ -109,7 +112,9 @@ impl PathForm {
             let path = PathBuf::from(self.written.trim());
             return match self.purpose {
                 Purpose::New => Asked::New(path, Annotator::from(self.annotator.trim())),
-                purpose @ (Purpose::Open | Purpose::Import) => Asked::Given(purpose, path),
+                purpose @ (Purpose::Open | Purpose::Import | Purpose::SaveLedger) => {
+                    Asked::Given(purpose, path)
+                }
             };
         }
         if asked == Asked::Nothing && modal.should_close() { Asked::Left } else { asked }

@@ -286,7 +286,7 @@ impl Shell {
         if let (Some(form), Some(bench)) = (&mut self.form, &self.bench) {
             filled = form.show(&ctx, typesetter, &look, &self.texts, bench.shown());
         }
-        focus::ring(&ctx, &look, self.bench.as_ref().and_then(|bench| bench.page()));
+        focus::ring(&ctx, &look, self.bench.as_ref().and_then(|bench| bench.ringless()));
         acts.extend(self.take_chosen(started));
         acts.extend(self.take_picked(picked));
         self.take_place(asked);

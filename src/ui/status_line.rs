@@ -15,6 +15,9 @@ use crate::session::command::kind::CommandKind;
 /// How much of the room that is left a reason may take; the rest of it is shown when it is pointed at.
 const REASON_SHARE: f32 = 0.66;
 
+/// The keys that the list of the ledger takes itself, each with the id of what it does among the texts.
+const LEDGER_KEYS: [(&str, &str); 3] = [("↑↓", "key-row"), ("←→", "key-part"), ("Enter", "key-go")];
+
 /// Where the person is.
 #[derive(Clone, Copy, Debug)]
 pub struct Whereabouts {
@@ -64,6 +67,15 @@ fn useful(scene: &Scene<'_>, at: Whereabouts) -> Vec<(AnyCommand, &'static str)>
     let session = |kind, text| (AnyCommand::Session(kind), text);
     let palette = (AnyCommand::Window(WindowCommand::Palette), "key-commands");
     let desk = scene.session.desk();
+    if at.view == View::Ledger {
+        let window = |command, text| (AnyCommand::Window(command), text);
+        return vec![
+            window(WindowCommand::LedgerCopy, "key-cite"),
+            window(WindowCommand::LedgerSave, "key-save"),
+            window(WindowCommand::ShowArticles, "key-articles"),
+            palette,
+        ];
+    }
     if at.view != View::Articles || desk.article.is_none() {
         return vec![(AnyCommand::Window(WindowCommand::ShowArticles), "key-articles"), palette];
     }
@@ -105,6 +117,11 @@ fn useful(scene: &Scene<'_>, at: Whereabouts) -> Vec<(AnyCommand, &'static str)>
 
 fn keys(ui: &mut Ui, scene: &Scene<'_>, at: Whereabouts) {
     suggestion(ui, scene, at);
+    if at.view == View::Ledger {
+        for (keys, text) in LEDGER_KEYS {
+            hint(ui, scene, keys, &scene.texts.get(text));
+        }
+    }
     for (command, text) in useful(scene, at) {
         // What does not fit is left out: the palette has everything.
         if ui.available_width() < scene.look.theme.controls.hint_room {

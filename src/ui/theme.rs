@@ -16,7 +16,8 @@ pub use self::drawing::{Corners, Leadings, Marks, Pointer, Strengths, Strokes};
 pub use self::palette::Palette;
 use self::values::ThemeSaid;
 pub use self::values::{
-    Controls, LossRows, Page, Panels, PreviewPane, ReadingSizes, Rows, Shadows, Sizes, Spaces, Theme, Windows,
+    Controls, LedgerCards, LossRows, Page, Panels, PreviewPane, ReadingSizes, Rows, Shadows, Sizes, Spaces,
+    Theme, Windows,
 };
 use super::oklch::Oklch;
 use super::texts::Texts;

@@ -15,6 +15,8 @@ pub enum View {
     /// The article.
     #[default]
     Articles,
+    /// Who said what, when, and how many.
+    Ledger,
     /// How far the project has come.
     Overview,
     /// Layers and labels.
@@ -25,8 +27,9 @@ pub enum View {
 
 impl View {
     /// All views, each with the command that shows it.
-    pub const ALL: [(Self, WindowCommand); 4] = [
+    pub const ALL: [(Self, WindowCommand); 5] = [
         (Self::Articles, WindowCommand::ShowArticles),
+        (Self::Ledger, WindowCommand::ShowLedger),
         (Self::Overview, WindowCommand::ShowOverview),
         (Self::Schema, WindowCommand::ShowSchema),
         (Self::History, WindowCommand::ShowHistory),

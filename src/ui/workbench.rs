@@ -17,6 +17,7 @@ use super::gestures::acts_of;
 use super::history::HistoryView;
 use super::inspector::{self, Inspector};
 use super::keys::chord::Chord;
+use super::ledger::{LedgerView, Saved};
 use super::list::{ArticleList, Step};
 use super::messages::Message;
 use super::overview::Overview;
@@ -28,6 +29,7 @@ use super::schema::SchemaView;
 use super::shaped::Typesetter;
 use super::status_line::Whereabouts;
 use super::texts::Texts;
+use super::theme::{Appearance, Theme};
 use super::top_bar::{self, View};
 use super::upcoming::Upcoming;
 use super::{empty, prefix_panel, status_line, visit_band};
@@ -58,6 +60,8 @@ pub struct Workbench {
     history: HistoryView,
     schema: SchemaView,
     overview: Overview,
+    /// Who said what, when, and how many.
+    pub ledger: LedgerView,
     find: Find,
     upcoming: Upcoming,
     /// Which panels are wanted beside the article.
@@ -104,6 +108,7 @@ impl Workbench {
             history: HistoryView::default(),
             schema: SchemaView::default(),
             overview: Overview::default(),
+            ledger: LedgerView::default(),
             find: Find::default(),
             upcoming: Upcoming::default(),
             rooms: Rooms::default(),
@@ -228,6 +233,9 @@ impl Workbench {
         let paper = Frame::new().fill(palette.paper);
         CentralPanel::default().frame(paper).show(ui, |ui| match self.view {
             View::Articles => self.middle(ui, setting, typesetter, reading, &mut acts),
+            View::Ledger => {
+                self.ledger.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
+            }
             View::Overview => {
                 self.overview.show(ui, typesetter, &setting.scene(&self.session), &mut acts);
             }
@@ -288,6 +296,10 @@ impl Workbench {
             self.article.reveal(range);
             ui.ctx().request_repaint();
         }
+        if let Some(range) = self.ledger.take_reveal(article.id()) {
+            self.article.reveal(range);
+            ui.ctx().request_repaint();
+        }
         if let Some(id) = self.article.id() {
             // Where a dialog, a menu or a field was left, the keys are the article's again.
             let is_covered = self.find.is_open() || egui::Popup::is_any_open(ui.ctx());
@@ -311,6 +323,27 @@ impl Workbench {
         }
         let scene = setting.scene(&self.session);
         self.menu = self.menu.filter(|menu| menu.show(ui, &scene, acts));
+    }
+
+    /// Whether the ledger is shown.
+    pub fn shows_ledger(&self) -> bool {
+        self.view == View::Ledger
+    }
+
+    /// The bytes of a plot or table of the ledger.
+    pub fn ledger_file(
+        &mut self,
+        saved: Saved,
+        theme: &Theme,
+        appearance: Appearance,
+        texts: &Texts,
+    ) -> Option<Vec<u8>> {
+        self.ledger.file(saved, &self.session, theme, appearance, texts)
+    }
+
+    /// Reads everything that is read beside the window.
+    pub fn read_all(&mut self) {
+        self.ledger.read_all(&self.session);
     }
 
     /// Does a command, and shows what it has done.

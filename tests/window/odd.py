@@ -7,7 +7,7 @@ from desk import ANNOTATOR, Desk, check, glossator
 KEYS = ["Right", "ctrl+Right", "ctrl+Down", "space", "space", "space", "shift+Right", "Down", "shift+Down", "Next", "p"]
 KEYS += ["Tab", "period", "bracketright", "Prior", "ctrl+End", "Up", "Left", "shift+Left", "c", "ctrl+Home", "ctrl+z"]
 KEYS += ["F3", "ctrl+e", "ctrl+Return", "Escape", "Escape", "F6", "F6", "F6", "ctrl+b", "ctrl+shift+b", "ctrl+l"]
-KEYS += ["ctrl+2", "ctrl+3", "ctrl+4", "ctrl+1", "ctrl+p", "Escape", "ctrl+f", "Escape", "ctrl+plus", "ctrl+0"]
+KEYS += ["ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5", "ctrl+1", "ctrl+p", "Escape", "ctrl+f", "Escape", "ctrl+plus", "ctrl+0"]
 
 
 def stays(texts, size, screen=(1280, 800)):

@@ -16,7 +16,7 @@ use crate::model::article::Article;
 use crate::model::id::ArticleId;
 
 /// Where articles that are not loaded can be read from any thread.
-pub trait Shelf: Debug + Send {
+pub trait Shelf: Debug + Send + Sync {
     /// The article as its files give it.
     fn article(&self, id: &ArticleId) -> Result<Arc<Article>, KeepError>;
 

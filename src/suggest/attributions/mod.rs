@@ -17,7 +17,7 @@ use super::language::Language;
 use super::tokens::{Kind, Token, tokens};
 use crate::model::attribution::{Certainty, Polarity, QuoteType};
 use crate::text::paragraphs::paragraphs;
-use crate::text::quotations::quotations_in;
+use crate::text::quotations::{Quotation, quotations_in};
 use crate::text::sentences::sentences_in;
 use cues::Cue;
 
@@ -122,7 +122,11 @@ impl<'t> Reader<'t> {
         let sentence = |token: &Token<'_>| ends.partition_point(|end| *end <= token.span.start);
         let sentences: Vec<usize> = tokens.iter().map(sentence).collect();
         let at = |byte: usize| tokens.partition_point(|token| token.span.start < byte);
-        let quotes = quotations_in(text, span.clone()).into_iter().filter(|quote| !quote.inner.is_empty());
+        // The edge of a zone may go through a quotation.
+        let is_inside = |quote: &Quotation| {
+            !quote.inner.is_empty() && span.start <= quote.outer.start && quote.outer.end <= span.end
+        };
+        let quotes = quotations_in(text, span.clone()).into_iter().filter(is_inside);
         let quotes = quotes.map(|quote| {
             let outer = at(quote.outer.start)..at(quote.outer.end);
             let inner = &text[quote.inner.clone()];

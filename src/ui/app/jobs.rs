@@ -120,6 +120,7 @@ impl Jobs {
             let paths = match purpose {
                 Purpose::Open | Purpose::New => dialog.pick_folder().map(|path| vec![path]),
                 Purpose::Import => dialog.pick_files(),
+                Purpose::SaveLedger => dialog.set_file_name("ledger.csv").save_file().map(|path| vec![path]),
             };
             paths.map(|paths| Done::Browsed(purpose, paths))
         });

@@ -8,6 +8,7 @@ mod jobs;
 mod picture;
 mod place;
 mod project;
+mod save;
 mod settings;
 
 use std::path::{Path, PathBuf};
@@ -218,6 +219,10 @@ impl App {
             Purpose::Open => self.open(&path, None),
             Purpose::New => self.shell.ask_new_in(&path),
             Purpose::Import => self.ask_import(vec![path]),
+            Purpose::SaveLedger => {
+                let said = save::ledger(&mut self.shell, &path);
+                self.shell.messages.say(said);
+            }
         }
     }
 

@@ -52,6 +52,7 @@ fn prepare(shell: &mut Shell, ctx: &egui::Context, picture: &Picture) -> Result<
             hints: vec![shell.texts().get("picture-views")],
         })?;
         run(shell, ctx, command, Arguments::new())?;
+        shell.read_all();
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 mod excerpt;
 mod form;
-mod job;
+
 mod list;
 mod marking;
 mod panel;
@@ -17,7 +17,6 @@ use std::ops::Range;
 use egui::{Context, Id};
 
 use self::form::{Form, Options};
-use self::job::Job;
 use self::recheck::Recheck;
 use self::results::Results;
 use super::commands::AnyCommand;
@@ -32,6 +31,7 @@ use crate::session::error::CommandError;
 use crate::session::occurrences::Scope;
 use crate::session::search::hits::{Told, search};
 use crate::text::pattern::{Pattern, Query};
+use crate::ui::job::Job;
 
 /// The most places that are kept of one search; the others are counted.
 const ROOM: usize = 10_000;

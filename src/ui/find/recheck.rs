@@ -2,7 +2,6 @@
 
 use egui::{RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::job::Job;
 use super::marking::{self, quiet};
 use super::{Find, excerpt};
 use crate::model::id::{ArticleId, LabelKey, LayerKey};
@@ -14,6 +13,7 @@ use crate::session::command::kind::CommandKind;
 use crate::session::occurrences::Scope;
 use crate::session::search::recheck::{self as looking, Doubt, Place, Surface};
 use crate::ui::commands::AnyCommand;
+use crate::ui::job::Job;
 use crate::ui::scene::{Act, Scene};
 use crate::ui::shaped::{TextStyle, Typesetter, Weight};
 

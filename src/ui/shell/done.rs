@@ -9,6 +9,7 @@ use crate::session::command::arguments::Arguments;
 use crate::ui::commands::{AnyCommand, WindowCommand};
 use crate::ui::form;
 use crate::ui::guideline::GuidelinePanel;
+use crate::ui::ledger::Saved;
 use crate::ui::messages::{Message, Weight};
 use crate::ui::overlay::Overlay;
 use crate::ui::palette::Palette;
@@ -16,6 +17,7 @@ use crate::ui::path_form::{PathForm, Purpose};
 use crate::ui::preferences::{AppearanceChoice, SIZE_STEP, ZOOM};
 use crate::ui::report::Report;
 use crate::ui::shaped::Typesetter;
+use crate::ui::theme::Appearance;
 
 /// How many commands are remembered for the palette.
 const REMEMBERED: usize = 8;
@@ -66,6 +68,7 @@ impl Shell {
             WindowCommand::ProjectNew => self.ask(Purpose::New),
             WindowCommand::ProjectImport => self.ask(Purpose::Import),
             WindowCommand::ProjectExport => self.ask_export(),
+            WindowCommand::LedgerSave => self.ask_save(),
             WindowCommand::ProjectStop => self.carry.stop(),
             WindowCommand::ProjectClose => self.requests.push(Request::Close),
             WindowCommand::Quit => self.requests.push(Request::Quit),
@@ -110,6 +113,38 @@ impl Shell {
         if purpose != Purpose::Import || self.has_project() {
             self.path_form = Some(PathForm::new(purpose, &self.proposed));
         }
+    }
+
+    /// Asks for a place for a plot or table of the ledger, if it is shown.
+    fn ask_save(&mut self) {
+        if self.bench.as_ref().is_some_and(|bench| bench.shows_ledger()) {
+            self.path_form = Some(PathForm::new(Purpose::SaveLedger, &self.proposed));
+        } else {
+            let hint = self.texts.get("ledger-show-first");
+            self.messages.say(Message::trouble(self.texts.get("ledger-not-shown"), vec![hint]));
+        }
+    }
+
+    /// The bytes of a plot or table of the ledger for a file at `path`; the ending says which.
+    pub fn ledger_file(&mut self, path: &Path) -> Result<Vec<u8>, Message> {
+        let hints = || vec![self.texts.get("path-save-ledger-about")];
+        let Some(saved) = Saved::of(path) else {
+            return Err(Message::trouble(self.texts.get("path-save-ending"), hints()));
+        };
+        let appearance = match self.preferences.appearance {
+            AppearanceChoice::Dark => Appearance::Dark,
+            _ => Appearance::Light,
+        };
+        let file = self
+            .bench
+            .as_mut()
+            .and_then(|bench| bench.ledger_file(saved, &self.theme, appearance, &self.texts));
+        file.ok_or_else(|| Message::trouble(self.texts.get("ledger-nothing-to-save"), Vec::new()))
+    }
+
+    /// Reads everything that is read beside the window, so that a picture shows it whole.
+    pub fn read_all(&mut self) {
+        self.bench.iter_mut().for_each(|bench| bench.read_all());
     }
 
     /// Asks what else there is to ask for a project in `folder`, which was browsed for.

@@ -9,6 +9,7 @@ use crate::session::command::spec::Context;
 use crate::ui::commands::AnyCommand;
 use crate::ui::keys::keymap::Meaning;
 use crate::ui::keys::stroke::Stroke;
+use crate::ui::ledger::LedgerView;
 
 impl Shell {
     /// Lets go of the field in which somebody writes: when it is next shown, the words are taken.
@@ -25,7 +26,9 @@ impl Shell {
             return;
         }
         let context = self.bench.as_ref().map_or(Context::Window, |bench| bench.context(ctx));
-        let is_writing = context == Context::Window && ctx.egui_wants_keyboard_input();
+        // The list of the ledger takes arrows alone; undo is undo there too.
+        let is_list = ctx.memory(|memory| memory.has_focus(LedgerView::list()));
+        let is_writing = context == Context::Window && ctx.egui_wants_keyboard_input() && !is_list;
         let strokes = ctx.input(|input| Stroke::read(&input.events));
         for stroke in strokes {
             let before = std::mem::take(&mut self.before);

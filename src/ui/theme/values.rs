@@ -43,6 +43,8 @@ groups! {
         pub shadows: Shadows,
         /// How the overview is laid out.
         pub overview: Overview,
+        /// How the ledger is laid out.
+        pub ledger: LedgerCards,
         /// How the list of what an export loses is laid out.
         pub losses: LossRows,
         /// How what an export would be is laid out.
@@ -168,6 +170,50 @@ groups! {
         pub bars: f32,
         /// The most labels that are shown.
         pub labels: u8,
+    }
+
+    /// How the ledger is laid out.
+    pub struct LedgerCards / LedgerCardsSaid in 0.0..=4000.0 => {
+        /// Width of the list of its parts.
+        pub nav: f32,
+        /// Height of a part in that list.
+        pub part: f32,
+        /// The widest card.
+        pub page: f32,
+        /// Height of the title above all cards.
+        pub front: f32,
+        /// Room at the edges of a card.
+        pub pad: f32,
+        /// Height of title and first line of a card.
+        pub head: f32,
+        /// Height of the title alone.
+        pub title: f32,
+        /// Height of a line beside the rows.
+        pub note: f32,
+        /// Height of moments along a line, with the days below.
+        pub times: f32,
+        /// Height of a row.
+        pub row: f32,
+        /// Height of a row with a bar.
+        pub bar_row: f32,
+        /// Room above what stands in a row.
+        pub row_pad: f32,
+        /// From the first to the second line of what stands at the left of a row.
+        pub line: f32,
+        /// Height of what stands below bars.
+        pub axis: f32,
+        /// Height of a bar.
+        pub bar: f32,
+        /// Height of a word that stands out.
+        pub chip: f32,
+        /// Half the width of a moment.
+        pub dot: f32,
+        /// How much of a row says who and when, from 0 to 1.
+        pub label: f32,
+        /// The widest that this gets.
+        pub widest_label: f32,
+        /// How much of its colour a bar of what is plausible has.
+        pub plausible: f32,
     }
 
     /// How the list of what an export loses is laid out.

@@ -7,6 +7,7 @@ use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::ui::article::Jump;
 use crate::ui::commands::{AnyCommand, WindowCommand};
+use crate::ui::ledger::{LedgerView, Part};
 use crate::ui::messages::Message;
 use crate::ui::rooms::Side;
 use crate::ui::scene::Act;
@@ -27,6 +28,8 @@ impl Workbench {
     ) -> Option<Message> {
         match command {
             WindowCommand::ShowArticles => self.view = View::Articles,
+            WindowCommand::ShowLedger => self.view = View::Ledger,
+            WindowCommand::LedgerCopy => return Some(self.copy_citation(ctx, texts)),
             WindowCommand::ShowOverview => self.view = View::Overview,
             WindowCommand::ShowSchema => self.view = View::Schema,
             WindowCommand::ShowHistory => self.view = View::History,
@@ -59,9 +62,25 @@ impl Workbench {
             WindowCommand::PageDown => self.jump(typesetter, Jump::PageDown, false),
             WindowCommand::TextStart => self.jump(typesetter, Jump::Start, false),
             WindowCommand::TextEnd => self.jump(typesetter, Jump::End, false),
-            _ => {}
+            _ => {
+                let part = Part::ALL.iter().find(|(_, shows)| *shows == command);
+                if let Some((part, _)) = part {
+                    self.view = View::Ledger;
+                    self.ledger.turn_to(*part);
+                }
+            }
         }
         None
+    }
+
+    /// Copies what the ledger is at.
+    fn copy_citation(&mut self, ctx: &egui::Context, texts: &Texts) -> Message {
+        let quote = self.ledger.quote(&self.session, texts).filter(|_| self.view == View::Ledger);
+        let said = if quote.is_some() { "ledger-copied" } else { "ledger-not-shown" };
+        if let Some(quote) = quote {
+            ctx.copy_text(quote);
+        }
+        Message::news(texts.get(said))
     }
 
     /// Opens the next article that is not finished.
@@ -77,6 +96,7 @@ impl Workbench {
     fn focus(&self, ctx: &egui::Context, forwards: bool) {
         let fields = match self.view {
             View::Schema => [Some(self.schema.list()), None, None],
+            View::Ledger => [Some(LedgerView::list()), None, None],
             _ => [self.list.field(), self.inspector.label_field(), self.inspector.field()],
         };
         // What is hidden is no place to go to.

@@ -1,6 +1,7 @@
 //! Every rule reads every text.
 
 use glossator::suggest::attributions::attributions;
+use glossator::suggest::figures::{Context, figures};
 use glossator::suggest::names::names;
 use glossator::suggest::zones::zones;
 use proptest::prelude::*;
@@ -28,22 +29,33 @@ proptest! {
         ),
         glue in prop_oneof![Just(" "), Just(""), Just("\u{a0}"), Just("\n")],
         spanish in any::<bool>(),
+        cut in (0.0..=1.0f64, 0.0..=1.0f64),
     ) {
         let text = pieces.join(glue);
         let language = Some(if spanish { "es" } else { "en" });
-        for said in attributions(&text, 0..text.len(), language, &[]) {
-            prop_assert!(!said.contents.is_empty());
-            for span in said.sources.iter().chain(&said.cue).chain(&said.contents).chain(&said.via) {
-                prop_assert!(text.get(span.clone()).is_some_and(|words| !words.is_empty()), "{:?} {:?}", text, said);
+        // The edges of zones cut a text anywhere.
+        let at = |share: f64| text.floor_char_boundary((text.len() as f64 * share) as usize);
+        let cut = at(cut.0.min(cut.1))..at(cut.0.max(cut.1));
+        for within in [0..text.len(), cut] {
+            for said in attributions(&text, within.clone(), language, &[]) {
+                prop_assert!(!said.contents.is_empty());
+                for span in said.sources.iter().chain(&said.cue).chain(&said.contents).chain(&said.via) {
+                    prop_assert!(text.get(span.clone()).is_some_and(|words| !words.is_empty()), "{:?} {:?}", text, said);
+                    prop_assert!(within.start <= span.start && span.end <= within.end, "{:?} {:?} {:?}", text, within, said);
+                }
+            }
+            let context = Context { language: language.map(str::to_owned), ..Context::default() };
+            for figure in figures(&text, within.clone(), &context) {
+                prop_assert!(within.start <= figure.span.start && figure.span.end <= within.end, "{:?} {:?}", text, within);
+            }
+            for name in names(&text, std::slice::from_ref(&within), language) {
+                prop_assert!(within.start <= name.span.start && name.span.end <= within.end, "{:?} {:?}", text, within);
             }
         }
         let mut end = 0;
         for zone in zones(&text, language, &|line| line.len() % 7 == 3) {
             prop_assert!(zone.span.start >= end && text.get(zone.span.clone()).is_some_and(|words| !words.is_empty()), "{:?}", text);
             end = zone.span.end;
-        }
-        for name in names(&text, std::slice::from_ref(&(0..text.len())), language) {
-            prop_assert!(text.get(name.span).is_some());
         }
     }
 }

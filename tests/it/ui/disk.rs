@@ -121,7 +121,7 @@ fn a_window_that_may_only_look_says_so_as_long_as_it_does() {
     window.letter('p');
     assert_eq!(window.marks_in("one"), [""; 0]);
     // Long after every toast is gone, and in every view.
-    for keys in ["Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+1"] {
+    for keys in ["Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+1"] {
         window.press(keys);
         window.0.run_steps(LONG);
         assert!(window.says(said), "after {keys}");

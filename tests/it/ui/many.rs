@@ -83,7 +83,7 @@ fn the_filter_of_labels_is_reached_by_f6_and_enter_gives_the_first() {
 #[test]
 fn the_schema_view_lists_the_labels_that_are_looked_for() {
     let mut window = window(labelled(500));
-    window.press("Ctrl+3");
+    window.press("Ctrl+4");
     window.click(Role::TextInput, FILTER);
     window.write("وزير 49");
     assert_eq!(window.buttons("Minister 496"), 0);

@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_millis(12);
 
 /// Work on a thread of its own. It is called off when this is dropped.
 #[derive(Debug)]
-pub(super) struct Job<T> {
+pub struct Job<T> {
     told: Receiver<T>,
     is_off: Arc<AtomicBool>,
     /// Whether everything was told.
@@ -29,7 +29,7 @@ impl<T> Drop for Job<T> {
 
 impl<T: Send + 'static> Job<T> {
     /// Starts `work`, which is handed what it tells with, and which ends when that says so.
-    pub(super) fn start(ctx: &Context, work: impl FnOnce(&mut dyn FnMut(T) -> Go) + Send + 'static) -> Self {
+    pub fn start(ctx: &Context, work: impl FnOnce(&mut dyn FnMut(T) -> Go) + Send + 'static) -> Self {
         let (sender, told) = mpsc::channel();
         let is_off = Arc::new(AtomicBool::new(false));
         let (ctx, off) = (ctx.clone(), Arc::clone(&is_off));
@@ -48,12 +48,12 @@ impl<T: Send + 'static> Job<T> {
     }
 
     /// Whether everything was told.
-    pub(super) fn is_over(&self) -> bool {
+    pub fn is_over(&self) -> bool {
         self.is_over
     }
 
     /// What was told since this was last called.
-    pub(super) fn news(&mut self) -> Vec<T> {
+    pub fn news(&mut self) -> Vec<T> {
         let mut news = Vec::new();
         loop {
             match self.told.try_recv() {
@@ -68,7 +68,7 @@ impl<T: Send + 'static> Job<T> {
     }
 
     /// What is told at once: the work is waited for as long as a person does not notice.
-    pub(super) fn first_news(&mut self) -> Vec<T> {
+    pub fn first_news(&mut self) -> Vec<T> {
         let mut news = match self.told.recv_timeout(PATIENCE) {
             Ok(told) => vec![told],
             Err(RecvTimeoutError::Timeout) => return Vec::new(),
