@@ -13,6 +13,7 @@ use crate::ledger::claims::ClaimRow;
 use crate::ledger::digest::{Digest, FigureMention, Saying};
 use crate::ledger::figures::{Counted, FigureRow, Group};
 use crate::ledger::plausible::Interval;
+use crate::ledger::settled::Settled;
 use crate::ledger::sources::SourceRow;
 use crate::ledger::{Claimant, Ledger};
 use crate::model::body::Body;
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut Output<'_>) -> Result<u8, Fai
     out.json(&told.json(&annotator)?)?;
     print(&ledger, &annotator, out)?;
     let is_partial = notices.iter().any(Notice::is_loss);
-    let finds = ledger.conflicts().len() + ledger.near().len();
+    let finds = ledger.open_len() + ledger.near().len();
     Ok(if is_partial || finds > 0 { super::FOUND } else { super::DONE })
 }
 
@@ -268,7 +269,7 @@ impl Told<'_> {
         json["findings"] = row
             .findings
             .iter()
-            .map(|finding| json!({ "one": finding.one, "other": finding.other, "outcome": finding.outcome.name(), "reason": finding.reason }))
+            .map(|finding| json!({ "one": finding.one, "other": finding.other, "outcome": finding.outcome.name(), "reason": finding.reason, "settled": finding.settled.as_ref().map(settled) }))
             .collect();
         json
     }
@@ -314,6 +315,15 @@ impl Told<'_> {
             })
             .collect()
     }
+}
+
+/// What was found out about two figures.
+fn settled(settled: &Settled) -> Value {
+    let Settled { settlement, holds } = settled;
+    json!({
+        "id": settlement.id.as_str(), "as": settlement.kind.name(), "why": settlement.why, "by": settlement.annotator.as_str(),
+        "at": settlement.at.map(|at| at.to_string()), "holds": holds,
+    })
 }
 
 /// Calls `act` with every place in `json`.
@@ -417,12 +427,21 @@ fn print_figures(ledger: &Ledger, out: &mut Output<'_>) -> Result<(), Failure> {
         out.line(format_args!("  {}", parts.join(", ")))?;
         for finding in &row.findings {
             let (one, other) = (row.figures[finding.one].0, row.figures[finding.other].0);
+            let settled = finding.settled.as_ref().map(|settled| {
+                let kind = settled.settlement.kind.name();
+                if settled.holds {
+                    format!("; settled: {kind}")
+                } else {
+                    format!("; reopened, was settled: {kind}")
+                }
+            });
             out.line(format_args!(
-                "    {}: {} ({}, {})",
+                "    {}: {} ({}, {}){}",
                 finding.outcome.name().replace('_', " "),
                 finding.reason,
                 one.article,
-                other.article
+                other.article,
+                settled.unwrap_or_default()
             ))?;
         }
     }

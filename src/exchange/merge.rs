@@ -156,6 +156,7 @@ pub(super) fn records(work: &Work) -> impl Iterator<Item = Record> {
     let suggestions = work.suggestions().values().cloned().map(Record::Suggestion);
     let statuses = work.statuses().values().cloned().map(Record::Status);
     let labels = work.document_labels().cloned().map(Record::DocumentLabels);
+    let event = work.event().cloned().map(Record::ArticleEvent);
     annotations
         .chain(relations)
         .chain(attributions)
@@ -165,6 +166,7 @@ pub(super) fn records(work: &Work) -> impl Iterator<Item = Record> {
         .chain(suggestions)
         .chain(statuses)
         .chain(labels)
+        .chain(event)
 }
 
 /// Adds a record; of two with the same key, the later one counts.
@@ -179,6 +181,7 @@ pub(super) fn add(records: &mut WorkRecords, record: Record) {
         Record::Suggestion(record) => records.suggestions.push(record),
         Record::Status(record) => records.statuses.push(record),
         Record::DocumentLabels(record) => records.document_labels = Some(record),
+        Record::ArticleEvent(record) => records.event = Some(record),
         _ => {}
     }
 }
@@ -195,6 +198,7 @@ fn counterpart(existing: &Article, own: Option<&Work>, record: &Record) -> Optio
         Record::ZoneVerdict(new) => Record::ZoneVerdict(own?.zone_verdicts().get(&new.zone)?.clone()),
         Record::Status(new) => Record::Status(own?.statuses().get(&new.layer)?.clone()),
         Record::DocumentLabels(_) => Record::DocumentLabels(own?.document_labels()?.clone()),
+        Record::ArticleEvent(_) => Record::ArticleEvent(own?.event()?.clone()),
         _ => return None,
     })
 }

@@ -191,6 +191,7 @@ fn kind_of(record: &Record) -> &'static str {
         Record::Decision(_) => "decisions",
         Record::Status(_) => "states of layers",
         Record::DocumentLabels(_) => "labels of articles",
+        Record::ArticleEvent(_) => "events of articles",
         _ => "records of registers",
     }
 }

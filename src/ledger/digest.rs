@@ -144,10 +144,10 @@ impl Digest {
         digest.figures = reading.figures(&digest.sayings);
         digest.entities = reading.entities();
         digest.refers = reading.refers();
-        let of_figures = digest.figures.iter().filter_map(|figure| figure.quantity.event.clone());
+        let of_figures = digest.figures.iter().filter_map(|figure| figure.group.event.clone());
         let claims = digest.sayings.iter().filter_map(|saying| register.claims.get(saying.claim.as_ref()?));
         let events: BTreeSet<EventId> =
-            of_figures.chain(claims.filter_map(|claim| claim.event.clone())).collect();
+            of_figures.chain(claims.filter_map(|claim| claim.event.clone())).chain(reading.event()).collect();
         digest.events = events.into_iter().collect();
         digest
     }
@@ -341,13 +341,18 @@ impl Reading<'_> {
             (from, to) => format!("{}/{}", day(from), day(to)),
         };
         Group {
-            event: own.event.clone().or_else(|| base.event.clone()),
+            event: own.event.clone().or_else(|| base.event.clone()).or_else(|| self.event()),
             counted: referent(&own.counted, &base.counted),
             property: folded(own.property.as_deref().or(base.property.as_deref()).unwrap_or_default()),
             place: referent(&own.place, &base.place),
             period,
             measure: if is_multiple { measure(base).0 } else { own_measure },
         }
+    }
+
+    /// The event that the whole article tells of.
+    fn event(&self) -> Option<EventId> {
+        self.work.event().map(|event| event.event.clone())
     }
 
     fn referent(&self, referent: &Referent) -> String {

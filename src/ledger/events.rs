@@ -30,11 +30,7 @@ impl Ledger {
                 places.filter_map(|(number, _)| self.digest(number)).map(AsRef::as_ref).collect();
             articles.sort_by_cached_key(|digest| (time(digest.metadata.published), digest.article.clone()));
             let belongs = |digest: &&Digest| {
-                digest
-                    .figures
-                    .iter()
-                    .filter(|figure| figure.quantity.event.as_ref() == Some(&event.id))
-                    .count()
+                digest.figures.iter().filter(|figure| figure.group.event.as_ref() == Some(&event.id)).count()
             };
             let figures = articles.iter().map(belongs).sum();
             let claims =

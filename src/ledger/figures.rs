@@ -9,8 +9,11 @@ use super::compare::{Outcome, compare, is_linked};
 use super::digest::{Digest, FigureMention};
 use super::places::Places;
 use super::plausible::{Interval, plausible};
+use super::settled::Settled;
 use super::sources::time;
 use crate::model::id::EventId;
+use crate::model::quantity::{Approximator, Modality};
+use crate::model::register::SettlementKind;
 
 /// How many different figures of one group are compared, each with each.
 const COMPARED: usize = 64;
@@ -52,6 +55,8 @@ pub(super) struct Akin {
 pub struct Oddness {
     /// Pairs of its figures that do not go together.
     pub conflicts: usize,
+    /// Those of them that are not settled.
+    pub open: usize,
     /// Groups that count nearly the same, and do not meet it.
     pub near: usize,
 }
@@ -81,6 +86,22 @@ pub struct Finding {
     pub outcome: Outcome,
     /// Why, in English.
     pub reason: String,
+    /// What somebody has found out about the two.
+    pub settled: Option<Settled>,
+}
+
+impl Finding {
+    /// Whether there is something to find out.
+    pub fn is_open(&self) -> bool {
+        self.settled.as_ref().is_none_or(|settled| !settled.holds)
+    }
+
+    /// Whether somebody has found that the two contradict each other indeed.
+    pub fn stands_as_conflict(&self) -> bool {
+        let kind =
+            self.settled.as_ref().filter(|settled| settled.holds).map(|settled| settled.settlement.kind);
+        kind == Some(SettlementKind::Conflict)
+    }
 }
 
 /// Two groups that seem to count nearly the same.
@@ -95,6 +116,23 @@ pub struct Near<'a> {
 }
 
 impl FigureMention {
+    /// What it asserts of what, in a line that is the same for as long as that is.
+    pub fn assertion(&self) -> String {
+        let end = |end: Option<Decimal>| end.map_or_else(String::new, |end| end.normalize().to_string());
+        let number = self.asserted.map_or_else(String::new, |asserted| {
+            let open = if asserted.low_open { "(" } else { "[" };
+            let close = if asserted.high_open { ")" } else { "]" };
+            format!("{open}{}, {}{close}", end(asserted.low), end(asserted.high))
+        });
+        let Group { event, counted, property, place, period, measure } = &self.group;
+        let event = event.as_ref().map_or("", EventId::as_str);
+        let approximator = self.quantity.approximator.map_or("", Approximator::name);
+        let modality = self.quantity.modality;
+        let modality = if modality == Modality::Actual { "" } else { modality.name() };
+        let parts = [approximator, &number, measure, counted, property, place, period, event, modality];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
     /// What its words make plausible.
     pub fn plausible(&self) -> Option<Interval> {
         self.asserted.map(|asserted| plausible(&self.quantity, asserted))
@@ -102,9 +140,9 @@ impl FigureMention {
 }
 
 impl Ledger {
-    /// How many groups of figures there are in which something is to be looked at.
-    pub fn odd_len(&self) -> usize {
-        self.odd.len()
+    /// How many groups of figures there are in which something is to be found out.
+    pub fn open_len(&self) -> usize {
+        self.odd.values().filter(|odd| odd.open > 0).count()
     }
 
     /// How many groups of figures there are.
@@ -116,8 +154,8 @@ impl Ledger {
     pub fn groups(&self) -> Vec<(&Group, usize)> {
         let mut all: Vec<_> = self.by_group.iter().map(|(group, places)| (group, places.len())).collect();
         all.sort_by_cached_key(|(group, count)| {
-            let Oddness { conflicts, near } = self.oddness(group);
-            (conflicts == 0, near == 0, std::cmp::Reverse(*count), *group)
+            let Oddness { conflicts, open, near } = self.oddness(group);
+            (open == 0, conflicts == 0, near == 0, std::cmp::Reverse(*count), *group)
         });
         all
     }
@@ -125,7 +163,7 @@ impl Ledger {
     /// The figures of `group`, with what does not go together.
     pub fn figures<'a>(&'a self, group: &'a Group) -> FigureRow<'a> {
         let figures = self.counted(group);
-        FigureRow { group, findings: findings(&figures), figures }
+        FigureRow { group, findings: self.findings(&figures), figures }
     }
 
     fn counted<'a>(&'a self, group: &Group) -> Vec<Counted<'a>> {
@@ -190,7 +228,10 @@ impl Ledger {
             .map(|group| {
                 let mut odd = Oddness { near: self.near_to(group).len(), ..self.oddness(group) };
                 if changed.contains(group) {
-                    odd.conflicts = if group.is_named() { findings(&self.counted(group)).len() } else { 0 };
+                    let findings = group.is_named().then(|| self.findings(&self.counted(group)));
+                    let findings = findings.unwrap_or_default();
+                    odd.open = findings.iter().filter(|finding| finding.is_open()).count();
+                    odd.conflicts = findings.len();
                 }
                 (group.clone(), odd)
             })
@@ -261,30 +302,34 @@ fn is_far(one: &FigureMention, other: &FigureMention) -> bool {
     is_close && one.plausible().zip(other.plausible()).is_some_and(|(one, other)| one.is_apart(other))
 }
 
-fn findings(figures: &[Counted<'_>]) -> Vec<Finding> {
-    // The same number said again is compared once, where it is said first.
-    let mut different: Vec<usize> = Vec::new();
-    for (place, (_, figure)) in figures.iter().enumerate() {
-        let same = |known: &usize| {
-            let other = figures[*known].1;
-            other.asserted == figure.asserted
-                && other.quantity.approximator == figure.quantity.approximator
-                && other.quantity.modality == figure.quantity.modality
-                && other.quantity.link.is_none()
-                && figure.quantity.link.is_none()
-        };
-        if different.len() < COMPARED && !different.iter().any(same) {
-            different.push(place);
-        }
-    }
-    let mut findings = Vec::new();
-    for (at, one) in different.iter().enumerate() {
-        for other in &different[at + 1..] {
-            let (outcome, reason) = compare(figures[*one].1, figures[*other].1);
-            if matches!(outcome, Outcome::Conflict | Outcome::Gap) {
-                findings.push(Finding { one: *one, other: *other, outcome, reason });
+impl Ledger {
+    /// What does not go together among `figures`, which count the same.
+    fn findings(&self, figures: &[Counted<'_>]) -> Vec<Finding> {
+        // The same number said again is compared once, where it is said first.
+        let mut different: Vec<usize> = Vec::new();
+        for (place, (_, figure)) in figures.iter().enumerate() {
+            let same = |known: &usize| {
+                let other = figures[*known].1;
+                other.asserted == figure.asserted
+                    && other.quantity.approximator == figure.quantity.approximator
+                    && other.quantity.modality == figure.quantity.modality
+                    && other.quantity.link.is_none()
+                    && figure.quantity.link.is_none()
+            };
+            if different.len() < COMPARED && !different.iter().any(same) {
+                different.push(place);
             }
         }
+        let mut findings = Vec::new();
+        for (at, one) in different.iter().enumerate() {
+            for other in &different[at + 1..] {
+                let (outcome, reason) = compare(figures[*one].1, figures[*other].1);
+                if matches!(outcome, Outcome::Conflict | Outcome::Gap) {
+                    let settled = self.settled(figures[*one].1, figures[*other].1);
+                    findings.push(Finding { one: *one, other: *other, outcome, reason, settled });
+                }
+            }
+        }
+        findings
     }
-    findings
 }

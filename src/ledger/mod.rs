@@ -11,6 +11,7 @@ pub mod entities;
 pub mod events;
 pub mod figures;
 pub mod plausible;
+pub mod settled;
 pub mod sources;
 
 mod interval;
@@ -21,11 +22,12 @@ mod units;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::model::id::{ArticleId, ClaimId, EntityId, EventId};
+use crate::model::id::{ArticleId, ClaimId, EntityId, EventId, SettlementId};
 use crate::model::register::Register;
 use digest::Digest;
 use figures::{Akin, Group, Oddness};
 use places::Places;
+use settled::Pair;
 
 pub use names::Claimant;
 
@@ -49,6 +51,8 @@ pub struct Ledger {
     odd: BTreeMap<Group, Oddness>,
     /// Groups that were not looked at since they have changed.
     changed: BTreeSet<Group>,
+    /// What figures are settled, by where they stand.
+    settled: BTreeMap<Pair, SettlementId>,
     /// How claimants without an entity are written, where they are written first.
     spelled: BTreeMap<Claimant, String>,
 }
@@ -56,14 +60,16 @@ pub struct Ledger {
 impl Ledger {
     /// The ledger of what `digests` hold; names come from `register`.
     pub fn new(register: Register, digests: impl IntoIterator<Item = Digest>) -> Self {
-        let mut ledger = Self { register, ..Self::default() };
+        let mut ledger = Self::default();
+        ledger.set_register(register);
         ledger.extend(digests);
         ledger
     }
 
     /// Takes another register: what entities and claims are called.
     pub fn set_register(&mut self, register: Register) {
-        self.register = register;
+        let before = std::mem::replace(&mut self.register, register);
+        self.settle_anew(&before.settlements);
     }
 
     /// What entities, claims, links and events there are.

@@ -67,6 +67,8 @@ id_types! {
     ClaimLinkId;
     /// Names an event, unique in its annotator's register.
     EventId;
+    /// Names a settlement, unique in its annotator's register.
+    SettlementId;
     /// The permanent key of a layer.
     LayerKey;
     /// The permanent key of a label, unique in its layer.

@@ -275,6 +275,7 @@ fn article_record(article: &Article, key: &ArticleKey) -> Option<Record> {
         }
         ArticleKey::Status(who, layer) => work(who)?.statuses().get(layer).cloned().map(Record::Status),
         ArticleKey::DocumentLabels(who) => work(who)?.document_labels().cloned().map(Record::DocumentLabels),
+        ArticleKey::Event(who) => work(who)?.event().cloned().map(Record::ArticleEvent),
         ArticleKey::Annotation(id) => article.annotation(id).cloned().map(Record::Annotation),
         ArticleKey::Relation(id) => article.relation(id).cloned().map(Record::Relation),
         ArticleKey::Attribution(id) => article.attribution(id).cloned().map(Record::Attribution),
@@ -289,6 +290,7 @@ fn register_record(register: &Register, key: &RegisterKey) -> Option<Record> {
         RegisterKey::Claim(id) => register.claims.get(id).cloned().map(Record::Claim),
         RegisterKey::ClaimLink(id) => register.claim_links.get(id).cloned().map(Record::ClaimLink),
         RegisterKey::Event(id) => register.events.get(id).cloned().map(Record::Event),
+        RegisterKey::Settlement(id) => register.settlements.get(id).cloned().map(Record::Settlement),
     }
 }
 
@@ -298,6 +300,9 @@ fn put_in_register(register: &mut Register, key: &RegisterKey, after: Option<Rec
         RegisterKey::Claim(id) => set(&mut register.claims, id, optional!(after, Record::Claim)),
         RegisterKey::ClaimLink(id) => set(&mut register.claim_links, id, optional!(after, Record::ClaimLink)),
         RegisterKey::Event(id) => set(&mut register.events, id, optional!(after, Record::Event)),
+        RegisterKey::Settlement(id) => {
+            set(&mut register.settlements, id, optional!(after, Record::Settlement));
+        }
     }
     Some(())
 }
@@ -350,6 +355,7 @@ fn put_record(work: &mut super::work::Work, key: &ArticleKey, after: Option<Reco
         ArticleKey::ZoneVerdict(_, id) => work.set_zone_verdict(id, optional!(after, Record::ZoneVerdict)),
         ArticleKey::Status(_, layer) => work.set_status(layer, optional!(after, Record::Status)),
         ArticleKey::DocumentLabels(_) => work.set_document_labels(optional!(after, Record::DocumentLabels)),
+        ArticleKey::Event(_) => work.set_event(optional!(after, Record::ArticleEvent)),
         ArticleKey::Annotation(id) => work.set_annotation(id, optional!(after, Record::Annotation)),
         ArticleKey::Relation(id) => work.set_relation(id, optional!(after, Record::Relation)),
         ArticleKey::Attribution(id) => work.set_attribution(id, optional!(after, Record::Attribution)),

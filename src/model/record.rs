@@ -8,14 +8,14 @@ use super::attribution::Attribution;
 use super::decision::Decision;
 use super::id::{
     AnnotationId, Annotator, ArticleId, AttributionId, ClaimId, ClaimLinkId, DecisionId, EntityId, EventId,
-    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, SuggestionId, ZoneId,
+    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, SettlementId, SuggestionId, ZoneId,
 };
 use super::metadata::Metadata;
 use super::people::{Assignment, Guideline, Person};
-use super::register::{Claim, ClaimLink, Entity, Event};
+use super::register::{Claim, ClaimLink, Entity, Event, Settlement};
 use super::relation::Relation;
 use super::schema::{Feature, Label, Layer, RelationType, Scales};
-use super::status::{DocumentLabels, Status};
+use super::status::{ArticleEvent, DocumentLabels, Status};
 use super::suggestion::Suggestion;
 use super::zone::{Zone, ZoneVerdict};
 
@@ -43,6 +43,8 @@ pub enum ArticleKey {
     Status(Annotator, LayerKey),
     /// An annotator's labels of the whole article.
     DocumentLabels(Annotator),
+    /// The event that an annotator says the article tells of.
+    Event(Annotator),
     /// An annotation.
     Annotation(AnnotationId),
     /// A relation.
@@ -66,6 +68,8 @@ pub enum RegisterKey {
     ClaimLink(ClaimLinkId),
     /// An event.
     Event(EventId),
+    /// A settlement.
+    Settlement(SettlementId),
 }
 
 /// Names one record of the project itself.
@@ -100,6 +104,7 @@ pub enum Record {
     ZoneVerdict(Arc<ZoneVerdict>),
     Status(Arc<Status>),
     DocumentLabels(Arc<DocumentLabels>),
+    ArticleEvent(Arc<ArticleEvent>),
     Annotation(Arc<Annotation>),
     Relation(Arc<Relation>),
     Attribution(Arc<Attribution>),
@@ -109,6 +114,7 @@ pub enum Record {
     Claim(Arc<Claim>),
     ClaimLink(Arc<ClaimLink>),
     Event(Arc<Event>),
+    Settlement(Arc<Settlement>),
     Name(Arc<str>),
     Guideline(Arc<Guideline>),
     Scales(Arc<Scales>),
@@ -134,6 +140,7 @@ impl Record {
                 in_article(ArticleKey::Status(status.annotator.clone(), status.layer.clone()))
             }
             Self::DocumentLabels(labels) => in_article(ArticleKey::DocumentLabels(labels.annotator.clone())),
+            Self::ArticleEvent(event) => in_article(ArticleKey::Event(event.annotator.clone())),
             Self::Annotation(annotation) => in_article(ArticleKey::Annotation(annotation.id.clone())),
             Self::Relation(relation) => in_article(ArticleKey::Relation(relation.id.clone())),
             Self::Attribution(attribution) => in_article(ArticleKey::Attribution(attribution.id.clone())),
@@ -151,6 +158,9 @@ impl Record {
             Self::Claim(claim) => register(&claim.annotator, RegisterKey::Claim(claim.id.clone())),
             Self::ClaimLink(link) => register(&link.annotator, RegisterKey::ClaimLink(link.id.clone())),
             Self::Event(event) => register(&event.annotator, RegisterKey::Event(event.id.clone())),
+            Self::Settlement(settlement) => {
+                register(&settlement.annotator, RegisterKey::Settlement(settlement.id.clone()))
+            }
             other => RecordKey::Project(other.project_key()?),
         })
     }
@@ -177,6 +187,7 @@ impl Record {
             Self::ZoneVerdict(verdict) => Some(&verdict.annotator),
             Self::Status(status) => Some(&status.annotator),
             Self::DocumentLabels(labels) => Some(&labels.annotator),
+            Self::ArticleEvent(event) => Some(&event.annotator),
             Self::Annotation(annotation) => Some(&annotation.annotator),
             Self::Relation(relation) => Some(&relation.annotator),
             Self::Attribution(attribution) => Some(&attribution.annotator),
@@ -186,6 +197,7 @@ impl Record {
             Self::Claim(claim) => Some(&claim.annotator),
             Self::ClaimLink(link) => Some(&link.annotator),
             Self::Event(event) => Some(&event.annotator),
+            Self::Settlement(settlement) => Some(&settlement.annotator),
             _ => None,
         }
     }
@@ -219,6 +231,7 @@ impl fmt::Display for ArticleKey {
             Self::ZoneVerdict(annotator, id) => write!(formatter, "{annotator}'s verdict on zone {id}"),
             Self::Status(annotator, layer) => write!(formatter, "{annotator}'s status of layer {layer}"),
             Self::DocumentLabels(annotator) => write!(formatter, "{annotator}'s document labels"),
+            Self::Event(annotator) => write!(formatter, "{annotator}'s event"),
             Self::Annotation(id) => write!(formatter, "annotation {id}"),
             Self::Relation(id) => write!(formatter, "relation {id}"),
             Self::Attribution(id) => write!(formatter, "attribution {id}"),
@@ -235,6 +248,7 @@ impl fmt::Display for RegisterKey {
             Self::Claim(id) => write!(formatter, "claim {id}"),
             Self::ClaimLink(id) => write!(formatter, "claim link {id}"),
             Self::Event(id) => write!(formatter, "event {id}"),
+            Self::Settlement(id) => write!(formatter, "settlement {id}"),
         }
     }
 }

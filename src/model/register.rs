@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use jiff::Timestamp;
 
 use super::extra::Extra;
-use super::id::{Annotator, ClaimId, ClaimLinkId, EntityId, EventId, LabelKey};
+use super::id::{
+    AnnotationId, Annotator, ArticleId, ClaimId, ClaimLinkId, EntityId, EventId, LabelKey, SettlementId,
+};
 use super::moment::Moment;
 use super::words::words;
 
@@ -20,6 +23,8 @@ pub struct Register {
     pub claim_links: OrdMap<ClaimLinkId, Arc<ClaimLink>>,
     /// Events by id.
     pub events: OrdMap<EventId, Arc<Event>>,
+    /// How figures that do not go together were settled, by id.
+    pub settlements: OrdMap<SettlementId, Arc<Settlement>>,
 }
 
 impl Register {
@@ -29,6 +34,7 @@ impl Register {
             && self.claims.is_empty()
             && self.claim_links.is_empty()
             && self.events.is_empty()
+            && self.settlements.is_empty()
     }
 }
 
@@ -176,4 +182,65 @@ pub struct Event {
     pub note: Option<String>,
     /// What another program wrote on it.
     pub extra: Extra,
+}
+
+/// What somebody has found out about two figures that do not go together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// Unique in its register.
+    pub id: SettlementId,
+    /// Whose register.
+    pub annotator: Annotator,
+    /// The one figure.
+    pub one: SettledFigure,
+    /// The other.
+    pub other: SettledFigure,
+    /// What they are to each other.
+    pub kind: SettlementKind,
+    /// Why.
+    pub why: Option<String>,
+    /// When it was settled.
+    pub at: Option<Timestamp>,
+    /// What another program wrote on it.
+    pub extra: Extra,
+}
+
+/// A figure as it was when it was settled.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SettledFigure {
+    /// The article.
+    pub article: ArticleId,
+    /// Its mark.
+    pub annotation: AnnotationId,
+    /// What it asserted: what is settled holds for as long as it asserts the same.
+    pub said: String,
+}
+
+impl SettledFigure {
+    /// Where the figure stands.
+    pub fn place(&self) -> (&ArticleId, &AnnotationId) {
+        (&self.article, &self.annotation)
+    }
+}
+
+impl Settlement {
+    /// Whether it is of these two figures, whichever is the one.
+    pub fn is_of(&self, one: (&ArticleId, &AnnotationId), other: (&ArticleId, &AnnotationId)) -> bool {
+        let own = (self.one.place(), self.other.place());
+        own == (one, other) || own == (other, one)
+    }
+}
+
+words! {
+    /// What two figures that do not go together are to each other.
+    SettlementKind {
+        /// The later one replaces the earlier one.
+        Update = "update",
+        /// They count different things.
+        Different = "different",
+        /// One of them is an error.
+        Error = "error",
+        /// They contradict each other.
+        Conflict = "conflict",
+    }
 }

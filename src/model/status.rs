@@ -1,6 +1,6 @@
 //! How far an annotator has come with a layer of an article.
 
-use super::id::{Annotator, LayerKey};
+use super::id::{Annotator, EventId, LayerKey};
 
 /// How far the work on one layer of one article has come. Kept per layer, so that an article that is done
 /// for entities is never exported as empty of claims.
@@ -36,6 +36,15 @@ pub struct Status {
     pub layer: LayerKey,
     /// How far.
     pub progress: Progress,
+}
+
+/// The event that an article tells of, in the eyes of an annotator: its figures belong to it, unless they say otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleEvent {
+    /// Who says so.
+    pub annotator: Annotator,
+    /// An event of their register.
+    pub event: EventId,
 }
 
 /// An annotator's labels of the article as a whole, sorted.

@@ -19,7 +19,7 @@ use super::relation::Relation;
 use super::schema::Schema;
 use super::span::Span;
 use super::span_tree::SpanTree;
-use super::status::{DocumentLabels, Progress, Status};
+use super::status::{ArticleEvent, DocumentLabels, Progress, Status};
 use super::suggestion::Suggestion;
 use super::zone::{Zone, ZoneVerdict};
 
@@ -38,6 +38,7 @@ pub struct Work {
     suggestions: OrdMap<SuggestionId, Arc<Suggestion>>,
     statuses: OrdMap<LayerKey, Arc<Status>>,
     document_labels: Option<Arc<DocumentLabels>>,
+    event: Option<Arc<ArticleEvent>>,
     /// Every span of every annotation.
     spans: SpanTree<AnnotationId>,
     /// Annotations by their hull.
@@ -77,6 +78,7 @@ impl PartialEq for Work {
             && self.suggestions == other.suggestions
             && self.statuses == other.statuses
             && self.document_labels == other.document_labels
+            && self.event == other.event
     }
 }
 
@@ -95,6 +97,7 @@ pub struct WorkRecords {
     pub suggestions: Vec<Arc<Suggestion>>,
     pub statuses: Vec<Arc<Status>>,
     pub document_labels: Option<Arc<DocumentLabels>>,
+    pub event: Option<Arc<ArticleEvent>>,
 }
 
 impl From<WorkRecords> for Work {
@@ -102,7 +105,8 @@ impl From<WorkRecords> for Work {
     fn from(records: WorkRecords) -> Self {
         let annotations: OrdMap<AnnotationId, Arc<Annotation>> =
             records.annotations.into_iter().map(|annotation| (annotation.id.clone(), annotation)).collect();
-        let mut work = Self { document_labels: records.document_labels, ..Self::default() };
+        let mut work =
+            Self { document_labels: records.document_labels, event: records.event, ..Self::default() };
         let mut spans = Vec::with_capacity(annotations.len());
         for annotation in annotations.values() {
             spans.extend(annotation.spans.iter().map(|span| (span, annotation.id.clone())));
@@ -199,6 +203,11 @@ impl Work {
     /// Labels of the whole article.
     pub fn document_labels(&self) -> Option<&Arc<DocumentLabels>> {
         self.document_labels.as_ref()
+    }
+
+    /// The event that the whole article tells of.
+    pub fn event(&self) -> Option<&Arc<ArticleEvent>> {
+        self.event.as_ref()
     }
 
     /// How far the annotator is with `layer`: what was set, else in progress where there are marks, else new.

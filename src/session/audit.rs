@@ -40,6 +40,7 @@ pub fn audit_article(project: &Project, article: &Article) -> Vec<Finding> {
             }
             findings.extend(messages.into_iter().map(|message| audit.finding(&record, message)));
         }
+        findings.extend(audit.event());
         audit.suggestions(&mut findings);
         audit.links(&mut findings);
     }
@@ -106,6 +107,14 @@ struct Audit<'a> {
 }
 
 impl Audit<'_> {
+    /// The event that the article tells of is one of the register.
+    fn event(&self) -> Option<Finding> {
+        let event = &self.work.event()?.event;
+        let register = self.project.registers().get(self.annotator);
+        let is_known = register.is_some_and(|register| register.events.contains_key(event));
+        (!is_known).then(|| self.finding("event", format!("there is no event {event}")))
+    }
+
     fn finding(&self, record: &str, message: String) -> Finding {
         Finding {
             article: Some(self.article.id().clone()),

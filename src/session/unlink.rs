@@ -11,8 +11,9 @@ use crate::model::attribution::Attribution;
 use crate::model::id::{ClaimId, EntityId, EventId};
 use crate::model::project::Slot;
 use crate::model::quantity::{Quantity, Referent};
-use crate::model::record::Record;
+use crate::model::record::{ArticleKey, Record, RecordKey};
 use crate::model::register::{Claim, Claimant, Entity};
+use crate::model::work::Work;
 
 /// What is put in the place of an entity.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +86,7 @@ impl Session {
         Ok(())
     }
 
-    /// Drafts that no figure and no claim belongs to the event `gone` any more.
+    /// Drafts that no article, no figure and no claim belongs to the event `gone` any more.
     pub(super) fn release_event(&self, draft: &mut Draft<'_>, gone: &EventId) -> Result<(), Stop> {
         for article in self.worked_articles()? {
             self.rewrite_marks(draft, article, |mark| {
@@ -95,6 +96,10 @@ impl Session {
                     Arc::make_mut(quantity).event = None;
                 }
             })?;
+            if article.work(&self.annotator).and_then(Work::event).is_some_and(|event| event.event == *gone) {
+                let key = ArticleKey::Event(self.annotator.clone());
+                draft.set(RecordKey::Article(article.id().clone(), key), None)?;
+            }
         }
         self.rewrite_claims(draft, |claim| {
             claim.event.take_if(|event| event == gone);

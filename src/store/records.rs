@@ -27,7 +27,8 @@ pub(super) fn each_of(article: &ArticleId, work: &WorkRecords) -> impl Iterator<
     let statuses = work.statuses.iter().cloned().map(Record::Status);
     let labels = work.document_labels.iter().cloned().map(Record::DocumentLabels);
     let all = annotations.chain(relations).chain(attributions).chain(zones).chain(verdicts);
-    let all = all.chain(decisions).chain(suggestions).chain(statuses).chain(labels);
+    let event = work.event.iter().cloned().map(Record::ArticleEvent);
+    let all = all.chain(decisions).chain(suggestions).chain(statuses).chain(labels).chain(event);
     all.map(|record| (record.key_in(article), record))
 }
 
@@ -43,6 +44,7 @@ pub(super) fn lists_of(work: &Work) -> WorkRecords {
         suggestions: work.suggestions().values().cloned().collect(),
         statuses: work.statuses().values().cloned().collect(),
         document_labels: work.document_labels().cloned(),
+        event: work.event().cloned(),
     }
 }
 
@@ -60,6 +62,7 @@ pub(super) fn to_work(records: Records) -> WorkRecords {
             Record::Suggestion(suggestion) => work.suggestions.push(suggestion),
             Record::Status(status) => work.statuses.push(status),
             Record::DocumentLabels(labels) => work.document_labels = Some(labels),
+            Record::ArticleEvent(event) => work.event = Some(event),
             _ => {}
         }
     }
@@ -72,7 +75,9 @@ pub(super) fn of_register(register: &Register) -> Records {
     let claims = register.claims.values().map(|claim| Record::Claim(Arc::clone(claim)));
     let links = register.claim_links.values().map(|link| Record::ClaimLink(Arc::clone(link)));
     let events = register.events.values().map(|event| Record::Event(Arc::clone(event)));
-    let all = entities.chain(claims).chain(links).chain(events);
+    let settlements = register.settlements.values();
+    let settlements = settlements.map(|settlement| Record::Settlement(Arc::clone(settlement)));
+    let all = entities.chain(claims).chain(links).chain(events).chain(settlements);
     all.filter_map(|record| Some((record.shared_key()?, record))).collect()
 }
 

@@ -16,7 +16,8 @@ use crate::session::command::kind::CommandKind;
 const REASON_SHARE: f32 = 0.66;
 
 /// The keys that the list of the ledger takes itself, each with the id of what it does among the texts.
-const LEDGER_KEYS: [(&str, &str); 3] = [("↑↓", "key-row"), ("←→", "key-part"), ("Enter", "key-go")];
+const LEDGER_KEYS: [(&str, &str); 4] =
+    [("↑↓", "key-row"), ("←→", "key-part"), ("Enter", "key-go"), ("Space", "key-settle")];
 
 /// Where the person is.
 #[derive(Clone, Copy, Debug)]

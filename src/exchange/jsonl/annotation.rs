@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::error::PartError;
 use super::features::{self, FeaturePairs};
 use super::places::{Fragment, Places, Stretch};
 use super::quantity::{self, QuantityPart};
-use super::reader::{Reader, required};
+use super::reader::{Reader, required, timestamp};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::json::input::{Name, Text, extra, object};
 use crate::exchange::json::output::Object;
@@ -69,7 +67,7 @@ pub(super) fn read(
 ) -> Result<Annotation, PartError> {
     let AnnotationPart { start, end, text, fragments, .. } = part;
     let spans = reader.places.spans(&Stretch { start, end, text, fragments, unknown: Vec::new() })?;
-    let created = part.created.map(|text| read_created(&text)).transpose()?;
+    let created = timestamp("created", part.created)?;
     let read_quantity = |part: Box<QuantityPart<'_>>| {
         quantity::read(reader, *part).map(Arc::new).map_err(|error| error.within("quantity"))
     };
@@ -111,14 +109,6 @@ fn same_or_new(known: &Annotator, name: &Name<'_>) -> Annotator {
 
 fn imported() -> Origin {
     Origin::Import { from: Some("jsonl".to_owned()) }
-}
-
-fn read_created(text: &Text<'_>) -> Result<Timestamp, PartError> {
-    text.as_str().parse().map_err(|_| PartError::WrongValue {
-        key: "created",
-        value: text.as_str().to_owned(),
-        wanted: "a date and time with zone, such as \"2019-03-22T10:00:00Z\"",
-    })
 }
 
 /// Reads a relation, adding its type to `schema` if need be.

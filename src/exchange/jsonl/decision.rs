@@ -2,7 +2,7 @@
 
 use super::error::PartError;
 use super::places::{Fragment, Places, Stretch};
-use super::reader::{Reader, required, word};
+use super::reader::{Reader, required, timestamp, word};
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::json::input::{Name, Text, extra, object};
 use crate::exchange::json::output::Object;
@@ -39,14 +39,7 @@ pub(super) fn read(
 ) -> Result<Decision, PartError> {
     let DecisionPart { start, end, text, fragments, .. } = part;
     let spans = reader.places.spans(&Stretch { start, end, text, fragments, unknown: Vec::new() })?;
-    let at = part.at.map(|text| {
-        text.as_str().parse().map_err(|_| PartError::WrongValue {
-            key: "at",
-            value: text.as_str().to_owned(),
-            wanted: "a date and time with zone, such as \"2019-03-22T10:00:00Z\"",
-        })
-    });
-    let at = at.transpose()?;
+    let at = timestamp("at", part.at)?;
     let outcome = required("outcome", word!(Outcome, "outcome", part.outcome)?)?;
     let (layer, label) = match (part.layer.as_ref().map(Text::as_str), part.label.as_ref().map(Text::as_str))
     {

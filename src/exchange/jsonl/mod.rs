@@ -14,6 +14,7 @@ mod reader;
 mod register;
 pub mod rehydrate;
 mod schema;
+mod settlement;
 pub(crate) mod shapes;
 mod suggestion;
 pub(crate) mod translated;

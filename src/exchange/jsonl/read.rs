@@ -13,7 +13,7 @@ use super::article::{self, ArticlePart, ReadArticle};
 use super::decision::{self, DecisionPart};
 use super::error::PartError;
 use super::reader::{Dropped, Reader};
-use super::{register, schema};
+use super::{register, schema, settlement};
 use crate::exchange::ahead;
 use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::importer::{
@@ -296,9 +296,13 @@ fn read_record(
             let event = register::read_event(parse(line)?, annotator)?;
             (event.id.to_string(), Record::Event(event.into()))
         }
+        "settlement" => {
+            let read = settlement::read(parse(line)?, annotator)?;
+            (read.id.to_string(), Record::Settlement(read.into()))
+        }
         "decision" => return Err(PartError::Missing { key: "article" }),
         other => {
-            let known = ["entity", "claim", "claim_link", "event", "decision", "schema"];
+            let known = ["entity", "claim", "claim_link", "event", "settlement", "decision", "schema"];
             return Err(PartError::not_a_word("record", other, known));
         }
     };

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+
 use super::error::PartError;
 use super::places::Places;
 use crate::exchange::json::input::{Text, Unknown};
@@ -36,6 +38,18 @@ impl Dropped {
 pub(super) fn moment(key: &'static str, text: Option<Text<'_>>) -> Result<Option<Moment>, PartError> {
     let parsed = text.map(|text| text.as_str().parse::<Moment>()).transpose();
     parsed.map_err(|source| PartError::Moment { key, source })
+}
+
+/// The point in time at `key`.
+pub(super) fn timestamp(key: &'static str, text: Option<Text<'_>>) -> Result<Option<Timestamp>, PartError> {
+    let read = |text: Text<'_>| {
+        text.as_str().parse().map_err(|_| PartError::WrongValue {
+            key,
+            value: text.as_str().to_owned(),
+            wanted: "a date and time with zone, such as \"2019-03-22T10:00:00Z\"",
+        })
+    };
+    text.map(read).transpose()
 }
 
 /// The value at `key`, which may not be missing.

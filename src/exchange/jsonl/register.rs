@@ -100,7 +100,7 @@ object! {
     }
 }
 
-fn owner(name: Option<Name<'_>>, default: &Annotator) -> Annotator {
+pub(super) fn owner(name: Option<Name<'_>>, default: &Annotator) -> Annotator {
     name.map_or_else(|| default.clone(), |name| name.id())
 }
 
@@ -207,7 +207,7 @@ pub(super) fn read_event(part: EventPart<'_>, annotator: &Annotator) -> Result<E
     })
 }
 
-fn begin<'o>(out: &'o mut Vec<u8>, record: &str, id: &str, annotator: &Annotator) -> Object<'o> {
+pub(super) fn begin<'o>(out: &'o mut Vec<u8>, record: &str, id: &str, annotator: &Annotator) -> Object<'o> {
     let mut object = Object::begin(out);
     object.text("record", record);
     object.text("id", id);

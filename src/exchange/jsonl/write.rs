@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::places::{Places, unit_name};
-use super::{annotation, article, attribution, decision, register, rehydrate, schema, suggestion, zones};
+use super::{
+    annotation, article, attribution, decision, register, rehydrate, schema, settlement, suggestion, zones,
+};
 use crate::exchange::exporter::{ExportContext, ExportError, Exporter, PieceWriter};
 use crate::exchange::filter::Selection;
 use crate::exchange::json::output::Object;
@@ -223,6 +225,7 @@ pub(crate) fn record_lines(
             Record::Claim(claim) => register::write_claim(&mut line, claim),
             Record::ClaimLink(link) => register::write_claim_link(&mut line, link),
             Record::Event(event) => register::write_event(&mut line, event),
+            Record::Settlement(settlement) => settlement::write(&mut line, settlement),
             // No other record belongs to no article.
             _ => {}
         }
@@ -239,7 +242,9 @@ pub(crate) fn shared(context: &ExportContext<'_>) -> Vec<Record> {
     let links =
         registers().flat_map(|register| register.claim_links.values().cloned().map(Record::ClaimLink));
     let events = registers().flat_map(|register| register.events.values().cloned().map(Record::Event));
-    entities.chain(claims).chain(links).chain(events).collect()
+    let settlements =
+        registers().flat_map(|register| register.settlements.values().cloned().map(Record::Settlement));
+    entities.chain(claims).chain(links).chain(events).chain(settlements).collect()
 }
 
 /// The name of the label of an entity's mentions.

@@ -10,7 +10,7 @@ use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::json::input::{Name, Text, TextOr, object};
 use crate::exchange::json::output::{Object, array};
 use crate::model::id::{Annotator, ZoneId};
-use crate::model::status::{DocumentLabels, Progress, Status};
+use crate::model::status::{ArticleEvent, DocumentLabels, Progress, Status};
 use crate::model::work::{Work, WorkRecords};
 use crate::model::zone::{Zone, ZoneKind, ZoneVerdict};
 
@@ -30,6 +30,7 @@ object! {
     AnnotatorPart {
         status: BTreeMap<String, TextOr<'a, SkippedPart<'a>>> = "status",
         labels: Vec<String> = "labels",
+        event: Name<'a> = "event",
         zones: Vec<ZonePart<'a>> = "zones",
         zone_verdicts: BTreeMap<String, Text<'a>> = "zone_verdicts",
     }
@@ -83,6 +84,8 @@ pub(super) fn read_annotator(
         }
         records.document_labels = Some(Arc::new(DocumentLabels { annotator: annotator.clone(), labels }));
     }
+    records.event =
+        part.event.map(|event| Arc::new(ArticleEvent { annotator: annotator.clone(), event: event.id() }));
     for zone in part.zones.unwrap_or_default() {
         let zone = read_zone(reader, zone, &mut *new_zone, Some(annotator));
         records.zones.push(Arc::new(zone.map_err(|error| error.within("zone"))?));
@@ -139,6 +142,7 @@ pub(super) fn has_more_than_marks<'w>(
 ) -> bool {
     statuses.next().is_some()
         || work.document_labels().is_some_and(|labels| !labels.labels.is_empty())
+        || work.event().is_some()
         || !work.zones().is_empty()
         || !work.zone_verdicts().is_empty()
 }
@@ -162,6 +166,7 @@ pub(super) fn write_annotator<'w>(
     if let Some(labels) = work.document_labels() {
         object.texts("labels", &labels.labels);
     }
+    object.some_display("event", work.event().map(|event| &event.event));
     let mut zones: Vec<&Arc<Zone>> = work.zones().values().collect();
     zones.sort_by_key(|zone| (zone.span, &zone.id));
     if !zones.is_empty() {

@@ -209,6 +209,7 @@ impl<'a> Piece<'a> {
             suggestions: suggestions.collect(),
             statuses: work.statuses().values().cloned().collect(),
             document_labels: work.document_labels().cloned(),
+            event: work.event().cloned(),
         }
     }
 

@@ -57,6 +57,7 @@ impl Pseudonyms {
             claims: renamed(&register.claims, |claim| self.replace(&mut claim.annotator)),
             claim_links: renamed(&register.claim_links, |link| self.replace(&mut link.annotator)),
             events: renamed(&register.events, |event| self.replace(&mut event.annotator)),
+            settlements: renamed(&register.settlements, |settled| self.replace(&mut settled.annotator)),
         }
     }
 
@@ -69,6 +70,7 @@ impl Pseudonyms {
             Record::Suggestion(record) => self.replace(&mut Arc::make_mut(record).annotator),
             Record::Status(record) => self.replace(&mut Arc::make_mut(record).annotator),
             Record::DocumentLabels(record) => self.replace(&mut Arc::make_mut(record).annotator),
+            Record::ArticleEvent(record) => self.replace(&mut Arc::make_mut(record).annotator),
             Record::ZoneVerdict(record) => self.replace(&mut Arc::make_mut(record).annotator),
             Record::Zone(record) => {
                 if let Some(annotator) = &mut Arc::make_mut(record).annotator {

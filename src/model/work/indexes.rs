@@ -10,7 +10,7 @@ use crate::model::id::{
     AnnotationId, AttributionId, DecisionId, LabelKey, LayerKey, RelationId, SuggestionId, ZoneId,
 };
 use crate::model::relation::Relation;
-use crate::model::status::{DocumentLabels, Status};
+use crate::model::status::{ArticleEvent, DocumentLabels, Status};
 use crate::model::suggestion::Suggestion;
 use crate::model::zone::{Zone, ZoneVerdict};
 
@@ -131,6 +131,10 @@ impl Work {
 
     pub(crate) fn set_document_labels(&mut self, after: Option<Arc<DocumentLabels>>) {
         self.document_labels = after;
+    }
+
+    pub(crate) fn set_event(&mut self, after: Option<Arc<ArticleEvent>>) {
+        self.event = after;
     }
 }
 

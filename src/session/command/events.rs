@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::call::Call;
 use super::json;
 use super::outcome::Outcome;
-use super::spec::{Group, Parameter, Spec};
+use super::spec::{Group, Need, Parameter, Spec};
 use crate::model::extra::Extra;
 use crate::model::id::EventId;
-use crate::model::record::{Record, RecordKey, RegisterKey};
+use crate::model::record::{ArticleKey, Record, RecordKey, RegisterKey};
 use crate::model::register::Event;
+use crate::model::status::ArticleEvent;
 use crate::session::error::{Refusal, Stop};
 use crate::session::lookup;
 use crate::session::steps::Plan;
@@ -36,8 +37,34 @@ pub(super) const SET: Spec = Spec::edits("event.set", Group::Register, set)
     .takes(const { &fields(EVENT) });
 
 pub(super) const DELETE: Spec = Spec::edits("event.delete", Group::Register, delete)
-    .says("Delete event…", "Deletes an event; figures and claims that belonged to it lose the link")
+    .says("Delete event…", "Deletes an event; articles, figures and claims that belonged to it lose the link")
     .takes(&[EVENT]);
+
+pub(super) const ARTICLE: Spec = Spec::edits("article.event", Group::Article, of_article)
+    .says(
+        "Event of the article…",
+        "Says which event the article tells of; its figures belong to it unless they say otherwise",
+    )
+    .keys(&["Alt+E"])
+    .takes(&[Parameter::ARTICLE, Parameter::text("event", "The event's id; empty for none").required()])
+    .needs(&[Need::Article]);
+
+fn of_article(call: &Call<'_>) -> Result<Plan, Stop> {
+    let annotator = call.session.annotator.clone();
+    let key = RecordKey::Article(call.article_id()?.clone(), ArticleKey::Event(annotator.clone()));
+    let after = match call.needed("event")? {
+        "" => None,
+        id => {
+            let event = lookup::event(call.session, id)?;
+            Some(Record::ArticleEvent(Arc::new(ArticleEvent { annotator, event })))
+        }
+    };
+    // An article that is not in memory is asked for.
+    call.article()?;
+    let mut draft = call.draft();
+    draft.set(key, after)?;
+    call.quiet_plan(draft)
+}
 
 fn add(call: &Call<'_>) -> Result<Plan, Stop> {
     let register = call.session.own_register();

@@ -4,7 +4,7 @@ use super::spec::Spec;
 use super::{
     arming, articles, attributing, attributions, bulk, candidates, choosing, claim_links, claims, cursor,
     edges, entities, events, history, labels, layers, marks, places, progress, project, quantities,
-    relations, remarks, schema, selecting, zones,
+    relations, remarks, schema, selecting, settling, zones,
 };
 use crate::session::error::Refusal;
 
@@ -35,6 +35,7 @@ commands! {
     StatusSet = progress::SET_STATUS,
     DocumentLabel = progress::SET_LABELS,
     MetadataSet = progress::SET_METADATA,
+    ArticleEvent = events::ARTICLE,
     ZoneAdd = zones::ADD,
     ZoneDelete = zones::DELETE,
     ZoneAccept = zones::ACCEPT,
@@ -123,6 +124,8 @@ commands! {
     EventAdd = events::ADD,
     EventSet = events::SET,
     EventDelete = events::DELETE,
+    FiguresSettle = settling::SETTLE,
+    FiguresReopen = settling::REOPEN,
 
     LayerAdd = layers::ADD,
     LayerRename = layers::RENAME,

@@ -21,6 +21,7 @@ mod resolve;
 mod articles;
 mod cursor;
 mod selecting;
+mod settling;
 
 mod arming;
 pub mod bulk;

@@ -1,4 +1,4 @@
-//! `annotations/*/register.ron`: one annotator's entities, claims, links and events.
+//! `annotations/*/register.ron`: one annotator's entities, claims, links, events and settlements.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::model::record::Record;
 use crate::store::StoreError;
 use crate::store::conflict::Conflict;
 use crate::store::merge::{Records, gather};
-use crate::store::rows::{ClaimLinkRow, ClaimRow, EntityRow, EventRow};
+use crate::store::rows::{ClaimLinkRow, ClaimRow, EntityRow, EventRow, SettlementRow};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +28,8 @@ struct Row {
     links: Vec<ClaimLinkRow>,
     #[serde(default)]
     events: Vec<EventRow>,
+    #[serde(default)]
+    settlements: Vec<SettlementRow>,
     #[serde(default)]
     conflicts: Vec<ConflictRow>,
 }
@@ -59,12 +61,17 @@ pub(in super::super) fn write_register(content: &RegisterContent) -> String {
         Record::Event(event) => Some(EventRow::from(event.as_ref())),
         _ => None,
     });
+    let settlements = records().filter_map(|record| match record {
+        Record::Settlement(settlement) => Some(SettlementRow::from(settlement.as_ref())),
+        _ => None,
+    });
     FileText::new()
         .field("annotator", &content.annotator)
         .rows("entities", entities)
         .rows("claims", claims)
         .rows("links", links)
         .rows("events", events)
+        .rows("settlements", settlements)
         .rows("conflicts", content.conflicts.iter().map(ConflictRow::from))
         .finish()
 }
@@ -78,7 +85,9 @@ pub(in super::super) fn read_register(bytes: &[u8], path: &Path) -> Result<Regis
     let claims = row.claims.into_iter().map(|row| Record::Claim(Arc::new(row.into_model(who))));
     let links = row.links.into_iter().map(|row| Record::ClaimLink(Arc::new(row.into_model(who))));
     let events = row.events.into_iter().map(|row| Record::Event(Arc::new(row.into_model(who))));
-    let all = entities.chain(claims).chain(links).chain(events);
+    let settlements = row.settlements.into_iter();
+    let settlements = settlements.map(|row| Record::Settlement(Arc::new(row.into_model(who))));
+    let all = entities.chain(claims).chain(links).chain(events).chain(settlements);
     let gathered = gather(all.filter_map(|record| Some((record.shared_key()?, record))));
     let mut conflicts = conflicts_of(row.conflicts, who, text, path)?;
     conflicts.extend(gathered.conflicts);

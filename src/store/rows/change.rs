@@ -10,18 +10,18 @@ use super::schema::{FeatureRow, LabelRow};
 use super::{
     AnnotationRow, AssignmentRow, AttributionRow, ClaimLinkRow, ClaimRow, DecisionRow, EntityRow, EventRow,
     GuidelineRow, LayerRow, MetadataRow, OwnZoneRow, PersonRow, ProgressRow, RelationRow, RelationTypeRow,
-    RowError, SuggestionRow, leaf,
+    RowError, SettlementRow, SuggestionRow, leaf,
 };
 use crate::edit::history::{Revision, View};
 use crate::edit::{Change, Edit};
 use crate::model::body::BodyHash;
 use crate::model::id::{
     AnnotationId, Annotator, ArticleId, AttributionId, ClaimId, ClaimLinkId, DecisionId, EntityId, EventId,
-    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, SuggestionId, ZoneId,
+    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, SettlementId, SuggestionId, ZoneId,
 };
 use crate::model::record::{ArticleKey, ProjectKey, Record, RecordKey, RegisterKey};
 use crate::model::schema::Scales;
-use crate::model::status::{DocumentLabels, Status};
+use crate::model::status::{ArticleEvent, DocumentLabels, Status};
 use crate::model::zone::ZoneVerdict;
 
 /// The key of a record. Journals of older versions know a variant by its place: new ones come last.
@@ -51,6 +51,8 @@ pub(in super::super) enum KeyRow {
     Feature(LayerKey, FeatureKey),
     RelationType(RelationKey),
     Suggestion(ArticleId, SuggestionId),
+    ArticleEvent(ArticleId, Annotator),
+    Settlement(Annotator, SettlementId),
 }
 
 /// The value of a record. Whose it is follows from the file that it stands in. New variants come last here, too.
@@ -80,6 +82,8 @@ pub(in super::super) enum RecordRow {
     Feature(LayerKey, u32, FeatureRow),
     RelationType(u32, RelationTypeRow),
     Suggestion(Box<SuggestionRow>),
+    ArticleEvent(EventId),
+    Settlement(Box<SettlementRow>),
 }
 
 /// Key, value before, value after.
@@ -113,6 +117,7 @@ impl From<&RecordKey> for KeyRow {
                 RegisterKey::Entity(id) => Self::Entity(who.clone(), id),
                 RegisterKey::Claim(id) => Self::Claim(who.clone(), id),
                 RegisterKey::ClaimLink(id) => Self::ClaimLink(who.clone(), id),
+                RegisterKey::Settlement(id) => Self::Settlement(who.clone(), id),
                 RegisterKey::Event(id) => Self::Event(who.clone(), id),
             },
             RecordKey::Project(key) => match key.clone() {
@@ -138,6 +143,7 @@ impl KeyRow {
             ArticleKey::ZoneVerdict(who, id) => Self::ZoneVerdict(article, who, id),
             ArticleKey::Status(who, layer) => Self::Status(article, who, layer),
             ArticleKey::DocumentLabels(who) => Self::DocumentLabels(article, who),
+            ArticleKey::Event(who) => Self::ArticleEvent(article, who),
             ArticleKey::Annotation(id) => Self::Annotation(article, id),
             ArticleKey::Relation(id) => Self::Relation(article, id),
             ArticleKey::Attribution(id) => Self::Attribution(article, id),
@@ -154,6 +160,7 @@ impl KeyRow {
             Self::ZoneVerdict(article, who, id) => Article(article, ArticleKey::ZoneVerdict(who, id)),
             Self::Status(article, who, layer) => Article(article, ArticleKey::Status(who, layer)),
             Self::DocumentLabels(article, who) => Article(article, ArticleKey::DocumentLabels(who)),
+            Self::ArticleEvent(article, who) => Article(article, ArticleKey::Event(who)),
             Self::Annotation(article, id) => Article(article, ArticleKey::Annotation(id)),
             Self::Relation(article, id) => Article(article, ArticleKey::Relation(id)),
             Self::Attribution(article, id) => Article(article, ArticleKey::Attribution(id)),
@@ -162,6 +169,7 @@ impl KeyRow {
             Self::Entity(who, id) => Register(who, RegisterKey::Entity(id)),
             Self::Claim(who, id) => Register(who, RegisterKey::Claim(id)),
             Self::ClaimLink(who, id) => Register(who, RegisterKey::ClaimLink(id)),
+            Self::Settlement(who, id) => Register(who, RegisterKey::Settlement(id)),
             Self::Event(who, id) => Register(who, RegisterKey::Event(id)),
             Self::Name => Project(ProjectKey::Name),
             Self::Guideline => Project(ProjectKey::Guideline),
@@ -184,6 +192,8 @@ impl From<&Record> for RecordRow {
             Record::ZoneVerdict(verdict) => Self::ZoneVerdict(verdict.zone.clone(), verdict.accepted),
             Record::Status(status) => Self::Status(status.layer.clone(), (&status.progress).into()),
             Record::DocumentLabels(labels) => Self::DocumentLabels(labels.labels.clone()),
+            Record::ArticleEvent(event) => Self::ArticleEvent(event.event.clone()),
+            Record::Settlement(settlement) => Self::Settlement(Box::new(settlement.as_ref().into())),
             Record::Annotation(annotation) => Self::Annotation(Box::new(annotation.as_ref().into())),
             Record::Relation(relation) => Self::Relation(relation.as_ref().into()),
             Record::Attribution(attribution) => Self::Attribution(Box::new(attribution.as_ref().into())),
@@ -225,6 +235,10 @@ impl RecordRow {
             Self::Status(layer, progress) => {
                 Record::Status(Arc::new(Status { annotator: who, layer, progress: progress.into() }))
             }
+            Self::ArticleEvent(event) => {
+                Record::ArticleEvent(Arc::new(ArticleEvent { annotator: who, event }))
+            }
+            Self::Settlement(row) => Record::Settlement(Arc::new(row.into_model(annotator))),
             Self::DocumentLabels(labels) => {
                 Record::DocumentLabels(Arc::new(DocumentLabels { annotator: who, labels }))
             }

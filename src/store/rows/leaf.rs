@@ -13,11 +13,11 @@ use crate::model::decision::Outcome;
 use crate::model::extra::{Extra, ExtraValue};
 use crate::model::id::{
     AnnotationId, Annotator, ArticleId, AttributionId, ClaimId, ClaimLinkId, DecisionId, EntityId, EventId,
-    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, SuggestionId, ZoneId,
+    FeatureKey, LabelKey, LayerKey, RelationId, RelationKey, SettlementId, SuggestionId, ZoneId,
 };
 use crate::model::moment::Moment;
 use crate::model::quantity::{Approximator, FigureLinkKind, Modality, QuantityKind};
-use crate::model::register::ClaimLinkKind;
+use crate::model::register::{ClaimLinkKind, SettlementKind};
 use crate::model::zone::ZoneKind;
 
 macro_rules! as_string {
@@ -88,6 +88,7 @@ as_string!(
     LayerKey,
     RelationId,
     RelationKey,
+    SettlementId,
     SuggestionId,
     ZoneId
 );
@@ -101,6 +102,7 @@ as_word!(
     Polarity,
     QuantityKind,
     QuoteType,
+    SettlementKind,
     ZoneKind
 );
 as_displayed!(BodyHash, Moment);

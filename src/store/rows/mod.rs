@@ -15,7 +15,7 @@ pub(super) use annotation::{AnnotationRow, RelationRow};
 pub(super) use article::{DecisionRow, MetadataRow, OwnZoneRow, ProgressRow, ZoneRow};
 pub(super) use attribution::AttributionRow;
 pub(super) use change::{EditRow, KeyRow, RecordRow, RevisionRow};
-pub(super) use register::{ClaimLinkRow, ClaimRow, EntityRow, EventRow};
+pub(super) use register::{ClaimLinkRow, ClaimRow, EntityRow, EventRow, SettlementRow};
 pub(super) use schema::{AssignmentRow, GuidelineRow, LayerRow, PersonRow, RelationTypeRow};
 pub(super) use suggestion::SuggestionRow;
 

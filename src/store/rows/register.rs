@@ -1,12 +1,17 @@
 //! Rows of an annotator's register.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::leaf;
 use crate::model::extra::Extra;
-use crate::model::id::{Annotator, ClaimId, ClaimLinkId, EntityId, EventId, LabelKey};
+use crate::model::id::{
+    AnnotationId, Annotator, ArticleId, ClaimId, ClaimLinkId, EntityId, EventId, LabelKey, SettlementId,
+};
 use crate::model::moment::Moment;
 use crate::model::register::{
-    Alias, Claim, ClaimLink, ClaimLinkKind, Claimant, Entity, Event, Evidence, Question,
+    Alias, Claim, ClaimLink, ClaimLinkKind, Claimant, Entity, Event, Evidence, Question, SettledFigure,
+    Settlement, SettlementKind,
 };
 
 /// An entity.
@@ -233,6 +238,74 @@ impl ClaimLinkRow {
             from: self.from,
             to: self.to,
             kind: self.kind,
+            extra: self.extra,
+        }
+    }
+}
+
+/// How two figures were settled.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct SettlementRow {
+    id: SettlementId,
+    one: SettledFigureRow,
+    other: SettledFigureRow,
+    kind: SettlementKind,
+    #[serde(default)]
+    why: Option<String>,
+    #[serde(default, with = "leaf::timestamp")]
+    at: Option<Timestamp>,
+    #[serde(default)]
+    extra: Extra,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SettledFigureRow {
+    article: ArticleId,
+    annotation: AnnotationId,
+    #[serde(default)]
+    said: String,
+}
+
+impl From<&SettledFigure> for SettledFigureRow {
+    fn from(figure: &SettledFigure) -> Self {
+        let SettledFigure { article, annotation, said } = figure.clone();
+        Self { article, annotation, said }
+    }
+}
+
+impl From<SettledFigureRow> for SettledFigure {
+    fn from(row: SettledFigureRow) -> Self {
+        let SettledFigureRow { article, annotation, said } = row;
+        Self { article, annotation, said }
+    }
+}
+
+impl From<&Settlement> for SettlementRow {
+    fn from(settlement: &Settlement) -> Self {
+        Self {
+            id: settlement.id.clone(),
+            one: (&settlement.one).into(),
+            other: (&settlement.other).into(),
+            kind: settlement.kind,
+            why: settlement.why.clone(),
+            at: settlement.at,
+            extra: settlement.extra.clone(),
+        }
+    }
+}
+
+impl SettlementRow {
+    pub(in super::super) fn into_model(self, annotator: &Annotator) -> Settlement {
+        Settlement {
+            id: self.id,
+            annotator: annotator.clone(),
+            one: self.one.into(),
+            other: self.other.into(),
+            kind: self.kind,
+            why: self.why,
+            at: self.at,
             extra: self.extra,
         }
     }

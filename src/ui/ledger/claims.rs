@@ -43,7 +43,7 @@ pub(super) fn card(source: Source<'_>, id: &ClaimId) -> Option<Card> {
             _ => Tone::Plain,
         };
         let other = if is_from { &link.to } else { &link.from };
-        Note { words, tone, goal: Some(Goal::Card(Key::Claim(other.clone()))) }
+        Note { words, tone, goal: Some(Goal::Card(Key::Claim(other.clone()))), figures: None }
     });
     let notes = notes.collect();
     Some(Card {

@@ -55,6 +55,8 @@ pub(super) struct Note {
     pub(super) tone: Tone,
     /// Where it leads.
     pub(super) goal: Option<Goal>,
+    /// The two figures that it is about, where something is to be found out about them.
+    pub(super) figures: Option<[Place; 2]>,
 }
 
 /// Where something leads.

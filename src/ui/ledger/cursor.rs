@@ -23,12 +23,21 @@ pub(super) struct Cursor {
 pub(super) struct Asked {
     /// Whether the cursor is elsewhere now.
     pub(super) moved: bool,
-    /// The place is to be gone to.
-    pub(super) enters: bool,
-    /// What it says is to be quoted.
-    pub(super) copies: bool,
+    /// What is to be done with what it is at.
+    pub(super) deed: Option<Deed>,
     /// Another part is to be shown: so many further.
     pub(super) part: Option<isize>,
+}
+
+/// What can be done with what a cursor is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Going there.
+    Enter,
+    /// Saying what two figures are to each other.
+    Settle,
+    /// Quoting it elsewhere.
+    Copy,
 }
 
 /// What egui knows the list by.
@@ -105,10 +114,12 @@ impl Cursor {
         asked.moved = (self.card, self.stop) != before;
         self.is_placed |= asked.moved;
         self.key = heads.get(self.card).map(|head| head.key.clone());
-        asked.enters = press(Press::Enter) > 0;
+        let (enters, settles) = (press(Press::Enter) > 0, press(Press::Space) > 0);
         let steps = press(Press::ArrowRight).cast_signed() - press(Press::ArrowLeft).cast_signed();
         asked.part = (steps != 0).then_some(steps);
-        asked.copies = ui.input(|input| input.events.contains(&egui::Event::Copy));
+        let copies = ui.input(|input| input.events.contains(&egui::Event::Copy));
+        let deeds = [(enters, Deed::Enter), (settles, Deed::Settle), (copies, Deed::Copy)];
+        asked.deed = deeds.into_iter().find(|(is_asked, _)| *is_asked).map(|(_, deed)| deed);
         asked
     }
 

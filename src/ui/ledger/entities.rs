@@ -64,7 +64,7 @@ pub(super) fn card(source: Source<'_>, id: &EntityId) -> Option<Card> {
     }
     let aliases: Vec<&str> = row.entity.aliases.iter().map(|alias| alias.text.as_str()).collect();
     let mut notes = Vec::new();
-    let mut note = |words| notes.push(Note { words, tone: Tone::Plain, goal: None });
+    let mut note = |words| notes.push(Note { words, tone: Tone::Plain, goal: None, figures: None });
     if !aliases.is_empty() {
         note(texts.name("ledger-also", &aliases.join(", ")));
     }

@@ -52,6 +52,7 @@ pub(super) fn card(source: Source<'_>, id: &EventId) -> Option<Card> {
         words: claim.statement.clone(),
         tone: Tone::Plain,
         goal: Some(Goal::Card(Key::Claim(claim.id.clone()))),
+        figures: None,
     };
     let notes = notes.map(note).collect();
     Some(Card {

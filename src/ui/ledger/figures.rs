@@ -7,8 +7,10 @@ use super::content::{Bar, Card, Chip, Extent, Goal, MOST_ROWS, Note, Place, Row,
 use super::parts::{Head, Key, Source};
 use super::said;
 use crate::ledger::compare::Outcome;
-use crate::ledger::figures::{Counted, Group};
+use crate::ledger::figures::{Counted, FigureRow, Finding, Group};
+use crate::ledger::settled::Settled;
 use crate::model::quantity::{Modality, QuantityKind};
+use crate::ui::moment;
 
 /// Every group of figures, what is to be looked at first.
 pub(super) fn heads(source: Source<'_>) -> Vec<Head> {
@@ -27,12 +29,10 @@ pub(super) fn heads(source: Source<'_>) -> Vec<Head> {
 pub(super) fn card(source: Source<'_>, group: &Group) -> Card {
     let row = source.ledger.figures(group);
     let near = source.ledger.near_to(group);
-    let odd: BTreeSet<usize> = row.findings.iter().flat_map(|found| [found.one, found.other]).collect();
-    let of_findings = row.findings.iter().map(|found| {
-        let tone = if found.outcome == Outcome::Conflict { Tone::Danger } else { Tone::Warning };
-        let goal = Some(Goal::Place(place(row.figures[found.other])));
-        Note { words: said::line(&found.reason), tone, goal }
-    });
+    let is_wrong = |found: &&Finding| found.is_open() || found.stands_as_conflict();
+    let odd: BTreeSet<usize> =
+        row.findings.iter().filter(is_wrong).flat_map(|found| [found.one, found.other]).collect();
+    let of_findings = row.findings.iter().map(|found| finding(source, &row, found));
     let of_near = near.iter().map(|near| {
         let words = [
             ("one", said::line(&near.one.1.words).into()),
@@ -40,7 +40,12 @@ pub(super) fn card(source: Source<'_>, group: &Group) -> Card {
             ("reason", said::line(&near.reason).into()),
         ];
         let goal = Some(Goal::Card(Key::Figures(near.other.1.group.clone())));
-        Note { words: source.texts.with("ledger-not-comparable", words), tone: Tone::Plain, goal }
+        Note {
+            words: source.texts.with("ledger-not-comparable", words),
+            tone: Tone::Plain,
+            goal,
+            figures: None,
+        }
     });
     let rows: Vec<Row> = row
         .figures
@@ -58,10 +63,9 @@ pub(super) fn card(source: Source<'_>, group: &Group) -> Card {
         if is_date { Axis::days(&ends.collect::<Vec<_>>(), source.texts) } else { Axis::numbers(ends) };
     let articles: BTreeSet<_> = row.figures.iter().map(|(digest, _)| &digest.article).collect();
     let counts = [("figures", row.figures.len().into()), ("articles", articles.len().into())];
-    let outcomes = row.findings.iter().map(|found| found.outcome);
     Card {
         title: title(source, group),
-        chips: vec![chip(source, outcomes.min(), !near.is_empty(), row.figures.len())],
+        chips: vec![chip(source, &row, !near.is_empty())],
         about: source.texts.with("ledger-figures-about", counts),
         notes: of_findings.chain(of_near).collect(),
         times: None,
@@ -89,15 +93,39 @@ fn title(source: Source<'_>, group: &Group) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn chip(source: Source<'_>, worst: Option<Outcome>, has_near: bool, figures: usize) -> Chip {
-    let (id, tone) = match worst {
+/// The worst that there is to say of a group.
+fn chip(source: Source<'_>, row: &FigureRow<'_>, has_near: bool) -> Chip {
+    let open = row.findings.iter().filter(|found| found.is_open()).map(|found| found.outcome);
+    let (id, tone) = match open.min() {
         Some(Outcome::Conflict) => ("ledger-conflict", Tone::Danger),
         Some(Outcome::Gap) => ("ledger-gap", Tone::Warning),
+        _ if row.findings.iter().any(Finding::stands_as_conflict) => ("ledger-true-conflict", Tone::Danger),
+        _ if !row.findings.is_empty() => ("ledger-settled", Tone::Good),
         _ if has_near => ("ledger-near", Tone::Plain),
-        _ if figures > 1 => ("ledger-compatible", Tone::Good),
+        _ if row.figures.len() > 1 => ("ledger-compatible", Tone::Good),
         _ => ("ledger-single", Tone::Plain),
     };
     Chip { words: source.texts.get(id), tone }
+}
+
+/// Two figures that do not go together, and what was found out about them.
+fn finding(source: Source<'_>, row: &FigureRow<'_>, found: &Finding) -> Note {
+    let texts = source.texts;
+    let mut words = said::line(&found.reason);
+    let mut tone = if found.outcome == Outcome::Conflict { Tone::Danger } else { Tone::Warning };
+    if let Some(Settled { settlement, holds }) = &found.settled {
+        let kind = texts.get(&format!("ledger-settled-{}", settlement.kind.name()));
+        let at = settlement.at.map(|at| moment::stamp(at, texts)).unwrap_or_default();
+        let who = [("name", kind.into()), ("who", settlement.annotator.as_str().into()), ("when", at.into())];
+        let id = if *holds { "ledger-settled-as" } else { "ledger-reopened" };
+        words = format!("{words} — {}", texts.with(id, who));
+        words += &settlement.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        if *holds && !found.stands_as_conflict() {
+            tone = Tone::Good;
+        }
+    }
+    let places = [place(row.figures[found.one]), place(row.figures[found.other])];
+    Note { words, tone, goal: Some(Goal::Place(places[1].clone())), figures: Some(places) }
 }
 
 /// Where a figure stands.

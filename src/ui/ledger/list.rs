@@ -2,12 +2,15 @@
 
 use egui::{Label, Pos2, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use super::content::{Card, Goal};
-use super::cursor::{self, Cursor};
+use super::content::{Card, Goal, Place};
+use super::cursor::{self, Cursor, Deed};
 use super::drawing::{self, Drawing};
 use super::parts::{Head, Key, Source};
 use super::{LedgerView, claims, paint};
 use crate::session::books::Books;
+use crate::session::command::arguments::Arguments;
+use crate::session::command::kind::CommandKind;
+use crate::ui::commands::AnyCommand;
 use crate::ui::scene::{Act, Scene};
 use crate::ui::shaped::Typesetter;
 
@@ -40,9 +43,14 @@ impl LedgerView {
         let asked = cursor.keys(ui, &self.listed.heads);
         let room = ui.available_rect_before_wrap();
         let list = ui.interact(room, cursor::list(), Sense::FOCUSABLE);
-        let name = scene.texts.get(self.part.name());
+        let about = self.about(scene, source, books);
+        let name = format!("{}: {about}", scene.texts.get(self.part.name()));
         list.widget_info(|| WidgetInfo::labeled(Role::List, true, &name));
-        if std::mem::take(&mut self.wants_keys) {
+        // Where a dialog or a field was left, the keys are the list's again.
+        let is_left =
+            |memory: &egui::Memory| memory.focused().is_none() && memory.top_modal_layer().is_none();
+        let is_left = ui.memory(is_left) && !egui::Popup::is_any_open(ui.ctx());
+        if std::mem::take(&mut self.wants_keys) || is_left {
             list.request_focus();
         }
         let wants_sight = std::mem::take(&mut self.wants_sight) || is_elsewhere || asked.moved;
@@ -56,15 +64,19 @@ impl LedgerView {
             let key = view.listed.heads.get(at)?.key.clone();
             Some((view.card(&key, source)?, key, stop))
         };
-        let entered = at_cursor(self).filter(|_| asked.enters).and_then(|(card, _, stop)| card.goal(stop));
-        if let Some((card, key, stop)) = at_cursor(self).filter(|_| asked.copies) {
-            ui.ctx().copy_text(citation(&card, &key, stop));
+        let mut goal = clicked;
+        if let (Some(deed), Some((card, key, stop))) = (asked.deed, at_cursor(self)) {
+            match deed {
+                Deed::Enter => goal = goal.or(card.goal(stop)),
+                Deed::Settle => acts.extend(settle(&card, stop)),
+                Deed::Copy => ui.ctx().copy_text(citation(&card, &key, stop)),
+            }
         }
         self.cursors.insert(self.part, cursor);
         if let Some(further) = asked.part {
             acts.push(Act::window(self.part.further(further)));
         }
-        match clicked.or(entered) {
+        match goal {
             Some(Goal::Place(place)) => self.go(scene.session, place, acts),
             Some(Goal::Card(key)) => self.turn_to_card(key, acts),
             None => {}
@@ -123,6 +135,18 @@ impl LedgerView {
         let text = RichText::new(scene.texts.get(text)).color(scene.look.palette.second_ink);
         ui.put(at.intersect(room), Label::new(text).wrap());
     }
+}
+
+/// Asks what the two figures are to each other that a stop is about.
+fn settle(card: &Card, stop: usize) -> Option<Act> {
+    let [one, other] = card.notes.get(stop)?.figures.as_ref()?;
+    let mark = |place: &Place| place.mark.as_ref().map(ToString::to_string);
+    let arguments = Arguments::new()
+        .with("one", mark(one)?)
+        .with("one_article", one.article.as_str())
+        .with("other", mark(other)?)
+        .with("other_article", other.article.as_str());
+    Some(Act::Run(AnyCommand::Session(CommandKind::FiguresSettle), arguments))
 }
 
 /// A stop as a citation.

@@ -62,13 +62,7 @@ impl LedgerView {
         let title = scene.texts.get(self.part.name());
         let font = style::headline(theme.sizes.deck);
         let drawn = ui.painter().text(rect.min, egui::Align2::LEFT_TOP, title, font, palette.ink);
-        let count = self.part.len(source.ledger);
-        let mut about = scene.texts.count(&format!("{}-count", self.part.name()), count);
-        if self.part == Part::Figures {
-            about = about + " · " + &scene.texts.count("ledger-to-look-at", source.ledger.odd_len());
-        }
-        let annotator = scene.texts.name("ledger-as", books.annotator().as_str());
-        let about = format!("{about} · {annotator}");
+        let about = self.about(scene, source, books);
         let at = pos2(rect.left(), drawn.bottom() + theme.spaces.hair);
         ui.painter().text(
             at,
@@ -77,5 +71,16 @@ impl LedgerView {
             style::plain(theme.sizes.small),
             palette.second_ink,
         );
+    }
+
+    /// How much there is in the part, and with whose eyes it is seen.
+    pub(super) fn about(&self, scene: &Scene<'_>, source: Source<'_>, books: &Books) -> String {
+        let count = self.part.len(source.ledger);
+        let mut about = scene.texts.count(&format!("{}-count", self.part.name()), count);
+        if self.part == Part::Figures {
+            about = about + " · " + &scene.texts.count("ledger-to-look-at", source.ledger.open_len());
+        }
+        let annotator = scene.texts.name("ledger-as", books.annotator().as_str());
+        format!("{about} · {annotator}")
     }
 }

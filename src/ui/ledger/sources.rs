@@ -30,7 +30,12 @@ pub(super) fn card(source: Source<'_>, claimant: &Claimant) -> Card {
         let words = |place: usize| said::line(&said[place].1.words);
         let both = [("before", words(*before).into()), ("now", words(*now).into())];
         let goal = said::place(said[*now]);
-        Note { words: source.texts.with("ledger-reversal", both), tone: Tone::Warning, goal: Some(goal) }
+        Note {
+            words: source.texts.with("ledger-reversal", both),
+            tone: Tone::Warning,
+            goal: Some(goal),
+            figures: None,
+        }
     });
     let notes: Vec<Note> = notes.collect();
     let chips = if notes.is_empty() {

@@ -65,6 +65,7 @@ fn settled(project: &Project) -> Project {
                 suggestions: suggestions.collect(),
                 statuses: work.statuses().values().cloned().collect(),
                 document_labels: work.document_labels().filter(|labels| !labels.labels.is_empty()).cloned(),
+                event: work.event().cloned(),
             };
             changed = changed.with_work(annotator.clone(), records);
         }

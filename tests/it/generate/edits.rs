@@ -8,6 +8,7 @@ use glossator::model::id::{AnnotationId, Annotator};
 use glossator::model::people::{Assignment, Guideline, Person};
 use glossator::model::project::{Project, Slot};
 use glossator::model::record::{ProjectKey, Record, RecordKey};
+use glossator::model::status::ArticleEvent;
 
 use super::dice::Dice;
 use super::{
@@ -54,6 +55,7 @@ fn removal(dice: &mut Dice, article: &Article, who: &Annotator) -> Option<Change
         .chain(suggestions)
         .chain(statuses)
         .chain(labels)
+        .chain(work.event().cloned().map(Record::ArticleEvent))
         .collect();
     let before = all.get(dice.below(all.len().max(1)))?.clone();
     Some(Change::remove(before.key_in(article.id()), before))
@@ -64,7 +66,11 @@ fn article_record(dice: &mut Dice, project: &Project, article: &Article, who: &A
     let own = article.work(who).map(|work| work.annotations().keys().cloned().collect());
     let ids: Vec<AnnotationId> = own.unwrap_or_default();
     let layer = dice.choose(&project.schema().layers.keys().collect::<Vec<_>>());
-    Some(match dice.below(10) {
+    Some(match dice.below(11) {
+        10 => Record::ArticleEvent(Arc::new(ArticleEvent {
+            annotator: who.clone(),
+            event: dice.id("v").into(),
+        })),
         0 => Record::Status(Arc::new(status(dice, layer, who))),
         1 => Record::DocumentLabels(Arc::new(document_labels(dice, who))),
         2 => Record::Metadata(Arc::new(metadata(dice))),

@@ -6,11 +6,12 @@ use glossator::model::id::{Annotator, ClaimId, EntityId, EventId, LabelKey};
 use glossator::model::project::Project;
 use glossator::model::record::Record;
 use glossator::model::register::{
-    Alias, Claim, ClaimLink, ClaimLinkKind, Claimant, Entity, Event, Evidence, Question,
+    Alias, Claim, ClaimLink, ClaimLinkKind, Claimant, Entity, Event, Evidence, Question, SettledFigure,
+    Settlement, SettlementKind,
 };
 
 use super::dice::Dice;
-use super::leaves::{extra, moment};
+use super::leaves::{extra, moment, timestamp};
 
 /// Records for the register of `annotator`, each after those that it refers to.
 pub(crate) fn register_records(dice: &mut Dice, project: &Project, annotator: &Annotator) -> Vec<Record> {
@@ -19,6 +20,7 @@ pub(crate) fn register_records(dice: &mut Dice, project: &Project, annotator: &A
     let claims: Vec<Claim> = dice.some(4, |dice| claim(dice, annotator, &entities, &events));
     let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id.clone()).collect();
     let links = if ids.len() > 1 { dice.some(3, |dice| link(dice, annotator, &ids)) } else { Vec::new() };
+    let settlements = dice.some(3, |dice| settlement(dice, annotator));
     let entities = entities.into_iter().map(|entity| Record::Entity(Arc::new(entity)));
     let events = events.into_iter().map(|event| Record::Event(Arc::new(event)));
     let claims = claims.into_iter().map(|claim| Record::Claim(Arc::new(claim)));
@@ -26,6 +28,7 @@ pub(crate) fn register_records(dice: &mut Dice, project: &Project, annotator: &A
         .chain(events)
         .chain(claims)
         .chain(links.into_iter().map(|link| Record::ClaimLink(Arc::new(link))))
+        .chain(settlements.into_iter().map(|settlement| Record::Settlement(Arc::new(settlement))))
         .collect()
 }
 
@@ -77,6 +80,24 @@ fn claim(dice: &mut Dice, annotator: &Annotator, entities: &[Entity], events: &[
             .some(3, |dice| Question { question: dice.text(2), answer: dice.maybe(|dice| dice.text(2)) }),
         event: if event.is_empty() { None } else { dice.maybe(|dice| dice.choose(&event)) },
         note: dice.maybe(|dice| dice.text(2)),
+        extra: extra(dice),
+    }
+}
+
+fn settlement(dice: &mut Dice, annotator: &Annotator) -> Settlement {
+    let figure = |dice: &mut Dice| SettledFigure {
+        article: dice.id("a").into(),
+        annotation: dice.id("m").into(),
+        said: dice.text(3),
+    };
+    Settlement {
+        id: dice.id("s").into(),
+        annotator: annotator.clone(),
+        one: figure(dice),
+        other: figure(dice),
+        kind: dice.choose(SettlementKind::ALL),
+        why: dice.maybe(|dice| dice.text(4)),
+        at: dice.maybe(timestamp),
         extra: extra(dice),
     }
 }

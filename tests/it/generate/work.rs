@@ -14,7 +14,7 @@ use glossator::model::quantity::{
     Approximator, Base, Bound, FigureLink, FigureLinkKind, Modality, Period, Quantity, QuantityKind, Referent,
 };
 use glossator::model::relation::Relation;
-use glossator::model::status::{DocumentLabels, Progress, Status};
+use glossator::model::status::{ArticleEvent, DocumentLabels, Progress, Status};
 use glossator::model::suggestion::Suggestion;
 use glossator::model::work::WorkRecords;
 use glossator::model::zone::{Zone, ZoneKind, ZoneVerdict};
@@ -29,6 +29,9 @@ pub(crate) fn work(dice: &mut Dice, project: &Project, article: &Article, who: &
     let layers = project.schema().layers.keys();
     let layers: Vec<&LayerKey> = layers.filter(|_| dice.once_in(2)).collect();
     work.statuses = layers.into_iter().map(|layer| Arc::new(status(dice, layer, who))).collect();
+    let event =
+        |dice: &mut Dice| Arc::new(ArticleEvent { annotator: who.clone(), event: dice.id("v").into() });
+    work.event = dice.maybe(event);
     work.document_labels = dice.maybe(|dice| Arc::new(document_labels(dice, who)));
     let verdict =
         |zone| Arc::new(ZoneVerdict { zone, annotator: who.clone(), accepted: who.as_str().len() > 3 });

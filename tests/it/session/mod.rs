@@ -25,6 +25,7 @@ mod records;
 mod removal;
 mod safety;
 mod said;
+pub(crate) mod settling;
 mod suggestions;
 mod table;
 mod visit;

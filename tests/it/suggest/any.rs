@@ -29,12 +29,12 @@ proptest! {
         ),
         glue in prop_oneof![Just(" "), Just(""), Just("\u{a0}"), Just("\n")],
         spanish in any::<bool>(),
-        cut in (0.0..=1.0f64, 0.0..=1.0f64),
+        cut in (0..=1_000u32, 0..=1_000u32),
     ) {
         let text = pieces.join(glue);
         let language = Some(if spanish { "es" } else { "en" });
         // The edges of zones cut a text anywhere.
-        let at = |share: f64| text.floor_char_boundary((text.len() as f64 * share) as usize);
+        let at = |share: u32| text.floor_char_boundary(text.len() * share as usize / 1_000);
         let cut = at(cut.0.min(cut.1))..at(cut.0.max(cut.1));
         for within in [0..text.len(), cut] {
             for said in attributions(&text, within.clone(), language, &[]) {

@@ -17,6 +17,7 @@ use glossator::store::open::{Opened, open};
 
 use super::hands::Window;
 use crate::session::fixture::{self, Counters};
+use crate::session::settling::counted;
 
 /// The example, as ana has marked it. Nothing is written.
 fn example() -> Window {
@@ -160,4 +161,29 @@ fn a_plot_is_saved_as_a_picture_and_as_lines_and_its_table_as_csv() {
     assert!(rows.len() > 150, "every figure, not those that are seen: {}", rows.len());
     let refused = file("plot.pdf").unwrap_err();
     assert!(refused.text.contains("does not say") && refused.hints[0].contains(".csv"), "{refused:?}");
+}
+
+#[test]
+fn figures_that_do_not_go_together_are_settled_by_keys() {
+    let mut window = Window::new(counted());
+    window.press("Ctrl+2 Right Right");
+    assert!(window.says("2 groups · 1 to look at"));
+    window.press("Space");
+    assert!(window.says("Settle figures"));
+    window.press("Space Tab Tab Tab Tab");
+    window.write("the toll rose");
+    window.press("Enter");
+    let register = window.session().own_register().unwrap();
+    let settled = register.settlements.values().next().unwrap();
+    assert_eq!((settled.kind.name(), settled.why.as_deref()), ("update", Some("the toll rose")));
+    assert!(
+        window
+            .says("cannot both be true — settled as an update by ana, 1 January 1970, 00:00: the toll rose")
+    );
+    assert!(window.says("nothing to look at"));
+    // The keys are the list's again.
+    window.press("Ctrl+Z");
+    assert!(window.says("“31” and “58” cannot both be true") && !window.says("settled as an update"));
+    window.press("Down Enter");
+    assert_eq!(chosen(&window), "31");
 }
