@@ -41,5 +41,6 @@ mod spans;
 mod steps;
 mod travel;
 mod unlink;
+mod zoning;
 
 pub use state::Session;

@@ -12,6 +12,7 @@ use super::error::{CommandError, Refusal};
 use super::held::Held;
 use super::keeper::{KeepState, Keeper, News};
 use super::steps::Unsaved;
+use super::zoning::Zoning;
 use crate::edit::history::History;
 use crate::edit::{Edit, apply};
 use crate::model::annotation::Annotation;
@@ -37,6 +38,8 @@ pub struct Session {
     pub(super) measure: Measure,
     /// What candidates are found with.
     pub(super) recall: Recall,
+    /// What seems to be no running text.
+    pub(super) zoning: Zoning,
     /// Who looks at this work, if it is not the annotator.
     pub(super) visitor: Option<Annotator>,
     pub(super) env: Arc<dyn Env>,
@@ -73,6 +76,7 @@ impl Session {
             unsaved: Unsaved::default(),
             measure: Measure::default(),
             recall: Recall::default(),
+            zoning: Zoning::default(),
             visitor: None,
             env,
             keeper,

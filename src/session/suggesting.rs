@@ -179,6 +179,22 @@ fn what_was_read(figure: &Figure) -> String {
     format!("{kind}{with}{doubt}")
 }
 
+/// Those of `found` that `annotator` has not refused and that lie over no zone that holds for them.
+pub(super) fn undecided_zones(
+    article: &Article,
+    annotator: &Annotator,
+    found: &[FoundZone],
+) -> Vec<FoundZone> {
+    let known = known_zones(article, Some(annotator));
+    let works: Vec<&Work> = article.work(annotator).into_iter().collect();
+    let refused = refused_zones(&works, article);
+    let is_open = |zone: &&FoundZone| {
+        let is_known = known.iter().any(|(span, _)| span.start < zone.span.end && zone.span.start < span.end);
+        !is_known && !refused.contains(&(zone.span.start, zone.span.end))
+    };
+    found.iter().filter(is_open).cloned().collect()
+}
+
 /// The zones that hold: all that came with the article, or those that hold for an annotator.
 fn known_zones(article: &Article, annotator: Option<&Annotator>) -> Vec<(Range<usize>, ZoneKind)> {
     match annotator {

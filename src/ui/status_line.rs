@@ -11,6 +11,7 @@ use super::scene::Scene;
 use super::top_bar::View;
 use super::{keycap, style};
 use crate::session::command::kind::CommandKind;
+use crate::suggest::zones::FoundZone;
 
 /// How much of the room that is left a reason may take; the rest of it is shown when it is pointed at.
 const REASON_SHARE: f32 = 0.66;
@@ -106,6 +107,11 @@ fn useful(scene: &Scene<'_>, at: Whereabouts) -> Vec<(AnyCommand, &'static str)>
         useful.push(session(CommandKind::SelectionGrow, "key-grow"));
     }
     useful.push(session(CommandKind::CandidateNext, "key-candidate"));
+    let is_in_zone = |zone: FoundZone| zone.span.start <= desk.selection.head;
+    if scene.session.zone_ahead().is_some_and(is_in_zone) {
+        useful.push(session(CommandKind::ZoneAccept, "key-zone-accept"));
+        useful.push(session(CommandKind::ZoneRefuse, "key-zone-refuse"));
+    }
     if desk.last.is_some() {
         useful.push(session(CommandKind::AnnotationRepeat, "key-repeat"));
     }

@@ -5,6 +5,7 @@ mod shown;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::{CentralPanel, EventFilter, Frame, Panel, Ui};
 
@@ -33,13 +34,16 @@ use super::theme::{Appearance, Theme};
 use super::top_bar::{self, View};
 use super::upcoming::Upcoming;
 use super::{empty, prefix_panel, status_line, visit_band};
-use crate::model::id::{Annotator, ArticleId};
+use crate::model::id::{Annotator, ArticleId, ZoneId};
 use crate::model::project::Project;
+use crate::model::span::Span;
+use crate::model::zone::Zone;
 use crate::session::Session;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::session::command::spec::Context;
 use crate::session::error::CommandError;
+use crate::suggest::zones::FoundZone;
 
 /// The keys that do not move the focus while the article has it.
 const READING_KEYS: EventFilter =
@@ -275,13 +279,17 @@ impl Workbench {
         let dateline = self.dateline.of(article, scene.texts);
         let figure = self.session.chosen().and_then(|mark| mark.quantity.as_deref());
         let figure = figure.map(|figure| inspector::reading(&scene, figure)).unwrap_or_default();
+        let seeming = seeming_zones(&self.session.found_zones(article), self.session.annotator());
+        let mut zones = article.zones_for(self.session.annotator());
+        zones.extend(&seeming);
+        zones.sort_by_key(|zone| zone.span);
         let shown = Shown {
             look: scene.look,
             article,
             work: self.session.own_work(article.id()),
             schema: self.session.project().schema(),
             desk: self.session.desk(),
-            zones: article.zones_for(self.session.annotator()),
+            zones,
             dateline: &dateline,
             reading: &figure,
             reading_size: reading.size,
@@ -417,6 +425,16 @@ impl Workbench {
         };
         self.article.reveal(range);
     }
+}
+
+/// Zones that were only found, to be shown as others are.
+fn seeming_zones(found: &[FoundZone], annotator: &Annotator) -> Vec<Arc<Zone>> {
+    let zone = |zone: &FoundZone| {
+        let span = Span::new(zone.span.start, zone.span.end).ok()?;
+        let id = ZoneId::from("");
+        Some(Arc::new(Zone { id, span, kind: zone.kind, annotator: Some(annotator.clone()) }))
+    };
+    found.iter().filter_map(zone).collect()
 }
 
 /// Whether an event shows that somebody is at work.

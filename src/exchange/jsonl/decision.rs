@@ -7,7 +7,7 @@ use crate::exchange::growth::SchemaGrowth;
 use crate::exchange::json::input::{Name, Text, extra, object};
 use crate::exchange::json::output::Object;
 use crate::model::decision::{Decision, Outcome};
-use crate::model::id::{Annotator, ArticleId, LabelKey};
+use crate::model::id::{Annotator, ArticleId, LabelKey, LayerKey};
 use crate::model::schema::Schema;
 
 object! {
@@ -43,6 +43,8 @@ pub(super) fn read(
     let outcome = required("outcome", word!(Outcome, "outcome", part.outcome)?)?;
     let (layer, label) = match (part.layer.as_ref().map(Text::as_str), part.label.as_ref().map(Text::as_str))
     {
+        // A zone that was refused, which no layer has.
+        (Some(""), _) => (LayerKey::from(""), LabelKey::from("")),
         // A place that was dismissed whatever it could be.
         (Some(layer), Some("")) => (schema.layer(layer), LabelKey::from("")),
         (layer, label) => schema.label(layer, label),

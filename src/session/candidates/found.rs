@@ -71,11 +71,18 @@ impl<'a> Ground<'a> {
         let of_kind = |wanted: fn(ZoneKind) -> bool| -> Vec<Span> {
             zones.iter().filter(|zone| wanted(zone.kind)).map(|zone| zone.span).collect()
         };
+        let found = session.found_zones(article);
+        let seeming = found.iter().filter(|zone| !zone.kind.is_article_text());
+        let seeming = seeming.filter_map(|zone| Span::new(zone.span.start, zone.span.end).ok());
+        let mut breaks = hard_breaks(article, &session.annotator);
+        breaks.extend(found.iter().flat_map(|zone| [zone.span.start, zone.span.end]));
+        breaks.sort_unstable();
+        breaks.dedup();
         let figures = layer(Role::Figure);
         let claims = layer(Role::Claim);
         Self {
             text,
-            breaks: hard_breaks(article, &session.annotator),
+            breaks,
             work,
             proposed: Proposed::new(work, schema),
             known: session.recall.known(session, article),
@@ -86,7 +93,7 @@ impl<'a> Ground<'a> {
             claims,
             said: RefCell::default(),
             headlines: of_kind(|kind| kind == ZoneKind::Headline),
-            foreign: of_kind(|kind| !kind.is_article_text()),
+            foreign: of_kind(|kind| !kind.is_article_text()).into_iter().chain(seeming).collect(),
             rejected: rejected(work),
             context: context(article),
         }

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use super::call::Call;
 use super::outcome::Outcome;
+use super::review::Decided;
 use super::spec::{Group, Need, Parameter, Spec};
-use crate::model::id::ZoneId;
+use crate::model::decision;
+use crate::model::id::{LabelKey, LayerKey, ZoneId};
 use crate::model::record::{ArticleKey, Record, RecordKey};
 use crate::model::zone::{Zone, ZoneKind, ZoneVerdict};
 use crate::session::error::{Refusal, Stop};
 use crate::session::steps::Plan;
+use crate::suggest::proposal::Rule;
 use crate::text::graphemes::snap_to_graphemes;
 
 /// The names of [`ZoneKind::ALL`].
@@ -44,15 +47,27 @@ pub(super) const DELETE: Spec = Spec::edits("zone.delete", Group::Article, delet
     .needs(&[Need::Article])
     .takes(&[Parameter::ARTICLE, ZONE]);
 
+/// The zone that is judged.
+const JUDGED: Parameter =
+    Parameter::text("zone", "The zone's id; else the one that seems to be at the cursor, or the next");
+
 pub(super) const ACCEPT: Spec = Spec::edits("zone.accept", Group::Article, |call| judge(call, true))
-    .says("Accept zone…", "Confirms a zone that came with the article")
+    .says(
+        "Accept zone",
+        "Confirms a zone that came with the article, or one that seems to be at the cursor or after it",
+    )
+    .keys(&["Alt+Z"])
     .needs(&[Need::Article])
-    .takes(&[Parameter::ARTICLE, ZONE]);
+    .takes(&[Parameter::ARTICLE, JUDGED]);
 
 pub(super) const REFUSE: Spec = Spec::edits("zone.refuse", Group::Article, |call| judge(call, false))
-    .says("Refuse zone…", "Says that a zone that came with the article is none")
+    .says(
+        "Refuse zone",
+        "Says that a zone that came with the article, or seems to be at the cursor or after it, is none",
+    )
+    .keys(&["Alt+Shift+Z"])
     .needs(&[Need::Article])
-    .takes(&[Parameter::ARTICLE, ZONE]);
+    .takes(&[Parameter::ARTICLE, JUDGED]);
 
 fn add(call: &Call<'_>) -> Result<Plan, Stop> {
     let article = call.article()?;
@@ -93,6 +108,9 @@ fn delete(call: &Call<'_>) -> Result<Plan, Stop> {
 }
 
 fn judge(call: &Call<'_>, accepted: bool) -> Result<Plan, Stop> {
+    if call.text("zone").is_none() {
+        return judge_found(call, accepted);
+    }
     let zone = find(call)?;
     if zone.annotator.is_some() {
         return Err(Refusal::new("only zones that came with the article are accepted or refused").into());
@@ -101,6 +119,29 @@ fn judge(call: &Call<'_>, accepted: bool) -> Result<Plan, Stop> {
     let mut draft = call.draft();
     draft.put_in(call.article_id()?, Record::ZoneVerdict(Arc::new(verdict)))?;
     call.quiet_plan(draft)
+}
+
+/// Makes a zone that was only found one of the annotator's, or notes that it is none.
+fn judge_found(call: &Call<'_>, accepted: bool) -> Result<Plan, Stop> {
+    let article = call.article()?;
+    let none = || Refusal::new("nothing from the cursor on seems to be a zone");
+    let found = call.session.zone_ahead().filter(|_| call.is_open()).ok_or_else(none)?;
+    let span = article.body().span(found.span.start, found.span.end)?;
+    let mut draft = call.draft();
+    let kind = found.kind.name().replace('_', " ");
+    let said = if accepted {
+        let taken = |id: &str| article.zone(&ZoneId::from(id)).is_some();
+        let id = ZoneId::from(call.session.fresh_id("z", taken)?);
+        let zone = Zone { id, span, kind: found.kind, annotator: Some(call.session.annotator.clone()) };
+        draft.put_in(article.id(), Record::Zone(Arc::new(zone)))?;
+        format!("accepted as {kind}: {}", found.reason)
+    } else {
+        let (layer, label) = (LayerKey::from(""), LabelKey::from(""));
+        let decided = Decided { rule: Rule::Zones.name(), spans: span.into(), layer: &layer, label: &label };
+        decided.put(call, article, &mut draft, decision::Outcome::Rejected)?;
+        format!("no {kind}: the text is the article's own")
+    };
+    call.plan(draft, call.desk(), Outcome::said(said))
 }
 
 #[cfg(test)]

@@ -281,6 +281,7 @@ impl Reader<'_> {
         let inside =
             self.quote_around(at).map_or(end, |quote| end.min(quote.outer.end - usize::from(quote.closed)));
         let inside = self.aside_end(&self.cues[place], at, inside).unwrap_or(inside);
+        let inside = self.thing_end(at, inside).unwrap_or(inside);
         let next = self.cues[place + 1..].iter().find(|cue| cue.at.start > at && cue.at.start < inside);
         let Some(next) = next else { return inside };
         let mut before = next.at.start;
@@ -328,8 +329,28 @@ impl Reader<'_> {
             }
             self.tokens[*comma].text == ","
                 && next < end
-                && (words.is_finite(&self.tokens[next]) || self.cues_at(next))
+                && (words.is_finite(&self.tokens[next])
+                    || self.cues_at(next)
+                    || self.is_in(&words.subordinators, next) && !self.is_in(&words.that, next))
         })
+    }
+
+    /// Where a thing that is said ends, which is no clause: "declared victory over the rebels on Saturday, marking the end of …".
+    fn thing_end(&self, at: usize, end: usize) -> Option<usize> {
+        let words = &self.language.words.speech;
+        let leads_on = |place: usize| {
+            let lower = self.lower(place);
+            lower.chars().count() > 4 && words.gerund_endings.iter().any(|end| lower.ends_with(end.as_str()))
+        };
+        let comma = (at..end)
+            .find(|place| self.tokens[*place].text == "," && *place + 1 < end && leads_on(place + 1))?;
+        if self.has_verb(at..comma) || self.is_in(&words.that, at) {
+            return None;
+        }
+        let is_day = comma >= at + 3
+            && self.is_in(&words.days, comma - 1)
+            && self.is_in(&words.prepositions, comma - 2);
+        Some(if is_day { comma - 2 } else { comma })
     }
 
     /// Whether `content` is said with reserve.

@@ -29,3 +29,4 @@ pub(crate) mod settling;
 mod suggestions;
 mod table;
 mod visit;
+mod zoning;

@@ -146,6 +146,18 @@ fn said(text: &str, language: &str) -> Vec<String> {
 /// Sentences as news writes them, each with who says what in it: "source | cue | contents | via".
 const SENTENCES: &[(&str, &[&str])] = &[
     (
+        "Allied fighters declared victory over the rebels on Saturday, marking the end of a long campaign.",
+        &["Allied fighters | declared | victory over the rebels | "],
+    ),
+    (
+        "Maren shows a map which she said proves the breach, as she arrives in Halvard.",
+        &["she | said | proves the breach | "],
+    ),
+    (
+        "The mayor said the bridge was shut on Monday, leaving hundreds stranded.",
+        &["mayor | said | the bridge was shut on Monday, leaving hundreds stranded | "],
+    ),
+    (
         "The governor, who was elected in May, said Tuesday that the bridge would open.",
         &["governor | said | the bridge would open | "],
     ),

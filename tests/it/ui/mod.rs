@@ -7,6 +7,7 @@ mod disk;
 mod find;
 mod forms;
 mod hands;
+mod keys_per_mark;
 mod ledger;
 mod many;
 mod mark_list;
