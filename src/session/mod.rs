@@ -15,6 +15,8 @@ pub mod effort;
 pub mod env;
 pub mod error;
 pub mod keeper;
+pub mod linking;
+pub mod relating;
 
 pub mod occurrences;
 pub mod search;

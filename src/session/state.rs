@@ -11,6 +11,8 @@ use super::env::Env;
 use super::error::{CommandError, Refusal};
 use super::held::Held;
 use super::keeper::{KeepState, Keeper, News};
+use super::linking::Linking;
+use super::relating::Relating;
 use super::steps::Unsaved;
 use super::zoning::Zoning;
 use crate::edit::history::History;
@@ -40,6 +42,10 @@ pub struct Session {
     pub(super) recall: Recall,
     /// What seems to be no running text.
     pub(super) zoning: Zoning,
+    /// Which entities a mark could name.
+    pub(super) linking: Linking,
+    /// What the claims of the register tell.
+    pub(super) relating: Relating,
     /// Who looks at this work, if it is not the annotator.
     pub(super) visitor: Option<Annotator>,
     pub(super) env: Arc<dyn Env>,
@@ -77,6 +83,8 @@ impl Session {
             measure: Measure::default(),
             recall: Recall::default(),
             zoning: Zoning::default(),
+            linking: Linking::default(),
+            relating: Relating::default(),
             visitor: None,
             env,
             keeper,

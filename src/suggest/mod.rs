@@ -5,6 +5,8 @@
 pub mod attributions;
 pub mod figures;
 pub mod language;
+pub mod likeness;
+pub mod linking;
 pub mod names;
 pub mod proposal;
 pub mod zones;

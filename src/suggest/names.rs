@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::language::{Language, NameWords};
 use crate::text::calendar::is_date_word;
-use crate::text::names::{Name, names_in};
+use crate::text::names::{Name, is_acronym, names_in};
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,13 +128,10 @@ fn guess(text: &str, span: &Range<usize>, words: &NameWords) -> Option<(NameKind
     let word = before.rsplit(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
     let is_same_line = !text[before.len()..span.start].contains('\n');
     let word = if is_same_line { word.to_lowercase() } else { String::new() };
-    let is_acronym = written.chars().filter(|sign| sign.is_uppercase()).count() > 1
-        && !written.contains(' ')
-        && written.chars().all(|sign| sign.is_uppercase() || sign == '.');
     if words.titles.contains(&word) {
         return Some((NameKind::Person, "a title stands before it", 90));
     }
-    if is_acronym {
+    if is_acronym(written) {
         return Some((NameKind::Organization, "an acronym", 65));
     }
     if words.in_place.contains(&word) && parts.len() <= 2 {

@@ -82,7 +82,7 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
 /// Returns whether `word` opens a sentence more often than it belongs to a name.
 ///
 /// In any case, but a longer word all in capitals is a short form: "IS", "WHO".
-pub(super) fn is_function_word(word: &str) -> bool {
+pub fn is_function_word(word: &str) -> bool {
     if word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase) {
         return false;
     }

@@ -96,6 +96,15 @@ pub fn merely_opens(text: &str, span: &Range<usize>) -> bool {
     starts && next.is_some_and(char::is_lowercase)
 }
 
+/// Whether a name is written in capitals throughout: "IS", "U.S.", "SDF". Only written so it is that name.
+pub fn is_acronym(name: &str) -> bool {
+    let mut capitals = 0;
+    name.chars().all(|sign| {
+        capitals += usize::from(sign.is_uppercase());
+        sign.is_uppercase() || sign == '.'
+    }) && capitals > 1
+}
+
 /// One word of a sentence, as far as names care.
 struct Word {
     span: Range<usize>,

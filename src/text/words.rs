@@ -24,6 +24,8 @@ use smallvec::SmallVec;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
 
+pub use super::lexicon::is_function_word;
+
 use super::characters::{after, is_apostrophe, is_unspaced_script};
 use super::runs::{bounded, reach};
 

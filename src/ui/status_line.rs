@@ -98,7 +98,12 @@ fn useful(scene: &Scene<'_>, at: Whereabouts) -> Vec<(AnyCommand, &'static str)>
         }
         useful.push(session(CommandKind::CandidateReject, "key-reject"));
     }
-    if desk.chosen.is_some() {
+    if let Some(mark) = scene.session.chosen() {
+        if mark.entity.is_none() && scene.session.is_name(mark) {
+            useful.push(session(CommandKind::EntityTake, "key-link"));
+        } else if mark.claim.is_none() && scene.session.is_claim(mark) {
+            useful.push(session(CommandKind::ClaimRelate, "key-relate"));
+        }
         useful.push(session(CommandKind::AnnotationDelete, "key-delete"));
         useful.push(session(CommandKind::AnnotationEndForward, "key-end-forward"));
         useful.push(session(CommandKind::AnnotationMarkAll, "key-mark-all"));

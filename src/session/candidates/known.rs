@@ -11,6 +11,7 @@ use crate::model::register::Register;
 use crate::text::characters::is_unspaced_script;
 use crate::text::folding::Folding;
 use crate::text::matching::{Search, find_in};
+use crate::text::names::is_acronym;
 use crate::text::words::words_in;
 
 /// Upper and lower case count as equal.
@@ -41,6 +42,8 @@ impl Known {
         for entity in register.entities.values() {
             let aliases = entity.aliases.iter().map(|alias| (&alias.text, !alias.case_sensitive));
             for (text, any_case) in std::iter::once((&entity.name, true)).chain(aliases) {
+                // "IS" is no "is", whatever was said of it.
+                let any_case = any_case && !is_acronym(text);
                 let (label, entity) = (entity.kind.clone(), Some(entity.id.clone()));
                 self.add(Entry { text: text.clone(), any_case, rule: Rule::Alias, label, entity });
             }

@@ -1,6 +1,7 @@
 //! What is known around the cursor, kept from one look to the next.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -54,6 +55,13 @@ impl Recall {
     /// The names of the annotator's register, and what they have marked in `article` around the cursor.
     pub(super) fn known(&self, session: &Session, article: &Article) -> [Arc<Known>; 2] {
         [self.named(session), self.marked(session, article)]
+    }
+
+    /// The entities of the annotator's register that `text` names by one of their names.
+    pub(in crate::session) fn named_in(&self, session: &Session, text: &str) -> BTreeSet<EntityId> {
+        let layer = LayerKey::from("");
+        let found = self.named(session).find(text, &(0..text.len()), &layer);
+        found.into_iter().filter_map(|candidate| candidate.entity).collect()
     }
 
     fn named(&self, session: &Session) -> Arc<Known> {

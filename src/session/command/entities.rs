@@ -58,6 +58,7 @@ pub(super) const MERGE: Spec = Spec::edits("entity.merge", Group::Register, merg
 
 pub(super) const LINK: Spec = Spec::edits("entity.link", Group::Register, link)
     .says("Link to entity…", "Says which entity a mark names, or that it names none")
+    .keys(&["Ctrl+Shift+K"])
     .needs(&[Need::Article, Need::Mark])
     .takes(&[
         Parameter::ARTICLE,

@@ -3,8 +3,8 @@
 use super::spec::Spec;
 use super::{
     arming, articles, attributing, attributions, bulk, candidates, choosing, claim_links, claims, cursor,
-    edges, entities, events, history, labels, layers, marks, places, progress, project, quantities,
-    relations, remarks, schema, selecting, settling, zones,
+    edges, entities, events, history, labels, layers, linking, marks, places, progress, project, quantities,
+    relating, relations, remarks, schema, selecting, settling, zones,
 };
 use crate::session::error::Refusal;
 
@@ -113,11 +113,16 @@ commands! {
     EntityAdd = entities::ADD,
     EntitySet = entities::SET,
     EntityDelete = entities::DELETE,
-    EntityMerge = entities::MERGE,
+    EntityTake = linking::TAKE,
+    EntityNew = linking::NEW,
     EntityLink = entities::LINK,
+    EntityMerge = entities::MERGE,
+    EntitySplit = linking::SPLIT,
     ClaimAdd = claims::ADD,
     ClaimSet = claims::SET,
     ClaimDelete = claims::DELETE,
+    ClaimNew = relating::NEW,
+    ClaimRelate = relating::RELATE,
     ClaimMention = claims::MENTION,
     ClaimLink = claim_links::LINK,
     ClaimUnlink = claim_links::UNLINK,

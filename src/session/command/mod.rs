@@ -31,6 +31,7 @@ mod edges;
 mod marks;
 pub mod places;
 mod quantities;
+mod relating;
 mod relations;
 mod remarks;
 mod review;
@@ -44,6 +45,7 @@ mod events;
 
 mod labels;
 mod layers;
+mod linking;
 mod progress;
 mod project;
 mod schema;

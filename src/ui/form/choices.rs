@@ -67,8 +67,18 @@ pub(super) struct Words(String);
 
 impl Words {
     pub(super) fn new(text: &str) -> Self {
-        Self(LOOSE.fold(text.trim()))
+        Self(folded(text.trim()))
     }
+
+    /// Whether they are a part of `name`, which is folded.
+    pub(super) fn are_in(&self, name: &str) -> bool {
+        name.contains(&self.0)
+    }
+}
+
+/// `text` without what does not count while somebody looks for a name.
+pub(super) fn folded(text: &str) -> String {
+    LOOSE.fold(text)
 }
 
 /// What can be chosen for `parameter` of `command`; `None` where anything can be written.

@@ -1,10 +1,13 @@
 //! The chosen mark: what it covers, its values, its features, its note, its doubt.
 
+use std::sync::Arc;
+
 use egui::{RichText, Role, Sense, TextEdit, Ui, WidgetInfo};
 
 use super::{features, values};
 use crate::model::annotation::Annotation;
 use crate::model::id::AnnotationId;
+use crate::model::register::Claim;
 use crate::session::command::arguments::Arguments;
 use crate::session::command::kind::CommandKind;
 use crate::ui::commands::AnyCommand;
@@ -22,12 +25,19 @@ pub(super) struct Draft {
     note: String,
     question: String,
     answer: String,
+    /// The claim that it states, as it was when it was read, and what is written of it.
+    claim: Option<Arc<Claim>>,
+    statement: String,
     /// Words of the features, by key.
     pub(super) features: std::collections::BTreeMap<String, String>,
 }
 
 impl Draft {
-    fn follow(&mut self, mark: &Annotation) {
+    fn follow(&mut self, mark: &Annotation, claim: Option<&Arc<Claim>>) {
+        if self.claim.as_ref() != claim {
+            self.statement = claim.map(|claim| claim.statement.clone()).unwrap_or_default();
+            self.claim = claim.cloned();
+        }
         if self.mark.as_ref() == Some(&mark.id) {
             return;
         }
@@ -37,6 +47,8 @@ impl Draft {
             note: mark.note.clone().unwrap_or_default(),
             question: flag.question,
             answer: flag.answer.unwrap_or_default(),
+            claim: self.claim.take(),
+            statement: std::mem::take(&mut self.statement),
             features: std::collections::BTreeMap::new(),
         };
     }
@@ -58,7 +70,8 @@ pub(super) fn show(
     mark: &Annotation,
     acts: &mut Vec<Act>,
 ) {
-    draft.follow(mark);
+    let register = scene.session.own_register();
+    draft.follow(mark, mark.claim.as_ref().and_then(|id| register?.claims.get(id)));
     let (palette, sizes) = (scene.look.palette, scene.look.theme.sizes);
     let name = scene.label_of(mark).map_or(mark.label.as_str(), |label| label.name.as_str());
     super::heading(ui, scene, name, |ui| {
@@ -72,6 +85,7 @@ pub(super) fn show(
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &quote));
     label.paint(ui.painter(), typesetter, rect.min, palette.ink);
     values::show(ui, scene, mark);
+    values::claim(ui, scene, &mut draft.statement, mark, acts);
     features::show(ui, scene, draft, mark, acts);
     remarks(ui, scene, draft, mark, acts);
 }

@@ -17,7 +17,7 @@ use super::{focus, style};
 use crate::session::candidates::Candidate;
 
 pub(in crate::ui) use next::suggested;
-pub use values::reading;
+pub use values::{reading, why};
 
 /// What the inspector remembers between frames.
 #[derive(Debug, Default)]

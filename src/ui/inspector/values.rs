@@ -2,26 +2,26 @@
 
 use egui::{RichText, Ui};
 
-use super::mark::named;
+use super::mark::{named, written};
 use crate::model::annotation::Annotation;
 use crate::model::attribution::{Anchor, Attribution};
 use crate::model::quantity::{Approximator, Bound, Quantity, Referent};
-use crate::ui::scene::Scene;
+use crate::session::command::arguments::Arguments;
+use crate::session::command::kind::CommandKind;
+use crate::session::linking::EntityOffer;
+use crate::ui::commands::AnyCommand;
+use crate::ui::keycap;
+use crate::ui::scene::{Act, Scene};
 use crate::ui::texts::Texts;
 
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, mark: &Annotation) {
-    let mut row = |name: &str, value: &str| {
-        if !value.is_empty() {
-            named(ui, scene, &scene.texts.get(name), |ui| {
-                ui.add(egui::Label::new(RichText::new(value).color(scene.look.palette.ink)).wrap());
-            });
-        }
-    };
     let register = scene.session.own_register();
-    let entity = mark.entity.as_ref().and_then(|id| register?.entities.get(id));
-    row("inspector-entity", entity.map_or("", |entity| entity.name.as_str()));
-    let claim = mark.claim.as_ref().and_then(|id| register?.claims.get(id));
-    row("inspector-claim", claim.map_or("", |claim| claim.statement.as_str()));
+    match mark.entity.as_ref().and_then(|id| register?.entities.get(id)) {
+        Some(entity) => row_of(ui, scene, "inspector-entity", &entity.name),
+        None if scene.session.is_name(mark) => offered(ui, scene, mark),
+        None => {}
+    }
+    let mut row = |name: &str, value: &str| row_of(ui, scene, name, value);
     if let Some(quantity) = &mark.quantity {
         row("inspector-value", &value(scene.texts, quantity, Words::Written));
         row("inspector-kind", quantity.kind.name());
@@ -33,6 +33,72 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, mark: &Annotation) {
         row("inspector-source", &sources(scene, attribution));
         row("inspector-polarity", attribution.polarity.name());
     }
+}
+
+fn row_of(ui: &mut Ui, scene: &Scene<'_>, name: &str, value: &str) {
+    if !value.is_empty() {
+        named(ui, scene, &scene.texts.get(name), |ui| {
+            ui.add(egui::Label::new(RichText::new(value).color(scene.look.palette.ink)).wrap());
+        });
+    }
+}
+
+/// Which claim a mark states, to be put right, or the key that says so.
+pub(super) fn claim(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    statement: &mut String,
+    mark: &Annotation,
+    acts: &mut Vec<Act>,
+) {
+    if !scene.session.is_claim(mark) {
+        return;
+    }
+    let name = scene.texts.get("inspector-claim");
+    let Some(id) = &mark.claim else {
+        named(ui, scene, &name, |ui| {
+            if let Some(keys) = scene.keys.of(AnyCommand::Session(CommandKind::ClaimRelate)) {
+                keycap::show(ui, &scene.look, &keys);
+            }
+            let words = RichText::new(scene.texts.get("link-claim")).color(scene.look.palette.second_ink);
+            ui.add(egui::Label::new(words).wrap());
+        });
+        return;
+    };
+    let register = scene.session.own_register();
+    let known = register.and_then(|register| register.claims.get(id)).map(|claim| claim.statement.as_str());
+    if written(ui, scene, &name, statement) && known != Some(statement.trim()) {
+        let arguments = Arguments::new().with("claim", id.as_str()).with("statement", statement.trim());
+        acts.push(Act::Run(AnyCommand::Session(CommandKind::ClaimSet), arguments));
+    }
+}
+
+/// What a name that is not linked seems to name, why, and the key that takes it.
+fn offered(ui: &mut Ui, scene: &Scene<'_>, mark: &Annotation) {
+    let Some(article) = scene.session.open_article() else { return };
+    let offers = scene.session.entity_offers(article, mark);
+    let register = scene.session.own_register();
+    let offer = offers.first().and_then(|offer| Some((offer, register?.entities.get(&offer.entity)?)));
+    named(ui, scene, &scene.texts.get("inspector-entity"), |ui| {
+        if let Some(keys) = scene.keys.of(AnyCommand::Session(CommandKind::EntityTake)) {
+            keycap::show(ui, &scene.look, &keys);
+        }
+        let words = match offer {
+            Some((offer, entity)) => {
+                let reason = why(scene.texts, offer);
+                scene
+                    .texts
+                    .with("link-offer", [("name", entity.name.as_str().into()), ("reason", reason.into())])
+            }
+            None => scene.texts.get("link-new"),
+        };
+        ui.add(egui::Label::new(RichText::new(words).color(scene.look.palette.second_ink)).wrap());
+    });
+}
+
+/// Why an entity is offered, in words.
+pub fn why(texts: &Texts, offer: &EntityOffer) -> String {
+    texts.name(&format!("link-{}", offer.reason.name().replace('_', "-")), &offer.about)
 }
 
 /// What a figure says, in one line: its value, what is counted, its property.

@@ -55,7 +55,7 @@ impl Shell {
         let Some(mut form) = self.form.take() else { return false };
         let trouble = match filled {
             Filled::Left => None,
-            Filled::Run(arguments) => self.run(ctx, AnyCommand::Session(form.kind()), arguments),
+            Filled::Run(kind, arguments) => self.run(ctx, AnyCommand::Session(kind), arguments),
             Filled::Nothing => {
                 self.form = Some(form);
                 return false;
