@@ -24,6 +24,8 @@ const NAME: f32 = 0.62;
 #[derive(Debug)]
 pub struct Picker {
     kind: CommandKind,
+    /// What was picked before, which the rows are about.
+    about: Option<String>,
     rows: Vec<Row>,
     /// What is done with words that nothing is called by.
     unknown: Option<Unknown>,
@@ -93,7 +95,7 @@ impl Unknown {
 
 impl Picker {
     pub(super) fn new(kind: CommandKind, rows: Vec<Row>, unknown: Option<Unknown>) -> Self {
-        Self { kind, rows, unknown, words: String::new(), at: 0, is_new: true, refused: None }
+        Self { kind, about: None, rows, unknown, words: String::new(), at: 0, is_new: true, refused: None }
     }
 
     pub(super) fn kind(&self) -> CommandKind {
@@ -130,6 +132,12 @@ impl Picker {
             ui.set_width(dialog::fit(ctx, look, look.theme.windows.palette));
             let title = self.kind.spec().text.trim_end_matches('…');
             ui.label(RichText::new(title).font(style::strong(look.theme.sizes.control)));
+            if let Some(about) = &self.about {
+                let style = TextStyle::sans(Weight::Regular, look.theme.sizes.small);
+                let label = typesetter.label(about, &style, ui.available_width(), LINES);
+                let (rect, _) = ui.allocate_exact_size(label.size(), Sense::hover());
+                label.paint_tight(ui.painter(), typesetter, rect.min, look.palette.second_ink);
+            }
             self.field(ui, texts);
             if let Some(reason) = &self.refused {
                 ui.label(RichText::new(reason).color(look.palette.warning));
@@ -138,7 +146,9 @@ impl Picker {
                 ui.label(RichText::new(texts.get("picker-none")).color(look.palette.second_ink));
             }
             ui.spacing_mut().item_spacing.y = 0.0;
-            let area = ScrollArea::vertical().max_height(look.theme.rows.command * SEEN);
+            let height = look.theme.rows.command * SEEN;
+            // As high as it may be from the first frame on, whatever was shown before.
+            let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             area.auto_shrink([false, true]).show(ui, |ui| {
                 for (at, shown) in shown.iter().enumerate() {
                     let is_current = at == self.at;
@@ -152,10 +162,10 @@ impl Picker {
                 }
             });
         });
-        match picked.map(|row| row.step.clone()) {
-            Some(Step::Run(kind, arguments)) => Filled::Run(kind, arguments),
-            Some(Step::Ask(rows)) => {
-                *self = Self::new(self.kind, rows, None);
+        match picked.map(|row| (row.name.clone(), row.step.clone())) {
+            Some((_, Step::Run(kind, arguments))) => Filled::Run(kind, arguments),
+            Some((name, Step::Ask(rows))) => {
+                *self = Self { about: Some(name), ..Self::new(self.kind, rows, None) };
                 Filled::Nothing
             }
             None if modal.should_close() => Filled::Left,

@@ -122,6 +122,21 @@ pub(super) fn written(ui: &mut Ui, scene: &Scene<'_>, name: &str, words: &mut St
     })
 }
 
+/// The same for what may be longer than a line. Enter leaves it.
+pub(super) fn written_lines(ui: &mut Ui, scene: &Scene<'_>, name: &str, words: &mut String) -> bool {
+    named(ui, scene, name, |ui| {
+        let field = TextEdit::multiline(words).desired_rows(1).return_key(None).desired_width(f32::INFINITY);
+        let field = ui.add(field);
+        field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));
+        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        if field.has_focus() && pressed(egui::Key::Enter) {
+            field.surrender_focus();
+            return true;
+        }
+        field.lost_focus() && !pressed(egui::Key::Escape)
+    })
+}
+
 /// A row with a name at its left.
 pub(super) fn named<R>(ui: &mut Ui, scene: &Scene<'_>, name: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
     let row = ui.horizontal(|ui| {

@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::mark::{named, written};
+use super::mark::{named, written_lines};
 use crate::model::annotation::Annotation;
 use crate::model::attribution::{Anchor, Attribution};
 use crate::model::quantity::{Approximator, Bound, Quantity, Referent};
@@ -67,7 +67,7 @@ pub(super) fn claim(
     };
     let register = scene.session.own_register();
     let known = register.and_then(|register| register.claims.get(id)).map(|claim| claim.statement.as_str());
-    if written(ui, scene, &name, statement) && known != Some(statement.trim()) {
+    if written_lines(ui, scene, &name, statement) && known != Some(statement.trim()) {
         let arguments = Arguments::new().with("claim", id.as_str()).with("statement", statement.trim());
         acts.push(Act::Run(AnyCommand::Session(CommandKind::ClaimSet), arguments));
     }
