@@ -142,6 +142,7 @@ pub(super) struct Set {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of the command line, each by itself")]
 pub(super) struct Export {
     /// The project folder or its project.ron
     pub(super) project: PathBuf,
@@ -199,9 +200,12 @@ pub(super) struct Export {
     /// What becomes of marks that start or end inside a token: split the token, expand the mark, omit it
     #[arg(long, value_name = "WHAT", default_value = "split", value_parser = choice(&Misfits::ALL))]
     pub(super) misfits: Misfits,
-    /// What records look like, where the format leaves a choice: messages, sharegpt or alpaca for `chat`, parquet or jsonl for `hf`
+    /// What records look like, where the format leaves a choice: messages, sharegpt or alpaca for `chat`, parquet or jsonl for `hf`, outermost or innermost for `parc`
     #[arg(long, value_name = "SHAPE")]
     pub(super) shape: Option<String>,
+    /// Of attributions in each other keep the inner ones (`parc`): the same as `--shape innermost`
+    #[arg(long, conflicts_with = "shape")]
+    pub(super) innermost: bool,
     /// What a language model is asked: a file like the one that the manual shows (`chat`)
     #[arg(long, value_name = "FILE")]
     pub(super) template: Option<PathBuf>,

@@ -75,7 +75,8 @@ fn options(arguments: &Export, format: &Format) -> Result<ExportOptions, Failure
     let tokens = TokenOptions { tokeniser: arguments.tokens, misfits: arguments.misfits };
     let labels = arguments.label_map.as_deref().map(label_map).transpose()?;
     let shaping = ShapingOptions { unit: arguments.unit, labels, pseudonyms: arguments.pseudonyms };
-    let record_shape = arguments.shape.as_deref().map(|name| record_shape(format, name)).transpose()?;
+    let shape = arguments.shape.as_deref().or(arguments.innermost.then_some("innermost"));
+    let record_shape = shape.map(|name| record_shape(format, name)).transpose()?;
     let template = arguments.template.as_deref().map(export_files::template).transpose()?;
     let options = ExportOptions {
         offsets: arguments.offsets.into(),

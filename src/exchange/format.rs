@@ -8,8 +8,8 @@ use super::options::ExportOptions;
 use super::proof::ComesBack;
 use super::tokens::Tokeniser;
 use super::{
-    brat, chat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, plain, prodigy, spacy, table,
-    w3c,
+    brat, chat, checked, checkthat, conll, conllu, doccano, gliner, jsonl, label_studio, markdown, measeval,
+    plain, prodigy, said, spacy, table, w3c,
 };
 #[cfg(feature = "documents")]
 use super::{html, office, pdf};
@@ -233,6 +233,12 @@ pub static FORMATS: &[&Format] = &[
     &brat::FORMAT,
     &w3c::FORMAT,
     &table::FORMAT,
+    &said::nested::FORMAT,
+    &said::triples::FORMAT,
+    &measeval::FORMAT,
+    &checked::averitec::FORMAT,
+    &checked::claim_review::FORMAT,
+    &checkthat::FORMAT,
     #[cfg(feature = "documents")]
     &html::FORMAT,
     #[cfg(feature = "documents")]

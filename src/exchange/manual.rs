@@ -14,7 +14,7 @@ What is held in another way than it was marked, as a token that was cut at the e
 
 Before an export appears under its name it is read again by this program and compared with the articles: texts, places and labels of marks, relations, labels of articles, refused suggestions, and of `jsonl` every byte of what it says of articles.
 If anything is not as it was, beyond what was listed as lost, the export fails, names the article and leaves what was there before.
-`conll`, `conll-bilou` and `gliner` do not keep white space, so their texts are compared without it; `chat`, `csv` and `parquet` are not read by this program, nor is an export without texts, and these are not compared.
+`conll`, `conll-bilou` and `gliner` do not keep white space, so their texts are compared without it; a format that this program does not read is not compared, nor is an export without texts.
 An export to `spacy` with more than 32 MB of text is not read again, because it would be in memory as a whole; a note says so.
 
 [splits.md](splits.md) tells how articles are put into `train`, `validation` and `test`.

@@ -34,6 +34,8 @@ pub mod reanchor;
 
 pub mod brat;
 pub mod chat;
+pub mod checked;
+pub mod checkthat;
 pub mod conll;
 pub mod conllu;
 pub mod doccano;
@@ -45,6 +47,7 @@ pub mod hugging_face;
 pub mod jsonl;
 pub mod label_studio;
 pub mod markdown;
+pub mod measeval;
 #[cfg(feature = "documents")]
 pub mod office;
 #[cfg(feature = "parquet")]
@@ -54,6 +57,7 @@ pub mod pdf;
 pub mod plain;
 pub mod prodigy;
 mod proposals;
+pub mod said;
 pub mod spacy;
 pub mod table;
 pub mod w3c;
@@ -64,6 +68,7 @@ mod card;
 mod columns;
 mod document;
 pub mod encoding;
+mod free_names;
 mod front_matter;
 mod json;
 mod lines;

@@ -1,12 +1,12 @@
 //! Plain text: a file is the body of an article.
 
-use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 
 use super::document::Document;
 use super::encoding;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Shape};
+use super::free_names::FreeNames;
 use super::growth::SchemaGrowth;
 use super::importer::{ImportError, ImportOptions, Importer, Incoming, Place};
 use super::losses::Losses;
@@ -110,27 +110,19 @@ impl Exporter for TextExporter {
         _: &'s ExportContext<'_>,
         sink: &'s dyn Sink,
     ) -> Result<Box<dyn PieceWriter<Vec<u8>> + 's>, ExportError> {
-        Ok(Box::new(TextFiles { sink, extension: self.extension, taken: BTreeSet::new() }))
+        Ok(Box::new(TextFiles { sink, extension: self.extension, names: FreeNames::default() }))
     }
 }
 
 struct TextFiles<'s> {
     sink: &'s dyn Sink,
     extension: &'static str,
-    /// File names that are taken, in small letters: some systems do not tell capitals.
-    taken: BTreeSet<String>,
+    names: FreeNames,
 }
 
 impl PieceWriter<Vec<u8>> for TextFiles<'_> {
     fn piece(&mut self, article: &ArticleId, piece: Vec<u8>, losses: &mut Losses) -> Result<(), ExportError> {
-        let wanted = file_stem(article.as_str());
-        let free = |stem: &String| !self.taken.contains(&stem.to_lowercase());
-        let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));
-        let stem = std::iter::once(wanted.clone()).chain(numbered).find(free).unwrap_or_default();
-        if stem != article.as_str() {
-            losses.add("an article id that cannot be a file name", article, &stem);
-        }
-        self.taken.insert(stem.to_lowercase());
+        let stem = self.names.take(&[], article, losses);
         let name = format!("{stem}.{}", self.extension);
         let write = || {
             let mut stream = self.sink.file(&name)?;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::civil::DateTime;
 
 use super::Ledger;
 use super::digest::{Digest, Saying};
@@ -33,16 +32,7 @@ pub(super) type When = (bool, Option<DateTime>);
 
 /// The order of time; what has none comes last.
 pub(super) fn time(at: Option<Moment>) -> When {
-    let when = at.and_then(|at| match at {
-        Moment::Date(date) => {
-            let (year, month, day) = date.first();
-            Some(Date::new(year, month, day).ok()?.at(0, 0, 0, 0))
-        }
-        Moment::DateTime { local, offset: Some(offset) } => {
-            Some(offset.to_timestamp(local).ok()?.to_zoned(TimeZone::UTC).datetime())
-        }
-        Moment::DateTime { local, offset: None } => Some(local),
-    });
+    let when = at.and_then(Moment::begins);
     (when.is_none(), when)
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 use thiserror::Error;
 
 /// A date of which parts may be unknown, written as in ISO 8601: "2019-03-22", "2019-03", "2019", "--03-22", "--03".
@@ -122,6 +122,20 @@ fn digits(text: &str, count: usize) -> Option<i16> {
 }
 
 impl Moment {
+    /// When it begins in UTC, to put moments in order; a time whose offset is not known counts as one in UTC.
+    pub fn begins(self) -> Option<DateTime> {
+        match self {
+            Self::Date(date) => {
+                let (year, month, day) = date.first();
+                Some(Date::new(year, month, day).ok()?.at(0, 0, 0, 0))
+            }
+            Self::DateTime { local, offset: Some(offset) } => {
+                Some(offset.to_timestamp(local).ok()?.to_zoned(TimeZone::UTC).datetime())
+            }
+            Self::DateTime { local, offset: None } => Some(local),
+        }
+    }
+
     /// The calendar day, as far as it is known.
     pub fn date(self) -> PartialDate {
         match self {

@@ -5,12 +5,11 @@ mod names;
 mod read;
 mod standoff;
 
-use std::collections::BTreeSet;
-
 use self::names::Names;
 use super::document::Document;
 use super::exporter::{ExportContext, ExportError, Exporter, PieceWriter, run};
 use super::format::{Carries, Format, Offsets, Shape};
+use super::free_names::FreeNames;
 use super::losses::Losses;
 use super::outputs::side_file;
 use super::plain::file_stem;
@@ -94,7 +93,7 @@ impl Exporter for Brat {
         context: &'s ExportContext<'_>,
         sink: &'s dyn Sink,
     ) -> Result<Box<dyn PieceWriter<Vec<Pair>> + 's>, ExportError> {
-        Ok(Box::new(Files { context, sink, names: &self.names, taken: BTreeSet::new() }))
+        Ok(Box::new(Files { context, sink, names: &self.names, free: FreeNames::default() }))
     }
 }
 
@@ -102,8 +101,7 @@ struct Files<'s> {
     context: &'s ExportContext<'s>,
     sink: &'s dyn Sink,
     names: &'s Names,
-    /// Names that are taken, in small letters: some systems do not tell capitals.
-    taken: BTreeSet<String>,
+    free: FreeNames,
 }
 
 impl PieceWriter<Vec<Pair>> for Files<'_> {
@@ -116,16 +114,7 @@ impl PieceWriter<Vec<Pair>> for Files<'_> {
         let split = self.context.splits.map(|splits| splits.names[splits.of(article)].clone());
         for Pair { folder, text, annotations } in pairs {
             let folders: Vec<String> = split.iter().cloned().chain(folder).collect();
-            let wanted = file_stem(article.as_str());
-            let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));
-            let path = |stem: String| folders.iter().cloned().chain([stem]).collect::<Vec<_>>().join("/");
-            let free = |path: &String| !self.taken.contains(&path.to_lowercase());
-            let names = std::iter::once(wanted.clone()).chain(numbered).map(path);
-            let name = names.into_iter().find(free).unwrap_or_default();
-            if name.rsplit('/').next() != Some(article.as_str()) {
-                losses.add("an article id that cannot be a file name", article, &name);
-            }
-            self.taken.insert(name.to_lowercase());
+            let name = self.free.take(&folders, article, losses);
             side_file(self.sink, &format!("{name}.txt"), &text)?;
             // brat wants the file even if nothing is marked.
             side_file(self.sink, &format!("{name}.ann"), &annotations)?;

@@ -51,7 +51,7 @@ pub(super) fn read_value(raw: &RawValue) -> FeatureValue {
 }
 
 /// Writes features, unless there are none.
-pub(super) fn write(object: &mut Object<'_>, features: &Features) {
+pub(crate) fn write(object: &mut Object<'_>, features: &Features) {
     if features.is_empty() {
         return;
     }

@@ -5,7 +5,7 @@ mod article;
 mod attribution;
 mod decision;
 mod error;
-mod features;
+pub(crate) mod features;
 pub mod parts;
 mod places;
 mod quantity;

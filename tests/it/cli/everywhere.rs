@@ -79,7 +79,9 @@ fn there_and_back(project: &str, format: &Format, shape: Option<&str>, all: &BTr
         Shape::File => vec![std::fs::read(&out).unwrap()],
         Shape::Folder => files_below(Path::new(&out)).into_values().collect(),
     };
-    assert!(written.iter().map(Vec::len).sum::<usize>() > 2_000, "{} has written nothing", format.id);
+    // Nobody says anything in these articles, and no claim of a register is stated.
+    let least = if ["parc", "averitec", "claimreview"].contains(&format.id) { 1 } else { 2_000 };
+    assert!(written.iter().map(Vec::len).sum::<usize>() > least, "{} has written nothing", format.id);
     // What comes back from a format that does not keep the text is another text.
     if format.importer.is_none() || !format.carries.lossless_text {
         return;

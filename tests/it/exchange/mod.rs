@@ -9,6 +9,7 @@ mod proof;
 mod readers;
 mod round_trip;
 mod rows;
+mod said;
 mod shaping;
 mod splits;
 mod texts;

@@ -69,6 +69,17 @@ fn each_row_tells_what_its_format_loses() {
             assert!(["txt", "md"].contains(&format.id));
             continue;
         }
+        // So does one of claims or figures alone with all other marks.
+        let others = [
+            "marks that are no claims",
+            "marks that are no figures",
+            "marks that state no claim of the register",
+        ];
+        if let Some(reason) = others.into_iter().find(|reason| lost.contains(reason)) {
+            let narrow = ["claims", "parc", "measeval", "averitec", "claimreview", "checkthat"];
+            assert!(narrow.contains(&format.id), "{}: {reason}", format.id);
+            continue;
+        }
         let mut expected = BTreeSet::new();
         for (answer, is_held) in format.carries.answers() {
             let reasons = REASONS.iter().find(|(name, _)| *name == answer);

@@ -69,7 +69,7 @@ impl Desk {
     /// Presses Tab until the control called `name` has the focus.
     #[track_caller]
     fn tab_to(&mut self, name: &str) {
-        for _ in 0..40 {
+        for _ in 0..60 {
             let nodes: Vec<_> = self.0.query_all_by_label(name).collect();
             if nodes.iter().any(|node| node.accesskit_node().is_focused()) {
                 return;

@@ -61,7 +61,7 @@ impl Desk {
     /// Presses Tab until the control called `name` has the focus.
     #[track_caller]
     fn tab_to(&mut self, name: &str) {
-        for _ in 0..60 {
+        for _ in 0..90 {
             if self.has_focus(name) {
                 return;
             }
