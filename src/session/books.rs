@@ -102,7 +102,7 @@ impl Books {
             self.ledger.remove(id);
             self.waiting.remove(id);
         }
-        let mut digests = Vec::new();
+        let mut changed: Vec<&Arc<Article>> = Vec::new();
         let mut earlier = before.articles().iter().peekable();
         for (id, slot) in now.articles() {
             while earlier.next_if(|(known, _)| *known < id).is_some() {}
@@ -112,13 +112,16 @@ impl Books {
             }
             self.waiting.remove(id);
             match slot {
-                Slot::Loaded(article) => digests.push(self.digest(&now, article)),
+                Slot::Loaded(article) => changed.push(article),
                 Slot::Listed(listing) if session.own_summary(listing).is_some() => {
                     self.waiting.insert(id.clone(), self.revision);
                 }
                 Slot::Listed(_) => self.ledger.remove(id),
             }
         }
+        let register = self.ledger.register();
+        let digest = |article: &&Arc<Article>| Digest::of(article, &self.annotator, now.schema(), register);
+        let digests: Vec<Digest> = changed.par_iter().map(digest).collect();
         self.ledger.extend(digests);
     }
 
@@ -138,11 +141,6 @@ impl Books {
         }
         self.ledger.extend(digests);
         self.revision += 1;
-    }
-
-    fn digest(&self, project: &Project, article: &Article) -> Digest {
-        let register = project.registers().get(&self.annotator).cloned().unwrap_or_default();
-        Digest::of(article, &self.annotator, project.schema(), &register)
     }
 
     /// Takes in the register of `project`. Returns the articles in which something is called differently now.
